@@ -1,0 +1,94 @@
+"""The language registry: one data file, read once at start.
+
+Django knows nothing of several of our languages and would show Dutch, left to right, without a word. Everything that
+needs a language's name, direction or script asks here.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf.locale import LANG_INFO
+
+REGISTRY_FILE = Path(__file__).with_name("languages.toml")
+SOURCE_LANGUAGE = "nl"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language we speak to people in.
+
+    `code` is a BCP 47 tag as it stands in addresses and in `lang` attributes; `endonym` its own name; `direction`
+    "ltr" or "rtl"; `script` an ISO 15924 code; `babel` a CLDR locale identifier; `interface` how far our own catalogue
+    is: "source", "checked", "draft" or "none".
+    """
+
+    code: str
+    endonym: str
+    name_nl: str
+    name_en: str
+    script: str
+    babel: str
+    interface: str
+    direction: str = "ltr"
+    inherits: str | None = None
+
+    @property
+    def is_rtl(self) -> bool:
+        return self.direction == "rtl"
+
+    @property
+    def has_interface(self) -> bool:
+        return self.interface != "none"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.interface == "draft"
+
+
+@cache
+def _registry() -> dict[str, Language]:
+    data = tomllib.loads(REGISTRY_FILE.read_text(encoding="utf-8"))
+    return {code: Language(code=code, **fields) for code, fields in data.items()}
+
+
+def list_languages() -> list[Language]:
+    """All languages of the registry, in its order."""
+    return list(_registry().values())
+
+
+def list_interface_languages() -> list[Language]:
+    """The languages in which our own buttons and sentences exist."""
+    return [language for language in _registry().values() if language.has_interface]
+
+
+def get_language(code: str) -> Language:
+    """The language of a code; case does not matter (Django lower-cases codes in addresses). Raises KeyError."""
+    registry = _registry()
+    if code in registry:
+        return registry[code]
+    for known, language in registry.items():
+        if known.lower() == code.lower():
+            return language
+    raise KeyError(code)
+
+
+def is_known_language(code: str) -> bool:
+    try:
+        get_language(code)
+    except KeyError:
+        return False
+    return True
+
+
+def register_with_django() -> None:
+    """Tell Django the names and directions it lacks. Must run before the settings' LANGUAGES are used."""
+    for language in _registry().values():
+        key = language.code.lower()
+        LANG_INFO[key] = {
+            "bidi": language.is_rtl,
+            "code": key,
+            "name": language.name_en,
+            "name_local": language.endonym,
+        }

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class InteropConfig(AppConfig):
+    """Other systems: receivers and the delivery of plan news."""
+
+    name = "interop"
+    label = "mo_interop"
+    default_auto_field = "django.db.models.BigAutoField"

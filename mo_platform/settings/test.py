@@ -1,0 +1,18 @@
+"""Settings of the test suite. The database comes from DATABASE_URL, SQLite by default; jobs are run by the tests."""
+
+from .base import *  # noqa: F403
+from .base import DATABASES, env
+
+SECRET_KEY = "tests"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+DEMO_SIGN_IN_LINKS = True
+SHOW_DRAFT_TRANSLATIONS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="memory://")
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": None}

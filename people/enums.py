@@ -1,0 +1,36 @@
+"""The words of the people floor."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a staff member may do in one organisation. A newcomer has no role: she is a person we serve."""
+
+    TEACHER = "teacher", _("teacher")  # lesgever
+    TRANSLATOR = "translator", _("translator")  # vertaler
+    CASE_WORKER = "case_worker", _("case worker")  # trajectbegeleider
+    ORG_ADMIN = "org_admin", _("organisation administrator")
+    DESK = "desk", _("desk")  # onthaal: cards only, no dossier
+    AUDITOR = "auditor", _("auditor")  # logs and reports, read only
+    PLATFORM_ADMIN = "platform_admin", _("platform administrator")
+
+
+class OrganisationKind(models.TextChoices):
+    AGENCY = "agency", _("agency")  # AgII, Atlas, Amal
+    PARTNER = "partner", _("partner")  # Ligo, Poolstok, INTEC
+
+
+class Obligation(models.TextChoices):
+    OBLIGED = "obliged", _("obliged")  # verplicht
+    ENTITLED = "entitled", _("entitled")  # rechthebbend
+
+
+class LookPurpose(models.TextChoices):
+    """Why somebody opened a dossier. GUIDANCE is preset within the own caseload; outside it a purpose is asked."""
+
+    GUIDANCE = "guidance", _("guiding you")
+    STAND_IN = "stand_in", _("standing in for your case worker")
+    QUESTION = "question", _("answering a question of yours")
+    REGISTRATION = "registration", _("registering you")
+    CHECK = "check", _("checking the quality of the work")

@@ -1,0 +1,22 @@
+from .caseload import CaseloadEntry
+from .credentials import Card, Device, HandoverLink, PicturePin, PrivacyNoticeSeen, SignInAttempt
+from .newcomer import LearningProfile, Newcomer
+from .organisation import Membership, Organisation
+from .read_log import Look
+from .user import User
+
+__all__ = [
+    "Card",
+    "CaseloadEntry",
+    "Device",
+    "HandoverLink",
+    "LearningProfile",
+    "Look",
+    "Membership",
+    "Newcomer",
+    "Organisation",
+    "PicturePin",
+    "PrivacyNoticeSeen",
+    "SignInAttempt",
+    "User",
+]

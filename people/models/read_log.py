@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.db import models
+
+from ..enums import LookPurpose, Role
+from .newcomer import Newcomer
+from .organisation import Organisation
+
+
+class Look(models.Model):
+    """One look of a staff member (or a system) at a newcomer's dossier. Appended, never edited; she can see it.
+
+    pii: who looked, in which role, when and why; kept 10 years (audit), shown to the newcomer.
+    """
+
+    newcomer = models.ForeignKey(Newcomer, on_delete=models.CASCADE, related_name="looks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="looks")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
+    purpose = models.CharField(max_length=20, choices=LookPurpose.choices)
+    explanation = models.CharField(max_length=200, blank=True)
+    what = models.CharField(max_length=40)  # dossier, card, print
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["newcomer", "-at"], name="looks_at_a_newcomer")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.role} {self.what}"
