@@ -1,0 +1,77 @@
+"""The doors of the views: who may open an address. Each decorator leaves a rule that the matrix test reads.
+
+A stranger is sent to sign in. A signed-in person for whom the address is not meant gets 404, as for what does not exist.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.urls import reverse
+
+from core.errors import NotAllowed
+
+from .enums import Role
+
+ALL_STAFF = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRule:
+    """Who an address is for: everybody, newcomers, or staff with one of `roles`."""
+
+    audience: str  # "everybody", "newcomer", "staff"
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+
+def _marked(view: Callable, rule: AccessRule) -> Callable:
+    view.access_rule = rule
+    return view
+
+
+def everybody(view: Callable) -> Callable:
+    """An address for everybody, guests included."""
+    return _marked(view, AccessRule("everybody"))
+
+
+def newcomer_required(view: Callable) -> Callable:
+    """An address for a signed-in newcomer; `request.newcomer` is she."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("sign_in"))
+        newcomer = getattr(request.user, "newcomer", None)
+        if newcomer is None:
+            raise Http404
+        request.newcomer = newcomer
+        return _hiding_refusals(view, request, *args, **kwargs)
+
+    return _marked(guarded, AccessRule("newcomer"))
+
+
+def staff_required(*roles: Role) -> Callable[[Callable], Callable]:
+    """An address for staff who hold one of the roles in any organisation (all staff when none is named)."""
+    wanted = frozenset(roles) or ALL_STAFF
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not any(membership.role in wanted for membership in request.user.list_memberships()):
+                raise Http404
+            return _hiding_refusals(view, request, *args, **kwargs)
+
+        return _marked(guarded, AccessRule("staff", wanted))
+
+    return decorate
+
+
+def _hiding_refusals(view, request, *args, **kwargs):
+    try:
+        return view(request, *args, **kwargs)
+    except NotAllowed as refusal:
+        raise Http404 from refusal

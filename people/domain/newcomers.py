@@ -1,0 +1,76 @@
+"""Registering a newcomer and changing who guides her."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError, NotAllowed
+from core.languages import is_known_language
+
+from .. import rules, signals
+from ..enums import Obligation
+from ..models import CaseloadEntry, LearningProfile, Newcomer, Organisation, User
+
+
+def register_newcomer(
+    *,
+    first_name: str,
+    last_name: str = "",
+    languages: list[str],
+    organisation: Organisation,
+    registered_on: date,
+    registered_by: User,
+    at: datetime,
+    obligation: Obligation = Obligation.OBLIGED,
+    birth_date: date | None = None,
+    email: str = "",
+    phone: str = "",
+) -> Newcomer:
+    """Register a newcomer (*aanmelding*) and put her in the caseload of whoever registers her.
+
+    `languages` are registry codes, best first. Raises NotAllowed outside the own organisation, DomainError on a name
+    or language that is missing.
+    """
+    if not rules.can_register_newcomer(registered_by, organisation_id=organisation.pk):
+        raise NotAllowed
+    if not first_name.strip():
+        raise DomainError(_("Write at least one name."), code="name_missing")
+    if not languages or not all(is_known_language(code) for code in languages):
+        raise DomainError(_("Choose at least one language."), code="language_missing")
+    if registered_on > at.date():
+        raise DomainError(_("The registration cannot lie in the future."), code="registered_in_future")
+    with transaction.atomic():
+        user = User(first_name="", last_name="")
+        user.username = f"newcomer-{user.uuid}"
+        user.set_unusable_password()
+        user.save()
+        newcomer = Newcomer.objects.create(
+            user=user,
+            organisation=organisation,
+            first_name=first_name.strip(),
+            last_name=last_name.strip(),
+            birth_date=birth_date,
+            obligation=obligation,
+            email=email,
+            phone=phone,
+            registered_by=registered_by,
+            created_at=at,
+        )
+        LearningProfile.objects.create(newcomer=newcomer, languages=list(dict.fromkeys(languages)))
+        CaseloadEntry.objects.create(newcomer=newcomer, case_worker=registered_by, started_at=at)
+        signals.newcomer_registered.send(
+            sender=Newcomer, newcomer=newcomer, registered_on=registered_on, by=registered_by, at=at
+        )
+    return newcomer
+
+
+def hand_over_newcomer(*, newcomer: Newcomer, to: User, by: User, at: datetime) -> CaseloadEntry:
+    """Give a newcomer another case worker of her office. The earlier entry is closed, not changed."""
+    if not rules.can_open_dossier(by, newcomer) or not rules.can_open_dossier(to, newcomer):
+        raise NotAllowed
+    with transaction.atomic():
+        CaseloadEntry.objects.filter(newcomer=newcomer, ended_at__isnull=True).update(ended_at=at)
+        entry = CaseloadEntry.objects.create(newcomer=newcomer, case_worker=to, started_at=at)
+        signals.caseload_changed.send(sender=CaseloadEntry, entry=entry, by=by, at=at)
+    return entry
