@@ -7,3 +7,6 @@ class CurriculumConfig(AppConfig):
     name = "curriculum"
     label = "mo_curriculum"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

@@ -1,0 +1,33 @@
+"""The door of the curriculum."""
+
+from .domain.changes import import_fact
+from .domain.facts import fact_fingerprint, forget_facts, list_facts
+from .domain.queries import (
+    UnknownRule,
+    UnknownTheme,
+    get_objectives,
+    get_rule,
+    get_theme,
+    get_track,
+    list_objectives,
+    list_rules,
+    list_themes,
+    list_values,
+)
+
+__all__ = [
+    "UnknownRule",
+    "UnknownTheme",
+    "fact_fingerprint",
+    "forget_facts",
+    "get_objectives",
+    "get_rule",
+    "get_theme",
+    "get_track",
+    "import_fact",
+    "list_facts",
+    "list_objectives",
+    "list_rules",
+    "list_themes",
+    "list_values",
+]

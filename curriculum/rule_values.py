@@ -1,0 +1,112 @@
+"""The shape of a rule's value, per kind. Plain data, so that editors get a clear message and readers a known shape."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, ValidationError, model_validator
+
+from .enums import RuleKind
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Deadline(Shape):
+    """A term. Either `days` or `months`.
+
+    `counts_day_zero`: the day of the anchor is day 1 instead of day 0. `weekend`: an end on a Saturday, Sunday or
+    public holiday stays ("keep") or moves to the next working day ("next_workday"). Both are assumptions until the
+    agency says otherwise: `assumed` names what is assumed.
+    """
+
+    days: PositiveInt | None = None
+    months: PositiveInt | None = None
+    counts_day_zero: bool = False
+    weekend: Literal["keep", "next_workday"] = "keep"
+    assumed: list[str] = []
+
+    @model_validator(mode="after")
+    def one_unit(self) -> "Deadline":
+        if (self.days is None) == (self.months is None):
+            raise ValueError("Give either days or months.")
+        return self
+
+
+class Section(Shape):
+    code: str
+    items: PositiveInt
+    pass_at: NonNegativeInt
+
+    @model_validator(mode="after")
+    def reachable(self) -> "Section":
+        if self.pass_at > self.items:
+            raise ValueError("Nobody can reach the pass mark.")
+        return self
+
+
+class PassRule(Shape):
+    """Sections of a test and how many right answers each asks. `all` sections must be passed, or only the total counts."""
+
+    sections: list[Section] = Field(min_length=1)
+    needs: Literal["all", "total"] = "all"
+    assumed: list[str] = []
+
+
+class Fee(Shape):
+    """`amount` in whole euro; `per` what one pays it for; `is_maximum` when exemptions make it less for many."""
+
+    amount: NonNegativeInt
+    currency: Literal["EUR"] = "EUR"
+    per: Literal["course", "try", "whole"]
+    is_maximum: bool = False
+
+
+class Fine(Shape):
+    minimum: NonNegativeInt
+    maximum: PositiveInt
+    currency: Literal["EUR"] = "EUR"
+
+
+class Hours(Shape):
+    """`minutes` of course; `talks` individual talks of `talk_minutes` beside it."""
+
+    minutes: NonNegativeInt
+    talks: NonNegativeInt = 0
+    talk_minutes: NonNegativeInt = 0
+    is_minimum: bool = False
+
+
+class Completion(Shape):
+    """When something counts as done. Every part named must hold.
+
+    `blocks_seen`: "required" blocks were seen; `questions`: "answered" (right or wrong) or "right";
+    `lessons`: "all" for a module, `modules`: "all" for a track.
+    """
+
+    blocks_seen: Literal["required", "none"] | None = None
+    questions: Literal["answered", "right", "none"] | None = None
+    lessons: Literal["all"] | None = None
+    modules: Literal["all"] | None = None
+
+
+SHAPES: dict[str, type[Shape]] = {
+    RuleKind.DEADLINE: Deadline,
+    RuleKind.PASS_RULE: PassRule,
+    RuleKind.FEE: Fee,
+    RuleKind.FINE: Fine,
+    RuleKind.HOURS: Hours,
+    RuleKind.COMPLETION: Completion,
+}
+
+
+def find_problems(kind: str, value: object) -> list[str]:
+    """What is wrong with `value` for a rule of `kind`, in words; empty when nothing is."""
+    if kind not in SHAPES:
+        return [f"Unknown kind: {kind}"]
+    try:
+        SHAPES[kind].model_validate(value)
+    except ValidationError as error:
+        return [
+            ": ".join(filter(None, [".".join(str(step) for step in item["loc"]), item["msg"]])) for item in error.errors()
+        ]
+    return []
