@@ -1,0 +1,124 @@
+#!/usr/bin/env python
+"""Catalogues without gettext's own programs, which a fresh machine lacks: Babel reads, updates and compiles them.
+
+extract: bring locale/*/LC_MESSAGES/django.po up to date with the marked strings of code and templates
+compile: write the .mo files that Django reads (only those older than their .po)
+check:   exit 1 when extract would change a catalogue, or a string waits for its translation
+"""
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS
+from babel.messages.extract import extract as extract_messages
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCALE = ROOT / "locale"
+ROOMS = ["core", "people", "media", "curriculum", "assessments", "lessons", "progress", "plans", "interop", "mo_platform"]
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "gettext_noop": None,
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+
+def compile_catalogues() -> int:
+    """Compile what changed; returns how many files were written."""
+    written = 0
+    for po in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
+        mo = po.with_suffix(".mo")
+        if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
+            continue
+        with mo.open("wb") as target:
+            write_mo(target, _read(po))
+        written += 1
+    return written
+
+
+def collect() -> Catalog:
+    """Every marked string of the house, with where it stands."""
+    template = Catalog(project="mo-platform")
+    for path in _sources():
+        text = path.read_text(encoding="utf-8")
+        python = templatize(text, origin=str(path)) if path.suffix in {".html", ".txt"} else text
+        place = str(path.relative_to(ROOT))
+        for _line, message, comments, context in extract_messages(
+            "python", BytesIO(python.encode()), keywords=KEYWORDS, comment_tags=["Translators:"]
+        ):
+            if message and message != ("", ""):
+                template.add(message, locations=[(place, None)], auto_comments=comments, context=context)
+    return template
+
+
+def extract() -> list[Path]:
+    """Write the catalogues that the code has outgrown; new strings stay empty until somebody translates them."""
+    template, changed = collect(), []
+    for po in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
+        before = po.read_bytes()
+        after = _updated(po, template)
+        if after != before:
+            po.write_bytes(after)
+            changed.append(po)
+    return changed
+
+
+def check() -> list[str]:
+    """What is wrong with the catalogues, as sentences; empty when all is well."""
+    template, faults = collect(), []
+    for po in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
+        place = po.relative_to(ROOT)
+        if _updated(po, template) != po.read_bytes():
+            faults.append(f"{place} is behind the code: run make messages")
+        for message in _read(po):
+            if message.id and not _is_translated(message):
+                faults.append(f"{place}: no translation of {message.id!r}")
+            faults += [f"{place}: {message.id!r}: {error}" for error in message.check()]
+    return faults
+
+
+def _is_translated(message) -> bool:
+    strings = message.string if isinstance(message.string, tuple | list) else [message.string]
+    return all(strings)
+
+
+def _updated(po: Path, template: Catalog) -> bytes:
+    catalogue = _read(po)
+    catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    target = BytesIO()
+    write_po(target, catalogue, ignore_obsolete=True, sort_output=True, width=120, include_lineno=False, omit_header=False)
+    return target.getvalue()
+
+
+def _read(po: Path) -> Catalog:
+    with po.open("rb") as source:
+        return read_po(source, locale=po.parts[-3])
+
+
+def _sources() -> Iterator[Path]:
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*")):
+            if path.suffix == ".py" and "migrations" not in path.parts:
+                yield path
+            elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
+                yield path
+
+
+if __name__ == "__main__":
+    word = sys.argv[1] if len(sys.argv) > 1 else "compile"
+    if word == "extract":
+        for po in extract():
+            print(f"updated {po.relative_to(ROOT)}")
+    elif word == "check":
+        faults = check()
+        print("\n".join(faults) or "catalogues are complete")
+        sys.exit(bool(faults))
+    else:
+        print(f"{compile_catalogues()} catalogues compiled")

@@ -1,0 +1,78 @@
+#!/usr/bin/env python
+"""`make test`: the whole suite, and one line that says what this machine could not test.
+
+Runs on DATABASE_URL (SQLite when unset). When PostgreSQL answers at TEST_POSTGRES_URL the suite runs there too.
+With CI set, whatever is missing is an error instead of a line.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+from scripts.messages import compile_catalogues  # noqa: E402
+
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/mo")
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+RABBITMQ = os.environ.get("TEST_AMQP_URL", "amqp://guest:guest@127.0.0.1:5672//")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def answers(url: str) -> bool:
+    parts = urlsplit(url)
+    try:
+        with socket.create_connection((parts.hostname, parts.port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def find_browser() -> str:
+    return os.environ.get("TEST_BROWSER") or next((p for name in BROWSERS if (p := shutil.which(name))), "")
+
+
+def main() -> int:
+    compile_catalogues()
+    browser = find_browser()
+    missing = [
+        what
+        for what, is_there in {
+            "PostgreSQL": answers(POSTGRES),
+            "Redis": answers(REDIS),
+            "RabbitMQ": answers(RABBITMQ),
+            "a browser (Chromium)": bool(browser),
+        }.items()
+        if not is_there
+    ]
+    if missing and os.environ.get("CI"):
+        print(f"CI needs what is missing here: {', '.join(missing)}", file=sys.stderr)
+        return 1
+    environment = os.environ | {"TEST_BROWSER": browser, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    if "RabbitMQ" not in missing:
+        environment["TEST_AMQP_URL"] = RABBITMQ
+    pytest = [sys.executable, "-m", "pytest", "-q"]
+    if "--soak" in sys.argv:
+        pytest += ["tests/soak", "-p", "no:xdist", "--soak"]
+    else:
+        pytest += ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist", "loadfile"]
+    runs = [("SQLite", {})] if "DATABASE_URL" not in os.environ else [("DATABASE_URL", {})]
+    if "PostgreSQL" not in missing and "DATABASE_URL" not in os.environ:
+        extra = {"DATABASE_URL": POSTGRES}
+        if "Redis" not in missing:
+            extra["REDIS_URL"] = REDIS
+        runs.append(("PostgreSQL, Redis" if "REDIS_URL" in extra else "PostgreSQL", extra))
+    status = 0
+    for name, extra in runs:
+        print(f"\n== the suite on {name} ==", flush=True)
+        status |= subprocess.run(pytest, cwd=ROOT, env=environment | extra).returncode
+    print(f"\nNot tested on this machine for want of: {', '.join(missing)}" if missing else "\nEverything was tested.")
+    return int(status != 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
