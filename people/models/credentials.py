@@ -60,6 +60,7 @@ class Device(models.Model):
     is_own = models.BooleanField(default=True)
     added_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
+    session_key = models.CharField(max_length=40, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 

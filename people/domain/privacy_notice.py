@@ -1,0 +1,17 @@
+"""The privacy notice: shown at the first sign-in, and again when its text changes."""
+
+from datetime import datetime
+
+from ..models import Newcomer, PrivacyNoticeSeen
+
+VERSION = "2026-11"
+
+
+def needs_notice(*, newcomer: Newcomer) -> bool:
+    return not PrivacyNoticeSeen.objects.filter(newcomer=newcomer, version=VERSION).exists()
+
+
+def record_notice_seen(*, newcomer: Newcomer, language: str, at: datetime) -> None:
+    PrivacyNoticeSeen.objects.get_or_create(
+        newcomer=newcomer, version=VERSION, defaults={"language": language, "at": at}
+    )
