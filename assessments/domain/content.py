@@ -1,0 +1,96 @@
+"""Reading the content of a question as a lesson hands it over: everything is checked before it is frozen."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.api import is_known_language
+
+from ..engine.items import BadItem, Item, Kind, build_item
+from ..errors import InvalidQuestion
+
+# Where the texts of the parts stand, and which texts a part has. Starred ones may be missing or empty.
+PART_TEXTS: dict[Kind, tuple[str, dict[str, bool]]] = {
+    Kind.SINGLE: ("options", {"text": True, "feedback": False}),
+    Kind.MULTIPLE: ("options", {"text": True, "feedback": False}),
+    Kind.ORDER: ("items", {"text": True}),
+    Kind.MATCH: ("pairs", {"left": True, "right": True}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionContent:
+    """A checked question: what is stored in a version."""
+
+    item: Item
+    key: dict[str, Any]
+    texts: dict[str, dict[str, Any]]
+    content_hash: str
+
+
+def read_content(content: Mapping[str, Any]) -> QuestionContent:
+    """The content of a question, checked. Raises InvalidQuestion, whose message names the language and the part."""
+    unknown = set(content) - {"kind", "key", "languages"}
+    languages = content.get("languages")
+    if unknown or not isinstance(languages, Mapping) or not languages:
+        raise InvalidQuestion("A question has a kind, a key, and texts in at least one language.")
+    part_ids = _read_part_ids(content.get("kind"), languages)
+    try:
+        item = build_item(kind=str(content.get("kind")), ids=part_ids, key=content.get("key") or {})
+    except BadItem as problem:
+        raise InvalidQuestion(str(problem)) from problem
+    texts = {code: _read_texts(code, item, languages[code]) for code in languages}
+    key = dict(content["key"])
+    canonical = json.dumps([item.kind, item.ids, key, texts], sort_keys=True, ensure_ascii=False)
+    return QuestionContent(item, key, texts, hashlib.sha256(canonical.encode()).hexdigest())
+
+
+def _read_part_ids(kind: Any, languages: Mapping[str, Any]) -> list[str]:
+    """The author's order is that of the first language handed over: the Dutch source."""
+    place = PART_TEXTS.get(kind)
+    if place is None:
+        return []
+    first = languages.get("nl") or next(iter(languages.values()))
+    return list(first.get(place[0], {})) if isinstance(first, Mapping) else []
+
+
+def _read_texts(code: str, item: Item, texts: Any) -> dict[str, Any]:
+    if not is_known_language(code) or not isinstance(texts, Mapping):
+        raise InvalidQuestion(f"{code}: not a language of the registry, or no texts.")
+    place = PART_TEXTS.get(item.kind)
+    surplus = set(texts) - {"stem", "explanation"} - ({place[0]} if place else set())
+    if surplus:
+        raise InvalidQuestion(f"{code}: unknown text {', '.join(sorted(surplus))}.")
+    read: dict[str, Any] = {name: _read_text(code, name, texts.get(name)) for name in ("stem", "explanation")}
+    if place:
+        read[place[0]] = _read_part_texts(code, item, place, texts.get(place[0]))
+    return read
+
+
+def _read_part_texts(code: str, item: Item, place: tuple[str, dict[str, bool]], parts: Any) -> dict[str, Any]:
+    name, fields = place
+    if not isinstance(parts, Mapping) or set(parts) != set(item.ids):
+        raise InvalidQuestion(f"{code}: {name} must have the same ids as the key's language.")
+    read = {}
+    for part in item.ids:
+        if not isinstance(parts[part], Mapping) or set(parts[part]) - set(fields):
+            raise InvalidQuestion(f"{code}: {name} {part} has unknown texts.")
+        read[part] = {
+            field: _read_text(code, f"{name} {part} {field}", parts[part].get(field), is_required=is_required)
+            for field, is_required in fields.items()
+        }
+    for field, is_required in fields.items():
+        shown = [read[part][field] for part in item.ids]
+        if is_required and len(set(shown)) != len(shown):
+            raise InvalidQuestion(f"{code}: two {name} read the same; nobody could tell them apart.")
+    return read
+
+
+def _read_text(code: str, name: str, text: Any, *, is_required: bool = True) -> str:
+    if text is None and not is_required:
+        return ""
+    if not isinstance(text, str) or "\x00" in text or (is_required and not text.strip()):
+        raise InvalidQuestion(f"{code}: {name} has no text.")
+    return str(text).strip()

@@ -1,0 +1,110 @@
+"""What a page may know of a question before it is answered, and how its answer comes back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..engine.display import display_order, shown_id
+from ..engine.items import BadResponse, Kind
+from ..engine.scoring import Score, right_response, score
+from ..errors import InvalidResponse
+from ..models import QuestionVersion
+from .texts import render, texts_in
+
+
+def presentation(*, version: QuestionVersion, language: str, seed: str = "") -> dict[str, Any]:
+    """The question for a page, without key, explanation or feedback. Raises MissingText.
+
+    {"version": uuid, "kind", "language", "stem": html} and "options" | "items": [{"id", "text": html}] or
+    "left" and "right" (match), all in display order. The order depends on the version (and on `seed`, if any), never on
+    a person; so it is the same in every language.
+    """
+    texts = texts_in(version, language)
+    item = version.item
+    shown: dict[str, Any] = {
+        "version": str(version.uuid),
+        "kind": item.kind.value,
+        "language": language,
+        "stem": render(texts["stem"], language=language),
+    }
+    order = display_order(item, seed=f"{version.uuid}{seed}")
+
+    def list_parts(place: str, field: str, side: str, parts: tuple[str, ...]) -> list[dict[str, str]]:
+        return [
+            {"id": name_of(version, side, part), "text": render(texts[place][part][field], language=language)}
+            for part in parts
+        ]
+
+    match item.kind:
+        case Kind.SINGLE | Kind.MULTIPLE:
+            shown["options"] = list_parts("options", "text", "option", order)
+        case Kind.ORDER:
+            shown["items"] = list_parts("items", "text", "option", order)
+        case Kind.MATCH:
+            left = item.ids
+            shown["left"] = list_parts("pairs", "left", "left", left)
+            shown["right"] = list_parts("pairs", "right", "right", order)
+    return shown
+
+
+def name_of(version: QuestionVersion, side: str, part: str) -> str:
+    """The id under which a page knows a part of this question."""
+    return shown_id(salt=version.question.salt, side=side, part=part)
+
+
+def score_response(*, version: QuestionVersion, response: Mapping[str, Any]) -> Score:
+    """The score of a response in the ids of the page; `feedback` names parts in the ids of the page too.
+
+    Raises InvalidResponse with the code of what is wrong (nothing_chosen, incomplete, unknown_option…).
+    """
+    try:
+        result = score(version.item, read_response(version, response))
+    except BadResponse as problem:
+        raise InvalidResponse(problem.code, code=problem.code) from problem
+    side = "left" if version.item.kind is Kind.MATCH else "option"
+    feedback = tuple(name_of(version, side, part) for part in result.feedback)
+    return Score(result.is_correct, result.points, result.max_points, feedback)
+
+
+def read_response(version: QuestionVersion, response: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The response with the author's ids instead of the page's. Unknown ids stay, so that the engine refuses them."""
+    if not isinstance(response, Mapping):
+        raise BadResponse("not_an_object")
+    sides = ("left", "right") if version.kind == Kind.MATCH else ("option",)
+    names = {name_of(version, side, part): part for side in sides for part in version.part_ids}
+
+    def known(value: Any, side: str = "option") -> Any:
+        part = names.get(value) if isinstance(value, str) else None
+        if part is None or name_of(version, side, part) != value:
+            raise BadResponse("unknown_option")
+        return part
+
+    read = dict(response)
+    if "choice" in read:
+        read["choice"] = known(read["choice"])
+    for name in ("choices", "order"):
+        if isinstance(read.get(name), list):
+            read[name] = [known(value) for value in read[name]]
+    if isinstance(read.get("pairs"), Mapping):
+        read["pairs"] = {known(left, "left"): known(right, "right") for left, right in read["pairs"].items()}
+    return read
+
+
+def right_response_of(*, version: QuestionVersion) -> dict[str, Any]:
+    """A fully right response in the ids of the page. For trials, benches and demo data; never for a page."""
+    right = right_response(version.item)
+    match version.item.kind:
+        case Kind.SINGLE:
+            return {"choice": name_of(version, "option", right["choice"])}
+        case Kind.MULTIPLE:
+            return {"choices": [name_of(version, "option", part) for part in right["choices"]]}
+        case Kind.ORDER:
+            return {"order": [name_of(version, "option", part) for part in right["order"]]}
+        case Kind.MATCH:
+            return {
+                "pairs": {
+                    name_of(version, "left", left): name_of(version, "right", partner)
+                    for left, partner in right["pairs"].items()
+                }
+            }
+    return right
+

@@ -1,0 +1,16 @@
+"""The words of the assessments floor."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .engine.items import Kind
+
+
+class QuestionKind(models.TextChoices):
+    """The forms a question can take; the same words as the engine's `Kind`."""
+
+    SINGLE = Kind.SINGLE.value, _("one right answer")
+    MULTIPLE = Kind.MULTIPLE.value, _("several right answers")
+    TRUE_FALSE = Kind.TRUE_FALSE.value, _("true or not true")
+    ORDER = Kind.ORDER.value, _("put in order")
+    MATCH = Kind.MATCH.value, _("what belongs together")

@@ -1,0 +1,3 @@
+from .question import Question, QuestionVersion
+
+__all__ = ["Question", "QuestionVersion"]

@@ -1,0 +1,103 @@
+import secrets
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from ..engine.items import Item, build_item
+from ..enums import QuestionKind
+
+
+def make_salt() -> str:
+    return secrets.token_hex(16)
+
+
+class Question(models.Model):
+    """A check question of a lesson: one identity in all languages and all versions.
+
+    `current` is the version that the published lesson shows. `salt` hides the authors' option ids in pages; it stays the
+    same for all versions, so that a stored answer can still be shown after a typo was mended.
+
+    pii: none.
+    """
+
+    lesson_key = models.UUIDField()
+    block_id = models.UUIDField()
+    salt = models.CharField(max_length=32, default=make_salt, editable=False)
+    current = models.ForeignKey(
+        "mo_assessments.QuestionVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lesson_key", "block_id"], name="one_question_per_block")]
+
+    def __str__(self) -> str:
+        return f"{self.lesson_key}/{self.block_id}"
+
+
+class ImmutableError(TypeError):
+    """Somebody tried to change or delete what judged answers. A programming error, never shown to a person."""
+
+
+class VersionQuerySet(models.QuerySet):
+    """Versions are added, never changed."""
+
+    def update(self, **kwargs):
+        raise ImmutableError("A question version is never changed; freeze a new one.")
+
+    def delete(self):
+        raise ImmutableError("A question version is never deleted; answers hang on it.")
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        raise ImmutableError("A question version is never changed; freeze a new one.")
+
+
+class QuestionVersion(models.Model):
+    """A question as it was published: kind, key, and its texts in every language it was published in. Never changed.
+
+    `uuid` is its public id. `part_ids` are the options, items or pairs in the author's order; `key` and `texts` as
+    described in the app's README.
+
+    pii: none.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=QuestionKind.choices)
+    part_ids = models.JSONField(default=list)
+    key = models.JSONField()
+    texts = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["question", "number"], name="one_version_per_number"),
+            models.UniqueConstraint(fields=["question", "content_hash"], name="one_version_per_content"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_numbers_start_at_one"),
+            models.CheckConstraint(condition=Q(kind__in=QuestionKind.values), name="version_kind_is_known"),
+        ]
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return f"{self.question_id} v{self.number}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise ImmutableError("A question version is never changed; freeze a new one.")
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args, **kwargs):
+        raise ImmutableError("A question version is never deleted; answers hang on it.")
+
+    @property
+    def item(self) -> Item:
+        """The question as the engine knows it."""
+        return build_item(kind=self.kind, ids=self.part_ids, key=self.key)
+
+    @property
+    def languages(self) -> list[str]:
+        return sorted(self.texts)
