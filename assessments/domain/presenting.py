@@ -8,29 +8,33 @@ from ..engine.items import BadResponse, Kind
 from ..engine.scoring import Score, right_response, score
 from ..errors import InvalidResponse
 from ..models import QuestionVersion
-from .texts import render, texts_in
+from .texts import Render, renderer_for, texts_in
 
 
-def presentation(*, version: QuestionVersion, language: str, seed: str = "") -> dict[str, Any]:
+def presentation(
+    *, version: QuestionVersion, language: str, seed: str = "", render: Render | None = None
+) -> dict[str, Any]:
     """The question for a page, without key, explanation or feedback. Raises MissingText.
 
     {"version": uuid, "kind", "language", "stem": html} and "options" | "items": [{"id", "text": html}] or
     "left" and "right" (match), all in display order. The order depends on the version (and on `seed`, if any), never on
-    a person; so it is the same in every language.
+    a person; so it is the same in every language. `render(text, is_inline)` shows texts; without it the registered
+    renderer does.
     """
     texts = texts_in(version, language)
+    show = renderer_for(texts, language=language, render=render)
     item = version.item
     shown: dict[str, Any] = {
         "version": str(version.uuid),
         "kind": item.kind.value,
         "language": language,
-        "stem": render(texts["stem"], language=language),
+        "stem": show(texts["stem"]),
     }
     order = display_order(item, seed=f"{version.uuid}{seed}")
 
     def list_parts(place: str, field: str, side: str, parts: tuple[str, ...]) -> list[dict[str, str]]:
         return [
-            {"id": name_of(version, side, part), "text": render(texts[place][part][field], language=language)}
+            {"id": name_of(version, side, part), "text": show(texts[place][part][field])}
             for part in parts
         ]
 

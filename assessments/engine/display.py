@@ -18,10 +18,10 @@ def shuffle(parts: tuple[str, ...], *, seed: str) -> tuple[str, ...]:
 
 
 def display_order(item: Item, *, seed: str) -> tuple[str, ...]:
-    """The parts as they are shown. Choices keep the author's order; an order or the right side of a match never stands
-    in the order of the key."""
+    """The parts as they are shown. Choices keep the author's order. Three or more parts of an order or of the right side
+    of a match never stand in the order of the key; two are tossed, for a rule would tell the answer."""
     if item.kind not in (Kind.ORDER, Kind.MATCH):
         return item.ids
     solved = item.key if item.kind is Kind.ORDER else tuple(item.key[left] for left in item.ids)
     shown = shuffle(item.ids, seed=seed)
-    return shown[1:] + shown[:1] if shown == solved else shown
+    return shown[1:] + shown[:1] if shown == solved and len(shown) > 2 else shown
