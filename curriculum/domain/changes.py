@@ -18,9 +18,10 @@ def write_row(*, row: models.Model, values: dict[str, Any], by=None, why: str = 
     Raises ValidationError when the row would not be valid; then nothing is written.
     """
     is_new = row.pk is None
-    changes = {
-        name: [_plain(getattr(row, name)), _plain(value)] for name, value in values.items() if getattr(row, name) != value
-    }
+    changes = {}
+    if not is_new:
+        before = {name: getattr(row, name) for name in values}
+        changes = {name: [_plain(before[name]), _plain(new)] for name, new in values.items() if before[name] != new}
     if not is_new and not changes:
         return UNCHANGED
     for name, value in values.items():
@@ -34,7 +35,7 @@ def write_row(*, row: models.Model, values: dict[str, Any], by=None, why: str = 
             action="wagtail.create" if is_new else "wagtail.edit",
             user=by,
             revision=revision,
-            data={"changes": changes, "why": why} if not is_new else {"why": why},
+            data={"changes": changes, "why": why},
             content_changed=True,
         )
     return CREATED if is_new else CHANGED
