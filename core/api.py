@@ -10,18 +10,24 @@ from .languages import (
     list_languages,
 )
 from .privacy import PrivacyRule, list_rules, register
+from .sanitise import SHOWN_TEXT, STORED_TEXT, AllowList, clean_html, strip_bidi_controls
 
 __all__ = [
+    "SHOWN_TEXT",
     "SOURCE_LANGUAGE",
+    "STORED_TEXT",
+    "AllowList",
     "Conflict",
     "DomainError",
     "Language",
     "NotAllowed",
     "PrivacyRule",
+    "clean_html",
     "get_language",
     "is_known_language",
     "list_interface_languages",
     "list_languages",
     "list_rules",
     "register",
+    "strip_bidi_controls",
 ]

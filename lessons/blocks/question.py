@@ -1,0 +1,101 @@
+"""The check question: five kinds in one block, so that a pack, a page and a frozen version speak of the same thing.
+
+Kind, right answers and ids are structure and come from the Dutch page; only texts are translated (a ChoiceBlock and a
+BooleanBlock are no segments for wagtail-localize).
+"""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+from assessments.enums import QuestionKind
+
+from .base import ContentBlock, LimitedTextBlock, LineBlock
+
+
+class OptionBlock(blocks.StructBlock):
+    text = LineBlock(label=_("Answer"))
+    correct = blocks.BooleanBlock(label=_("Right answer"), required=False)
+    feedback = LineBlock(label=_("What we say when it is chosen"), required=False)
+
+
+class OrderItemBlock(blocks.StructBlock):
+    text = LineBlock(label=_("Text"))
+
+
+class PairBlock(blocks.StructBlock):
+    left = LineBlock(label=_("Left"))
+    right = LineBlock(label=_("Right"))
+
+
+class QuestionBlock(ContentBlock):
+    is_interactive = True
+
+    kind = blocks.ChoiceBlock(choices=QuestionKind.choices, label=_("Kind"))
+    stem = LineBlock(label=_("Question"))
+    picture = ImageChooserBlock(label=_("Picture"), required=False)
+    options = blocks.ListBlock(OptionBlock(), label=_("Answers (one or several right)"), min_num=0, default=[])
+    answer = blocks.BooleanBlock(label=_("The statement is true"), required=False)
+    items = blocks.ListBlock(OrderItemBlock(), label=_("In the right order (order)"), min_num=0, default=[])
+    pairs = blocks.ListBlock(PairBlock(), label=_("Pairs (what belongs together)"), min_num=0, default=[])
+    explanation = LimitedTextBlock(label=_("Explanation, shown after the answer"))
+
+    class Meta:
+        icon = "circle-check"
+        label = _("Question")
+        template = "lessons/blocks/question.html"
+        preview_value = {
+            "kind": "single",
+            "stem": "De kosten staan niet in de advertentie. Wat doet u het best?",
+            "options": [
+                {"text": "U tekent.", "correct": False, "feedback": "Dat is niet zeker."},
+                {"text": "U vraagt hoeveel de kosten zijn.", "correct": True, "feedback": "Juist."},
+            ],
+            "explanation": "<p>De kosten moeten in de advertentie staan.</p>",
+        }
+
+    def clean(self, value):
+        value = super().clean(value)
+        if mistake := _find_mistake(value):
+            raise ValidationError(mistake)
+        return value
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        context["question"] = context["reading"].questions.get(context["block_id"]) or show_unfrozen(value)
+        return context
+
+
+def _find_mistake(value):
+    """Why nobody could answer this question, as a sentence; or None."""
+    kind = value["kind"]
+    right = sum(1 for option in value["options"] if option["correct"])
+    if kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE) and len(value["options"]) < 2:
+        return _("Give at least two answers.")
+    if kind == QuestionKind.SINGLE and right != 1:
+        return _("Mark exactly one answer as right.")
+    if kind == QuestionKind.MULTIPLE and right < 1:
+        return _("Mark at least one answer as right.")
+    if kind == QuestionKind.ORDER and len(value["items"]) < 2:
+        return _("Give at least two items to put in order.")
+    if kind == QuestionKind.MATCH and len(value["pairs"]) < 2:
+        return _("Give at least two pairs.")
+    return None
+
+
+def show_unfrozen(value) -> dict:
+    """A question that was not published yet (a draft in a preview): its texts in the author's order, without ids.
+
+    Only authors see it; a published page shows what assessments froze.
+    """
+    kind = value["kind"]
+    shown: dict = {"version": "", "kind": kind, "stem": None, "raw_stem": value["stem"]}
+    if kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE):
+        shown["options"] = [{"id": f"p{n}", "raw": option["text"]} for n, option in enumerate(value["options"])]
+    elif kind == QuestionKind.ORDER:
+        shown["items"] = [{"id": f"p{n}", "raw": item["text"]} for n, item in enumerate(value["items"])]
+    elif kind == QuestionKind.MATCH:
+        shown["left"] = [{"id": f"l{n}", "raw": pair["left"]} for n, pair in enumerate(value["pairs"])]
+        shown["right"] = [{"id": f"r{n}", "raw": pair["right"]} for n, pair in enumerate(value["pairs"])]
+    return shown

@@ -1,0 +1,102 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from ..blocks import LessonBody
+from .fields import BodyField, KeyListField
+from .pages import StudyPage, hash_content
+
+
+class ModulePage(StudyPage):
+    """A series of lessons about one theme.
+
+    `nominal_minutes` is what a person may count as evidence of MO when she completed the module.
+
+    pii: none.
+    """
+
+    theme_key = models.SlugField(_("theme"), max_length=100, help_text=_("Key of a theme of the curriculum."))
+    nominal_minutes = models.PositiveIntegerField(_("minutes that count"), default=0)
+
+    parent_page_types = ["mo_lessons.OrganisationIndexPage"]
+    subpage_types = ["mo_lessons.LessonPage"]
+    template = "lessons/module_page.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+        FieldPanel("theme_key"),
+        FieldPanel("nominal_minutes"),
+    ]
+    override_translatable_fields = [
+        *StudyPage.override_translatable_fields,
+        SynchronizedField("theme_key", overridable=False),
+        SynchronizedField("nominal_minutes", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pack_key", "language_code"], condition=~models.Q(pack_key=""), name="one_module_per_pack_key"
+            ),
+        ]
+
+
+class LessonPage(StudyPage):
+    """One lesson: what a newcomer studies in one sitting.
+
+    `objectives` and `facts` are keys of the curriculum. A sensitive lesson leaves no title behind.
+
+    pii: none.
+    """
+
+    minutes = models.PositiveIntegerField(_("minutes"), default=15, help_text=_("How long reading and answering takes."))
+    objectives = KeyListField(_("objectives"), help_text=_("Keys of the curriculum, one per line."))
+    facts = KeyListField(_("facts"), help_text=_("Facts the lesson states; those in its text are added by themselves."))
+    is_sensitive = models.BooleanField(_("sensitive"), default=False, help_text=_("Offers a quick exit."))
+    body = BodyField(LessonBody(), verbose_name=_("lesson"), blank=True)
+
+    parent_page_types = ["mo_lessons.ModulePage"]
+    subpage_types: list = []
+    template = "lessons/lesson_page.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+    ]
+    settings_panels = [
+        FieldPanel("minutes"),
+        FieldPanel("objectives"),
+        FieldPanel("facts"),
+        FieldPanel("is_sensitive"),
+        *Page.settings_panels,
+    ]
+    search_fields = [*StudyPage.search_fields, index.SearchField("body")]
+    override_translatable_fields = [
+        *StudyPage.override_translatable_fields,
+        SynchronizedField("minutes", overridable=False),
+        SynchronizedField("objectives", overridable=False),
+        SynchronizedField("facts", overridable=False),
+        SynchronizedField("is_sensitive", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pack_key", "language_code"], condition=~models.Q(pack_key=""), name="one_lesson_per_pack_key"
+            ),
+        ]
+
+    def list_block_hashes(self) -> dict[str, str]:
+        hashes = super().list_block_hashes()
+        for block in self.body:
+            hashes[str(block.id)] = hash_content([block.block_type, block.block.get_prep_value(block.value)])
+        return hashes
