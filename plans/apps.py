@@ -7,3 +7,6 @@ class PlansConfig(AppConfig):
     name = "plans"
     label = "mo_plans"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import privacy, receivers  # noqa: F401

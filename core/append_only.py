@@ -1,0 +1,42 @@
+"""Facts are added, never edited: a base for logs, decisions, evidence and deliveries (invariant 2)."""
+
+from django.db import models
+
+from .errors import DomainError
+
+
+class AppendOnlyError(DomainError):
+    """Somebody tried to change or delete a row that only grows. Add a correcting row instead."""
+
+    code = "append_only"
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise AppendOnlyError(f"Rows of {self.model.__name__} are not edited.")
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        raise AppendOnlyError(f"Rows of {self.model.__name__} are not edited.")
+
+    def delete(self):
+        raise AppendOnlyError(f"Rows of {self.model.__name__} are not deleted.")
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+
+class AppendOnlyModel(models.Model):
+    """Rows can be inserted only. The one way out is erasing a person: deleting the row's owner takes its log along."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise AppendOnlyError(f"Rows of {type(self).__name__} are not edited.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnlyError(f"Rows of {type(self).__name__} are not deleted.")

@@ -1,0 +1,50 @@
+"""The door of plans."""
+
+from .domain.calendars import brussels_date
+from .domain.clock_changes import correct_suspension, resume_clocks, suspend_clocks
+from .domain.completions import NoPlan, sweep_pending_updates
+from .domain.components import correct_component_status, decide_components, set_component_status
+from .domain.opening import correct_contract_date, correct_registration_date, open_plan, sign_contract
+from .domain.queries import (
+    ClockView,
+    ComponentView,
+    DecisionView,
+    EvidenceView,
+    PlanSummary,
+    PlanView,
+    get_plan,
+    get_plan_record,
+    list_plan_summaries,
+)
+from .domain.results import correct_official_result, record_official_result
+from .rules import can_change_plan, list_next_statuses, needs_reason
+
+__all__ = [
+    "ClockView",
+    "ComponentView",
+    "DecisionView",
+    "EvidenceView",
+    "NoPlan",
+    "PlanSummary",
+    "PlanView",
+    "brussels_date",
+    "can_change_plan",
+    "correct_component_status",
+    "correct_contract_date",
+    "correct_official_result",
+    "correct_registration_date",
+    "correct_suspension",
+    "decide_components",
+    "get_plan",
+    "get_plan_record",
+    "list_next_statuses",
+    "list_plan_summaries",
+    "needs_reason",
+    "open_plan",
+    "record_official_result",
+    "resume_clocks",
+    "set_component_status",
+    "sign_contract",
+    "suspend_clocks",
+    "sweep_pending_updates",
+]

@@ -1,0 +1,205 @@
+"""Starting, suspending, resuming and meeting the clocks of a plan."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import Conflict, DomainError, NotAllowed
+
+from ..enums import ClockKind, DecisionKind, MessageType
+from ..models import Clock, Plan, Suspension
+from .calendars import brussels_date
+from .clocks import Pause, Term, compute_due_date, compute_state
+from .deadline_rules import snapshot_rule
+from .writing import assert_may_change, assert_reason, lock_plan, write_log, write_message
+
+
+def start_clocks(*, plan: Plan) -> list[Clock]:
+    """Start, or start anew from a corrected date, every clock whose rule is known on the day of registration."""
+    clocks = {clock.kind: clock for clock in Clock.objects.filter(plan=plan)}
+    for kind in ClockKind:
+        rule = snapshot_rule(kind=kind, regime=plan.regime, on=plan.registered_on)
+        if rule is None:
+            continue
+        clock = clocks.setdefault(kind, Clock(plan=plan, kind=kind))
+        clock.rule, clock.anchor_date = rule, plan.registered_on
+        clock.due_date = compute_due_date(
+            term=Term.from_rule(rule), anchor=plan.registered_on, pauses=list_pauses(clock) if clock.pk else ()
+        )
+        clock.save()
+    return list(clocks.values())
+
+
+def suspend_clocks(
+    *,
+    plan: Plan,
+    from_date: date,
+    until_date: date | None = None,
+    reason: str,
+    reference: str = "",
+    kinds: Iterable[str] | None = None,
+    by,
+    at: datetime,
+) -> list[Suspension]:
+    """Let the open clocks (or those of `kinds`) stand still from a day on, until a day or until they are resumed.
+
+    Raises Conflict when a suspension in force shares a day, DomainError when no clock is open any more.
+    """
+    assert_may_change(plan=plan, by=by)
+    reason = assert_reason(reason)
+    with transaction.atomic():
+        plan = lock_plan(plan.pk)
+        if from_date < plan.registered_on:
+            raise DomainError(_("A suspension starts on or after the registration."), code="before_registration")
+        if until_date is not None and until_date <= from_date:
+            raise DomainError(_("A suspension ends after it starts."), code="ends_before_start")
+        suspensions = []
+        for clock in _open_clocks(plan, kinds):
+            if clock.due_date is not None and from_date > clock.due_date:
+                raise DomainError(
+                    _("“%(clock)s” ended on %(due)s. A suspension cannot start after that.")
+                    % {"clock": clock.get_kind_display(), "due": clock.due_date.strftime("%d/%m/%Y")},
+                    code="term_over",
+                )
+            if any(_share_a_day(pause, from_date, until_date) for pause in list_pauses(clock)):
+                raise Conflict(_("There is already a suspension in this period."), code="overlap")
+            suspension = Suspension.objects.create(
+                clock=clock,
+                from_date=from_date,
+                until_date=until_date,
+                reason=reason,
+                reference=reference.strip(),
+                suspended_by=by,
+                suspended_at=at,
+            )
+            suspensions.append(suspension)
+            _recompute(plan, clock, DecisionKind.SUSPENSION, by=by, at=at, reason=reason, reference=reference.strip())
+    return suspensions
+
+
+def resume_clocks(
+    *, plan: Plan, until_date: date, by, at: datetime, reason: str = "", kinds: Iterable[str] | None = None
+) -> list[Suspension]:
+    """Let suspended clocks run again: `until_date` is the first day that counts. Raises DomainError when none stands still."""
+    assert_may_change(plan=plan, by=by)
+    with transaction.atomic():
+        plan = lock_plan(plan.pk)
+        resumed = []
+        for clock in _open_clocks(plan, kinds):
+            suspension = clock.suspensions.filter(until_date__isnull=True, withdrawn_at__isnull=True).first()
+            if suspension is None:
+                continue
+            if until_date <= suspension.from_date:
+                raise DomainError(_("A suspension ends after it starts."), code="ends_before_start")
+            suspension.until_date, suspension.resumed_by, suspension.resumed_at = until_date, by, at
+            suspension.save(update_fields=["until_date", "resumed_by", "resumed_at"])
+            resumed.append(suspension)
+            _recompute(plan, clock, DecisionKind.RESUMPTION, by=by, at=at, reason=reason.strip())
+        if not resumed:
+            raise DomainError(_("No clock stands still."), code="not_suspended")
+    return resumed
+
+
+def correct_suspension(*, plan: Plan, suspension_id: int, by, at: datetime, reason: str) -> Suspension:
+    """Withdraw a suspension that was entered by mistake. It stays readable and counts no longer."""
+    assert_may_change(plan=plan, by=by)
+    reason = assert_reason(reason)
+    with transaction.atomic():
+        plan = lock_plan(plan.pk)
+        suspension = Suspension.objects.select_related("clock").filter(pk=suspension_id, clock__plan=plan).first()
+        if suspension is None:
+            raise NotAllowed
+        if suspension.withdrawn_at is not None:
+            raise Conflict(_("This suspension was withdrawn already."))
+        suspension.withdrawn_by, suspension.withdrawn_at = by, at
+        suspension.save(update_fields=["withdrawn_by", "withdrawn_at"])
+        _recompute(plan, suspension.clock, DecisionKind.CLOCK, by=by, at=at, reason=reason)
+    return suspension
+
+
+def meet_clock(*, plan: Plan, kind: ClockKind, met_on: date | None, by, at: datetime, reason: str = "") -> None:
+    """Note on a locked plan that what the clock waits for was done. Plans without that clock have nothing to note."""
+    clock = Clock.objects.filter(plan=plan, kind=kind).first()
+    if clock is None or clock.met_on == met_on:
+        return
+    clock.met_on = met_on
+    clock.save(update_fields=["met_on"])
+    _announce(plan, clock, DecisionKind.CLOCK, before="", after=str(met_on or ""), by=by, at=at, reason=reason)
+
+
+def list_pauses(clock: Clock) -> list[Pause]:
+    """The suspensions in force of a clock, for plans.domain.clocks."""
+    return [
+        Pause(row.from_date, row.until_date) for row in clock.suspensions.all() if row.withdrawn_at is None
+    ]
+
+
+def recompute_after_correction(*, plan: Plan, by, at: datetime, reason: str) -> None:
+    """Start the clocks anew from the plan's corrected registration date, and say what moved."""
+    before = {clock.kind: str(clock.due_date or "") for clock in Clock.objects.filter(plan=plan)}
+    for clock in start_clocks(plan=plan):
+        after = str(clock.due_date or "")
+        if after != before.get(clock.kind):
+            _announce(
+                plan, clock, DecisionKind.CLOCK, before=before.get(clock.kind, ""), after=after, by=by, at=at, reason=reason
+            )
+
+
+def _recompute(plan: Plan, clock: Clock, what: DecisionKind, *, by, at, reason="", reference="") -> None:
+    before = str(clock.due_date or "")
+    clock.due_date = compute_due_date(
+        term=Term.from_rule(clock.rule), anchor=clock.anchor_date, pauses=list_pauses(clock)
+    )
+    clock.save(update_fields=["due_date"])
+    after = str(clock.due_date or "")
+    _announce(plan, clock, what, before=before, after=after, by=by, at=at, reason=reason, reference=reference)
+
+
+def _announce(plan: Plan, clock: Clock, what: DecisionKind, *, before, after, by, at, reason="", reference="") -> None:
+    decision = write_log(
+        plan=plan,
+        what=what,
+        subject=clock.kind,
+        from_value=before,
+        to_value=after,
+        reason=reason,
+        reference=reference,
+        by=by,
+        at=at,
+    )
+    state = compute_state(
+        due_date=clock.due_date, met_on=clock.met_on, on=brussels_date(at), pauses=list_pauses(clock)
+    )
+    write_message(
+        plan=plan,
+        type=MessageType.CLOCK_CHANGED,
+        key=f"decision:{decision.pk}",
+        scope=f"clock:{clock.kind}",
+        data={
+            "clock": clock.kind,
+            "state": state,
+            "anchor_date": clock.anchor_date.isoformat(),
+            "due_date": clock.due_date.isoformat() if clock.due_date else None,
+            "met_on": clock.met_on.isoformat() if clock.met_on else None,
+            "confidence": clock.rule.get("confidence", ""),
+        },
+        at=at,
+    )
+
+
+def _open_clocks(plan: Plan, kinds: Iterable[str] | None) -> list[Clock]:
+    clocks = Clock.objects.filter(plan=plan, met_on__isnull=True).order_by("pk")
+    if kinds is not None:
+        clocks = clocks.filter(kind__in=list(kinds))
+    found = list(clocks)
+    if not found:
+        raise DomainError(_("No clock of this plan runs any more."), code="no_open_clock")
+    return found
+
+
+def _share_a_day(pause: Pause, from_date: date, until_date: date | None) -> bool:
+    return (pause.until_date is None or pause.until_date > from_date) and (
+        until_date is None or until_date > pause.from_date
+    )

@@ -1,0 +1,217 @@
+"""What a completion does to a plan: evidence, never a goal. And what happens when the plan cannot follow at once."""
+
+import logging
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from core.errors import DomainError
+
+from ..enums import ComponentCode, MessageType
+from ..models import Evidence, PendingUpdate, Plan
+from .calendars import brussels_date
+from .components import start_running
+from .writing import lock_plan, write_message
+
+logger = logging.getLogger(__name__)
+
+FIRST_WAIT = timedelta(seconds=10)
+LONGEST_WAIT = timedelta(hours=1)
+CLAIM = timedelta(seconds=60)
+
+
+class NoPlan(DomainError):
+    """The newcomer has no plan yet. The completion waits until it is opened."""
+
+    code = "no_plan"
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionFacts:
+    """What the plan takes over from a completion: identities, titles per language, nominal minutes, the two moments."""
+
+    completion_id: str
+    newcomer_id: int
+    kind: str
+    key: str
+    titles: dict[str, str]
+    minutes: int
+    completed_at: datetime
+    received_at: datetime
+
+    @classmethod
+    def from_completion(cls, completion) -> "CompletionFacts":
+        title = completion.title
+        return cls(
+            completion_id=str(completion.pk),
+            newcomer_id=completion.newcomer_id,
+            kind=str(completion.kind),
+            key=str(completion.key),
+            titles=dict(title) if isinstance(title, dict) else {completion.language: title},
+            minutes=completion.nominal_minutes or 0,
+            completed_at=completion.completed_at,
+            received_at=completion.received_at,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {
+            "completed_at": self.completed_at.isoformat(),
+            "received_at": self.received_at.isoformat(),
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "CompletionFacts":
+        return cls(
+            **data
+            | {
+                "completed_at": datetime.fromisoformat(data["completed_at"]),
+                "received_at": datetime.fromisoformat(data["received_at"]),
+            }
+        )
+
+    @property
+    def is_late(self) -> bool:
+        """Done on one day, received on another."""
+        return brussels_date(self.completed_at) != brussels_date(self.received_at)
+
+
+def follow_completion(*, completion, at: datetime) -> None:
+    """Let the plan follow a completion, inside the transaction of the event that caused it.
+
+    Whatever goes wrong here is undone and left to the sweeper: an answer is never refused because of the plan.
+    """
+    if completion.kind == "lesson":
+        return  # a lesson shows as progress; only a whole module is evidence
+    try:
+        with transaction.atomic():
+            apply_completion(facts=CompletionFacts.from_completion(completion), at=at)
+    except Exception as error:
+        # Everything, on purpose: a bug of ours must not cost a newcomer her answer.
+        logger.exception("The plan could not follow completion %s.", completion.pk)
+        _leave_for_sweeper(completion, error, at)
+
+
+def apply_completion(*, facts: CompletionFacts, at: datetime) -> None:
+    """Add the evidence, set MO running at the first, write the message. Applying it again changes nothing.
+
+    Raises NoPlan when there is none. Never sets a component to its goal, never moves a status back.
+    """
+    with transaction.atomic():
+        plan = _lock_plan_of(facts.newcomer_id)
+        if facts.kind == "track":
+            _announce_track(plan, facts, at)
+        elif facts.kind == "module":
+            _add_evidence(plan, facts, at)
+
+
+def _add_evidence(plan: Plan, facts: CompletionFacts, at: datetime) -> None:
+    known = Evidence.objects.filter(plan=plan, component=ComponentCode.MO).values_list("module_key", "minutes")
+    minutes = dict(known)
+    if UUID(facts.key) in minutes:
+        return  # a module counts once, whatever completed it again
+    Evidence.objects.create(
+        plan=plan,
+        component=ComponentCode.MO,
+        completion_id=facts.completion_id,
+        module_key=facts.key,
+        titles=facts.titles,
+        minutes=facts.minutes,
+        completed_at=facts.completed_at,
+        received_at=facts.received_at,
+        is_late=facts.is_late,
+    )
+    if not minutes:
+        start_running(plan=plan, code=ComponentCode.MO, at=at)
+    write_message(
+        plan=plan,
+        type=MessageType.MODULE_COMPLETED,
+        key=f"completion:{facts.completion_id}",
+        data={
+            "component": ComponentCode.MO,
+            "module": facts.key,
+            "title": _dutch(facts.titles),
+            "nominal_minutes": facts.minutes,
+            "completed_on": brussels_date(facts.completed_at).isoformat(),
+            "received_on": brussels_date(facts.received_at).isoformat(),
+            "evidence_minutes": sum(minutes.values()) + facts.minutes,
+            "evidence_modules": len(minutes) + 1,
+        },
+        at=at,
+    )
+
+
+def _announce_track(plan: Plan, facts: CompletionFacts, at: datetime) -> None:
+    key = f"completion:{facts.completion_id}"
+    if plan.messages.filter(key=key).exists():
+        return
+    write_message(
+        plan=plan,
+        type=MessageType.TRACK_COMPLETED,
+        key=key,
+        data={
+            "component": ComponentCode.MO,
+            "track": facts.key,
+            "title": _dutch(facts.titles),
+            "completed_on": brussels_date(facts.completed_at).isoformat(),
+            "received_on": brussels_date(facts.received_at).isoformat(),
+        },
+        at=at,
+    )
+
+
+def _lock_plan_of(newcomer_id: int) -> Plan:
+    plan_id = Plan.objects.filter(newcomer_id=newcomer_id).values_list("pk", flat=True).first()
+    if plan_id is None:
+        raise NoPlan
+    return lock_plan(plan_id)
+
+
+def _dutch(titles: dict[str, str]) -> str:
+    """Other systems read Dutch; without a Dutch title, any."""
+    return titles.get("nl") or next(iter(titles.values()), "")
+
+
+def _leave_for_sweeper(completion, error: Exception, at: datetime) -> None:
+    PendingUpdate.objects.get_or_create(
+        completion_id=str(completion.pk),
+        defaults={
+            "newcomer_id": completion.newcomer_id,
+            "facts": CompletionFacts.from_completion(completion).to_json(),
+            "error": _describe(error),
+            "created_at": at,
+            "next_try_at": at + FIRST_WAIT,
+        },
+    )
+
+
+def sweep_pending_updates(*, at: datetime, limit: int = 200) -> int:
+    """Apply the completions that are due again; returns how many were applied. Two sweepers never take the same row."""
+    due = PendingUpdate.objects.filter(resolved_at__isnull=True, next_try_at__lte=at).order_by("next_try_at", "pk")
+    return sum(_try_again(pending, at) for pending in list(due[:limit]))
+
+
+def _try_again(pending: PendingUpdate, at: datetime) -> bool:
+    claimed = PendingUpdate.objects.filter(
+        pk=pending.pk, resolved_at__isnull=True, next_try_at=pending.next_try_at
+    ).update(next_try_at=at + CLAIM, attempts=pending.attempts + 1)
+    if not claimed:
+        return False
+    try:
+        with transaction.atomic():
+            apply_completion(facts=CompletionFacts.from_json(pending.facts), at=at)
+            PendingUpdate.objects.filter(pk=pending.pk).update(resolved_at=at)
+    except Exception as error:
+        # As above: the next row must still get its turn, and this one its next try.
+        logger.warning("The plan still cannot follow completion %s: %s", pending.completion_id, _describe(error))
+        wait = min(FIRST_WAIT * 2 ** min(pending.attempts + 1, 10), LONGEST_WAIT)
+        PendingUpdate.objects.filter(pk=pending.pk).update(next_try_at=at + wait, error=_describe(error))
+        return False
+    return True
+
+
+def _describe(error: Exception) -> str:
+    """The kind of error only: its text may quote personal data."""
+    return f"{type(error).__name__} {getattr(error, 'code', '')}".strip()[:200]

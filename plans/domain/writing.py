@@ -1,0 +1,57 @@
+"""What every change of a plan shares: permission, the lock, the log line, the message. Used inside plans only."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError, NotAllowed
+
+from .. import rules, signals
+from ..enums import DecisionKind, MessageType
+from ..models import OutboxMessage, Plan, PlanDecision
+
+
+def assert_may_change(*, plan: Plan, by) -> None:
+    """Raises NotAllowed unless `by` is a case worker of the newcomer's office."""
+    if by is None or not rules.can_change_plan(by, plan.newcomer):
+        raise NotAllowed
+
+
+def assert_reason(reason: str) -> str:
+    """The reason without spaces around it. Raises DomainError when nothing is left."""
+    if not reason.strip():
+        raise DomainError(_("Write down why. The newcomer and your colleagues must be able to read it."), code="reason_missing")
+    return reason.strip()
+
+
+def lock_plan(plan_id: int) -> Plan:
+    """The plan with its newcomer, locked until the transaction ends: writers of one plan queue up here."""
+    return Plan.objects.select_for_update(of=("self",)).select_related("newcomer__organisation").get(pk=plan_id)
+
+
+def write_log(*, plan: Plan, what: DecisionKind, by, at: datetime, **fields: Any) -> PlanDecision:
+    """Append a line to the plan's log."""
+    return PlanDecision.objects.create(plan=plan, what=what, decided_by=by, at=at, **fields)
+
+
+def write_message(
+    *, plan: Plan, type: MessageType, key: str, data: dict[str, Any], at: datetime, scope: str = ""
+) -> OutboxMessage:
+    """Append a message to the outbox of a locked plan and announce it, inside the transaction of the change."""
+    plan.last_sequence += 1
+    Plan.objects.filter(pk=plan.pk).update(last_sequence=plan.last_sequence)
+    message = OutboxMessage.objects.create(
+        plan=plan,
+        sequence=plan.last_sequence,
+        key=key,
+        type=type,
+        scope=scope,
+        subject=plan.newcomer.uuid,
+        data=data,
+        created_at=at,
+    )
+    signals.message_written.send(
+        sender=OutboxMessage, message=message, organisation_id=plan.newcomer.organisation_id
+    )
+    return message

@@ -1,0 +1,24 @@
+"""What plans hears from below."""
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from curriculum.enums import Regime
+from people.signals import newcomer_registered
+from progress.signals import completion_recorded
+
+from .domain.completions import follow_completion
+from .domain.opening import open_plan
+
+
+@receiver(newcomer_registered, dispatch_uid="plans.open_plan")
+def open_plan_of_newcomer(sender, *, newcomer, registered_on, by, at, **kwargs) -> None:
+    """A registration opens a plan, in the same transaction. Her region says whose rules hold."""
+    region = newcomer.profile.region
+    regime = region if region in Regime.values else Regime.FLANDERS
+    open_plan(newcomer=newcomer, registered_on=registered_on, regime=regime, by=by, at=at)
+
+
+@receiver(completion_recorded, dispatch_uid="plans.follow_completion")
+def follow(sender, *, completion, **kwargs) -> None:
+    follow_completion(completion=completion, at=timezone.now())

@@ -1,0 +1,10 @@
+from celery import shared_task
+from django.utils import timezone
+
+from .domain import completions
+
+
+@shared_task(ignore_result=True)
+def sweep_pending_updates() -> int:
+    """Let plans follow the completions they could not follow at once. Runs every few seconds; may run twice."""
+    return completions.sweep_pending_updates(at=timezone.now())
