@@ -1,0 +1,139 @@
+"""The ways through the house: portal addresses, the language menu, and the side navigation of staff."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core import languages
+from people.enums import Role
+
+#: Addresses of the newcomer's portals, below the language prefix. Reserved in the page tree.
+PORTALS = {
+    "home": "",
+    "plan": "plan/",
+    "help": "help/",
+    "lessons": "lessons/",
+    "sign-in": "sign-in/",
+    "sign-out": "sign-out/",
+    "devices": "devices/",
+    "looks": "looks/",
+    "search": "search/",
+    "display": "display/",
+    "about": "about/",
+    "accessibility": "accessibility/",
+    "privacy": "privacy/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """One entry of the language menu. `is_missing`: the page does not exist in that language, the link leads to its home."""
+
+    language: languages.Language
+    url: str
+    is_current: bool = False
+    is_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """One entry of the staff navigation; `roles` empty means all staff. `here` is what a view sets to mark it."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    here: str
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    label: str | Promise
+    url: str
+    icon: str
+    here: str
+
+
+#: In order. A link whose address does not exist (yet) is left out.
+STAFF_LINKS = (
+    NavLink(_("Caseload"), "caseload", "users", "caseload", frozenset({Role.CASE_WORKER, Role.ORG_ADMIN})),
+    NavLink(
+        _("Register a newcomer"),
+        "register_newcomer",
+        "user-plus",
+        "register",
+        frozenset({Role.CASE_WORKER, Role.ORG_ADMIN}),
+    ),
+    NavLink(_("Cards"), "card_desk", "card", "cards", frozenset({Role.DESK, Role.ORG_ADMIN, Role.CASE_WORKER})),
+    NavLink(
+        _("Deliveries"),
+        "interop:deliveries",
+        "plugs",
+        "deliveries",
+        frozenset({Role.ORG_ADMIN, Role.PLATFORM_ADMIN, Role.AUDITOR}),
+    ),
+    NavLink(_("Read log"), "read_log", "eye", "read_log", frozenset({Role.AUDITOR, Role.ORG_ADMIN})),
+    NavLink(
+        _("Accessibility messages"),
+        "accessibility_feedback",
+        "chat",
+        "feedback",
+        frozenset({Role.PLATFORM_ADMIN}),
+    ),
+    NavLink(
+        _("Lessons"),
+        "wagtailadmin_home",
+        "book",
+        "cms",
+        frozenset({Role.TEACHER, Role.TRANSLATOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN}),
+    ),
+)
+
+
+def language_prefix(language: languages.Language) -> str:
+    return f"/{language.code.lower()}/"
+
+
+def current_language() -> languages.Language:
+    return languages.get_language(get_language() or languages.SOURCE_LANGUAGE)
+
+
+def portal_url(name: str) -> str:
+    """The address of a portal in the language of the page. Raises KeyError for an unknown name."""
+    return language_prefix(current_language()) + PORTALS[name]
+
+
+def list_language_links(path: str) -> list[LanguageLink]:
+    """The same address under the prefix of every interface language; addresses without a prefix lead to the home."""
+    here = current_language()
+    prefix = language_prefix(here)
+    rest = path.removeprefix(prefix) if path.startswith(prefix) else ""
+    return [
+        LanguageLink(language, language_prefix(language) + rest, is_current=language.code == here.code)
+        for language in languages.list_interface_languages()
+    ]
+
+
+def list_staff_links(user) -> list[ShownLink]:
+    """What this staff member may open, in order; one query at most (memberships are kept on the user)."""
+    if not user.is_authenticated or not hasattr(user, "list_memberships"):
+        return []
+    roles = {membership.role for membership in user.list_memberships()}
+    shown = []
+    for link in STAFF_LINKS:
+        url = _address_of(link.url_name)
+        if url and (user.is_superuser or not link.roles or roles & link.roles):
+            shown.append(ShownLink(link.label, url, link.icon, link.here))
+    return shown
+
+
+@cache
+def _address_of(url_name: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""

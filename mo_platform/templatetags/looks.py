@@ -1,0 +1,163 @@
+"""Tags of the looks: icons, pictures, addresses, numbers. Reference: docs/reference/looks.md."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core import languages
+from mo_platform import navigation
+
+register = template.Library()
+
+#: Icons that point along the line of reading: they turn round in right-to-left text.
+MIRRORED = frozenset(
+    {"arrow-back", "arrow-forward", "caret-back", "caret-forward", "list-checks", "paper-plane", "sign-in", "sign-out"}
+    | {"book", "chart", "external", "plan", "sort", "backspace", "speaker"}
+)
+SPRITES = {"icons/sprite.svg": "sprite", "icons/sprite-staff.svg": "sprite-staff"}
+
+
+@cache
+def list_icons() -> dict[str, str]:
+    """Every icon's name and the sprite (path below static) that holds it."""
+    icons = {}
+    for path in SPRITES:
+        found = finders.find(path)
+        if found:
+            text = Path(found).read_text(encoding="utf-8")
+            icons.update(dict.fromkeys(re.findall(r'<symbol id="([^"]+)"', text), path))
+    return icons
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """A decorative icon; it always stands beside words. An unknown name shows nothing, and fails under DEBUG and tests."""
+    sprite = list_icons().get(name)
+    if sprite is None:
+        if settings.DEBUG or settings.SECRET_KEY == "tests":
+            raise template.TemplateSyntaxError(f"No icon {name!r}; add it in scripts/vendor_assets.py")
+        return SafeString("")
+    classes = " ".join(part for part in ("icon", "icon-mirrored" if name in MIRRORED else "", extra) if part)
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        classes,
+        static(sprite),
+        name,
+    )
+
+
+@cache
+def _has_art(name: str) -> bool:
+    return finders.find(f"art/{name}.svg") is not None
+
+
+@register.simple_tag
+def art(name: str, extra: str = "") -> SafeString:
+    """A drawing of ours, decorative; nothing when it does not exist."""
+    if not name or not _has_art(name):
+        return SafeString("")
+    return format_html(
+        '<img class="art {}" src="{}" alt="" width="240" height="180" loading="lazy" decoding="async">',
+        extra,
+        static(f"art/{name}.svg"),
+    )
+
+
+@register.simple_tag
+def portal(name: str) -> str:
+    """The address of a newcomer's portal in the language of the page."""
+    return navigation.portal_url(name)
+
+
+@register.simple_tag
+def lang_attrs(language: languages.Language | str) -> SafeString:
+    """`lang` and `dir` for a fragment in another language."""
+    if isinstance(language, str):
+        language = languages.get_language(language)
+    return format_html('lang="{}" dir="{}"', language.code, language.direction)
+
+
+@register.simple_tag(takes_context=True)
+def language_menu_links(context) -> list[navigation.LanguageLink]:
+    """What the view gave as `language_links`, else the same address in every interface language."""
+    given = context.get("language_links")
+    if given is not None:
+        return given
+    request = context.get("request")
+    return navigation.list_language_links(request.get_full_path() if request and request.method == "GET" else "")
+
+
+@register.simple_tag(takes_context=True)
+def staff_links(context) -> list[navigation.ShownLink]:
+    request = context.get("request")
+    return navigation.list_staff_links(request.user) if request and hasattr(request, "user") else []
+
+
+@register.simple_tag
+def font_stylesheet(language: languages.Language) -> str:
+    """The stylesheet with the font of the page's script; empty for scripts that every phone has."""
+    path = f"fonts/{language.script.lower()}.css"
+    return static(path) if _has_font(path) else ""
+
+
+@cache
+def _has_font(path: str) -> bool:
+    return finders.find(path) is not None
+
+
+@register.filter
+def percent_of(done, total) -> int:
+    """How much of the total is done, 0 to 100. All done is 100 and only then."""
+    try:
+        done, total = float(done), float(total)
+    except (TypeError, ValueError):
+        return 0
+    if total <= 0:
+        return 0
+    return max(0, min(100, int(done * 100 / total)))
+
+
+@register.filter
+def kilobytes(size) -> str:
+    """Bytes as kB, rounded up: a promise about data is kept, not missed."""
+    try:
+        return _("%(size)s kB") % {"size": -(-int(size) // 1000)}
+    except (TypeError, ValueError):
+        return ""
+
+
+@register.filter
+def minutes(number) -> str:
+    try:
+        count = int(number)
+    except (TypeError, ValueError):
+        return ""
+    return ngettext("%(count)s minute", "%(count)s minutes", count) % {"count": count}
+
+
+@register.filter
+def widget_kind(field) -> str:
+    """What a form field looks like: "choices" (radio, several checkboxes), "checkbox", "select", "textarea" or "text"."""
+    name = type(field.field.widget).__name__.lower()
+    if "checkboxselectmultiple" in name or "radioselect" in name:
+        return "choices"
+    if "checkbox" in name:
+        return "checkbox"
+    if "select" in name:
+        return "select"
+    return "textarea" if "textarea" in name else "text"
+
+
+@register.filter
+def message_kind(message) -> str:
+    """The notice that fits a message of django.contrib.messages."""
+    return {"success": "success", "warning": "warning", "error": "error"}.get(message.level_tag, "info")
