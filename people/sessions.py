@@ -12,6 +12,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from .domain.devices import list_devices_of_tokens, remember_session
+from .domain.secrets import keyed_hash
 from .models import Device, Newcomer
 
 BACKEND = "people.backends.NewcomerBackend"
@@ -112,3 +113,8 @@ def describe_browser(request: HttpRequest) -> str:
         "",
     )
     return " · ".join(part for part in (system, browser) if part) or "?"
+
+
+def keep_tokens(tokens: list[str], *, hashes: set[str]) -> list[str]:
+    """Those of the secrets whose rows are still valid."""
+    return [token for token in tokens if keyed_hash(token, purpose="device") in hashes]

@@ -173,6 +173,7 @@ if env("OIDC_SERVER_URL", default=""):
     }
 CARD_PEPPER = env("CARD_PEPPER", default="only-for-one-machine")  # keys the hashes of cards and devices; never change it
 DEVICE_COOKIE = "mo_phone"
+TRUSTS_PROXY = env.bool("TRUSTS_PROXY", default=False)  # read the client's address from X-Forwarded-For
 DEMO_SIGN_IN_LINKS = False  # production refuses to start with them
 
 # Languages

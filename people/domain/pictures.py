@@ -32,12 +32,23 @@ def has_pin(*, newcomer: Newcomer) -> bool:
     return PicturePin.objects.filter(newcomer=newcomer).exists()
 
 
-def set_pin(*, newcomer: Newcomer, pictures: list[str], at: datetime) -> PicturePin:
-    """Remember the pictures, hashed. Raises DomainError unless they are three of the twelve, not all the same."""
+def check_choice(*, pictures: list[str]) -> None:
+    """Raises DomainError unless these are three of the twelve, not all the same."""
     if len(pictures) != PIN_LENGTH or any(picture not in PICTURES for picture in pictures):
         raise DomainError(_("Choose three pictures."), code="pin_incomplete")
     if len(set(pictures)) == 1:
         raise DomainError(_("Choose pictures that are not all the same."), code="pin_too_simple")
+
+
+def check_repetition(*, first: list[str], second: list[str]) -> None:
+    """Raises DomainError when the newcomer pressed other pictures the second time."""
+    if first != second:
+        raise DomainError(_("These were other pictures than the first time. Choose again."), code="pin_differs")
+
+
+def set_pin(*, newcomer: Newcomer, pictures: list[str], at: datetime) -> PicturePin:
+    """Remember the pictures, hashed. Raises DomainError unless they are three of the twelve, not all the same."""
+    check_choice(pictures=pictures)
     pin, _created = PicturePin.objects.update_or_create(
         newcomer=newcomer, defaults={"pin_hash": make_password("-".join(pictures)), "set_at": at}
     )

@@ -1,0 +1,247 @@
+"""Signing in with a card, step by step: the numbers, the pictures, whose phone this is."""
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.errors import DomainError
+
+from .. import sessions
+from ..access import everybody
+from ..domain import links, pictures
+from ..domain.devices import enrol_device
+from ..domain.languages import choose_home_language
+from ..domain.privacy_notice import needs_notice
+from ..domain.sign_in import check_pictures, check_pictures_of, recognise_card
+from ..forms import CardForm
+from ..models import Card, Newcomer
+
+_STATE = "sign_in"  # what is known so far, in the session: {"newcomer", "card", "passed", "pictures", "first", "next"}
+
+
+@everybody
+def card_address(request):
+    """Where the QR code leads: the sign-in page in the browser's language. The digits stay behind the #, in the phone."""
+    return redirect("sign_in")
+
+
+@everybody
+@never_cache
+@sensitive_post_parameters("digits")
+@require_http_methods(["GET", "POST"])
+def sign_in(request):
+    """The numbers of the card. On a phone that people share, the people who use it come first."""
+    if request.user.is_authenticated and request.method == "GET":
+        return HttpResponseRedirect(_home_of(request))
+    form = CardForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            card = recognise_card(digits=form.cleaned_data["digits"], address=_address(request), at=timezone.now())
+        except DomainError as error:
+            form.add_error("digits", str(error))
+        else:
+            return _after_card(request, card)
+    people = sessions.list_people_on_this_phone(request)
+    context = {"form": form, "people": people, "next": _safe_next(request), "narrow": True}
+    return render(request, "people/sign_in.html", context, status=400 if form.errors else 200)
+
+
+def _after_card(request, card: Card):
+    newcomer = card.newcomer
+    device = sessions.find_device_here(request, newcomer=newcomer)
+    if device is not None and device.is_own and pictures.has_pin(newcomer=newcomer):
+        return _enter(request, newcomer, device)
+    _begin(request, newcomer=newcomer, card=card)
+    return redirect("sign_in_pictures")
+
+
+@everybody
+@never_cache
+@require_POST
+def sign_in_person(request):
+    """One of the people who share this phone was tapped: she shows her pictures, no card is needed."""
+    chosen = request.POST.get("device", "")
+    device = next((d for d in sessions.list_people_on_this_phone(request) if str(d.uuid) == chosen), None)
+    if device is None:
+        return redirect("sign_in")
+    if request.user.is_authenticated:
+        sessions.sign_out(request, redirect("sign_in"))
+    _begin(request, newcomer=device.newcomer, card=None)
+    return redirect("sign_in_pictures")
+
+
+@everybody
+@never_cache
+@sensitive_post_parameters("picture", "pictures")
+@require_http_methods(["GET", "POST"])
+def sign_in_pictures(request):
+    """Three pictures, one press each: chosen and repeated the first time, shown again later."""
+    state, newcomer = _state_of(request)
+    if newcomer is None:
+        return redirect("sign_in")
+    is_new = not pictures.has_pin(newcomer=newcomer)
+    error = ""
+    if request.method == "POST":
+        if "again" in request.POST:
+            state["pictures"], state["first"] = [], None
+        else:
+            pressed = request.POST.get("pictures", "").split("-") if request.POST.get("pictures") else None
+            state["pictures"] = pressed or [*state["pictures"], request.POST.get("picture", "")]
+        if len(state["pictures"]) >= pictures.PIN_LENGTH:
+            shown, state["pictures"] = state["pictures"], []
+            try:
+                if is_new:
+                    done = _choose_pictures(request, state, newcomer, shown)
+                else:
+                    _check_pictures(request, state, newcomer, shown)
+                    done = True
+            except DomainError as refusal:
+                error = str(refusal)
+            else:
+                if done:
+                    state["passed"] = True
+                    request.session[_STATE] = state
+                    return _after_pictures(request, newcomer)
+        request.session[_STATE] = state
+    context = {
+        "choices": _picture_choices(),
+        "count": len(state["pictures"]),
+        "dots": [place < len(state["pictures"]) for place in range(pictures.PIN_LENGTH)],
+        "total": pictures.PIN_LENGTH,
+        "is_new": is_new,
+        "is_repeat": is_new and state["first"] is not None,
+        "error": error,
+        "narrow": True,
+    }
+    return render(request, "people/sign_in_pictures.html", context, status=400 if error else 200)
+
+
+def _choose_pictures(request, state: dict, newcomer: Newcomer, shown: list[str]) -> bool:
+    """The first three are remembered in the session, the repetition sets them. True when set."""
+    if state["first"] is None:
+        pictures.check_choice(pictures=shown)
+        state["first"] = shown
+        return False
+    first, state["first"] = state["first"], None
+    pictures.check_repetition(first=first, second=shown)
+    pictures.set_pin(newcomer=newcomer, pictures=shown, at=timezone.now())
+    return True
+
+
+def _check_pictures(request, state: dict, newcomer: Newcomer, shown: list[str]) -> None:
+    address, at = _address(request), timezone.now()
+    card = Card.objects.filter(pk=state["card"], revoked_at__isnull=True).select_related("newcomer").first()
+    if card is not None:
+        check_pictures(card=card, pictures=shown, address=address, at=at)
+    else:
+        check_pictures_of(newcomer=newcomer, pictures=shown, address=address, at=at)
+
+
+def _after_pictures(request, newcomer: Newcomer):
+    device = sessions.find_device_here(request, newcomer=newcomer)
+    return _enter(request, newcomer, device) if device else redirect("sign_in_phone")
+
+
+@everybody
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in_phone(request):
+    """Whose phone is this? Hers is remembered for months, a shared one asks for pictures, another's forgets her."""
+    state, newcomer = _state_of(request)
+    if newcomer is None or not state["passed"]:
+        return redirect("sign_in")
+    owner = request.POST.get("owner")
+    if owner not in {"mine", "shared", "other"}:
+        return render(request, "people/sign_in_phone.html", {"narrow": True})
+    if owner == "other":
+        return _enter(request, newcomer, None)
+    device, token = enrol_device(
+        newcomer=newcomer, label=sessions.describe_browser(request), is_own=owner == "mine", at=timezone.now()
+    )
+    tokens = [token, *sessions.read_tokens(request)]
+    response = _enter(request, newcomer, device)
+    sessions.write_tokens(response, tokens)
+    return response
+
+
+@everybody
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in_link(request, token):
+    """A link for one sign-in. Opening it uses nothing up (chat programs open links by themselves); its button does."""
+    if request.method == "GET":
+        return render(request, "people/sign_in_link.html", {"narrow": True})
+    try:
+        newcomer = links.use_handover_link(token=token, at=timezone.now())
+    except DomainError as error:
+        return render(request, "people/sign_in_link.html", {"error": str(error), "narrow": True}, status=400)
+    _begin(request, newcomer=newcomer, card=None)
+    if pictures.has_pin(newcomer=newcomer):
+        state = request.session[_STATE]
+        state["passed"] = True
+        request.session[_STATE] = state
+        return redirect("sign_in_phone")
+    return redirect("sign_in_pictures")
+
+
+def _begin(request, *, newcomer: Newcomer, card: Card | None) -> None:
+    """Start the steps afresh, in a session that nobody could have planted."""
+    onward = _safe_next(request)
+    request.session.flush()
+    request.session.set_expiry(900)
+    request.session[_STATE] = {
+        "newcomer": newcomer.pk,
+        "card": card.pk if card else None,
+        "passed": False,
+        "pictures": [],
+        "first": None,
+        "next": onward,
+    }
+
+
+def _state_of(request) -> tuple[dict, Newcomer | None]:
+    state = request.session.get(_STATE)
+    if not state:
+        return {}, None
+    newcomer = (
+        Newcomer.objects.filter(pk=state["newcomer"], erased_at__isnull=True).select_related("user", "profile").first()
+    )
+    return state, newcomer
+
+
+def _enter(request, newcomer: Newcomer, device):
+    onward = (request.session.get(_STATE) or {}).get("next") or _safe_next(request)
+    sessions.sign_in_newcomer(request, newcomer=newcomer, device=device, at=timezone.now())
+    language = choose_home_language(newcomer=newcomer, here=get_language())
+    if needs_notice(newcomer=newcomer):
+        return redirect(f"/{language}/welcome/")
+    return redirect(onward or f"/{language}/")
+
+
+def _home_of(request) -> str:
+    if request.user.is_newcomer:
+        return f"/{choose_home_language(newcomer=request.user.newcomer, here=get_language())}/"
+    return settings.LOGIN_REDIRECT_URL
+
+
+def _safe_next(request) -> str:
+    onward = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(onward, allowed_hosts=None) and onward.startswith("/")
+    return onward if safe else ""
+
+
+def _address(request) -> str:
+    """The network address a try came from, as the proxy in front of us states it (last hop) or as connected."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.TRUSTS_PROXY else ""
+    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
+
+
+def _picture_choices() -> list[dict]:
+    return [{"value": key, "label": label, "art": f"pin-{key}"} for key, label in pictures.PICTURES.items()]
+
