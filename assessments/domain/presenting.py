@@ -33,10 +33,7 @@ def presentation(
     order = display_order(item, seed=f"{version.uuid}{seed}")
 
     def list_parts(place: str, field: str, side: str, parts: tuple[str, ...]) -> list[dict[str, str]]:
-        return [
-            {"id": name_of(version, side, part), "text": show(texts[place][part][field])}
-            for part in parts
-        ]
+        return [{"id": name_of(version, side, part), "text": show(texts[place][part][field])} for part in parts]
 
     match item.kind:
         case Kind.SINGLE | Kind.MULTIPLE:
@@ -111,4 +108,3 @@ def right_response_of(*, version: QuestionVersion) -> dict[str, Any]:
                 }
             }
     return right
-

@@ -7,7 +7,7 @@ from .items import Item, Kind
 
 
 def shown_id(*, salt: str, side: str, part: str) -> str:
-    """The name of a part in a page: stable for one salt, meaningless without it. `side` is "option", "left" or "right"."""
+    """The name of a part in a page: stable for one salt, meaningless without it. `side`: option, left or right."""
     digest = hmac.new(salt.encode(), f"{side}:{part}".encode(), hashlib.sha256)
     return f"o{digest.hexdigest()[:10]}"
 
@@ -18,8 +18,8 @@ def shuffle(parts: tuple[str, ...], *, seed: str) -> tuple[str, ...]:
 
 
 def display_order(item: Item, *, seed: str) -> tuple[str, ...]:
-    """The parts as they are shown. Choices keep the author's order. Three or more parts of an order or of the right side
-    of a match never stand in the order of the key; two are tossed, for a rule would tell the answer."""
+    """The parts as they are shown. Choices keep the author's order. Three or more parts of an order or of the right
+    side of a match never stand in the order of the key; two are tossed, for a rule would tell the answer."""
     if item.kind not in (Kind.ORDER, Kind.MATCH):
         return item.ids
     solved = item.key if item.kind is Kind.ORDER else tuple(item.key[left] for left in item.ids)

@@ -30,9 +30,9 @@ class BadResponse(ValueError):
 class Item:
     """One question. Build it with `build_item`, which refuses a key that cannot be scored.
 
-    `ids` are the parts in the author's order (options; items; pairs; empty for true or false). `key`: a frozenset of ids
-    (single, multiple), a bool (true_false), a tuple of ids in the right order (order), or a mapping from the left part to
-    the right part it belongs to (match).
+    `ids` are the parts in the author's order (options; items; pairs; empty for true or false). `key`: a frozenset of
+    ids (single, multiple), a bool (true_false), a tuple of ids in the right order (order), or a mapping from the left
+    part to the right part it belongs to (match).
     """
 
     kind: Kind

@@ -7,63 +7,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lesson_key', models.UUIDField()),
-                ('block_id', models.UUIDField()),
-                ('salt', models.CharField(default=assessments.models.question.make_salt, editable=False, max_length=32)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lesson_key", models.UUIDField()),
+                ("block_id", models.UUIDField()),
+                (
+                    "salt",
+                    models.CharField(default=assessments.models.question.make_salt, editable=False, max_length=32),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuestionVersion',
+            name="QuestionVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('single', 'one right answer'), ('multiple', 'several right answers'), ('true_false', 'true or not true'), ('order', 'put in order'), ('match', 'what belongs together')], max_length=20)),
-                ('part_ids', models.JSONField(default=list)),
-                ('key', models.JSONField()),
-                ('texts', models.JSONField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='mo_assessments.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("single", "one right answer"),
+                            ("multiple", "several right answers"),
+                            ("true_false", "true or not true"),
+                            ("order", "put in order"),
+                            ("match", "what belongs together"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("part_ids", models.JSONField(default=list)),
+                ("key", models.JSONField()),
+                ("texts", models.JSONField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="mo_assessments.question",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='question',
-            name='current',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mo_assessments.questionversion'),
+            model_name="question",
+            name="current",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="mo_assessments.questionversion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.UniqueConstraint(fields=('question', 'number'), name='one_version_per_number'),
+            model_name="questionversion",
+            constraint=models.UniqueConstraint(fields=("question", "number"), name="one_version_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.UniqueConstraint(fields=('question', 'content_hash'), name='one_version_per_content'),
+            model_name="questionversion",
+            constraint=models.UniqueConstraint(fields=("question", "content_hash"), name="one_version_per_content"),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_numbers_start_at_one'),
+            model_name="questionversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="version_numbers_start_at_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['single', 'multiple', 'true_false', 'order', 'match'])), name='version_kind_is_known'),
+            model_name="questionversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["single", "multiple", "true_false", "order", "match"])),
+                name="version_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('lesson_key', 'block_id'), name='one_question_per_block'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("lesson_key", "block_id"), name="one_question_per_block"),
         ),
     ]

@@ -15,8 +15,8 @@ def make_salt() -> str:
 class Question(models.Model):
     """A check question of a lesson: one identity in all languages and all versions.
 
-    `current` is the version that the published lesson shows. `salt` hides the authors' option ids in pages; it stays the
-    same for all versions, so that a stored answer can still be shown after a typo was mended.
+    `current` is the version that the published lesson shows. `salt` hides the authors' option ids in pages; it stays
+    the same for all versions, so that a stored answer can still be shown after a typo was mended.
 
     pii: none.
     """
@@ -24,9 +24,7 @@ class Question(models.Model):
     lesson_key = models.UUIDField()
     block_id = models.UUIDField()
     salt = models.CharField(max_length=32, default=make_salt, editable=False)
-    current = models.ForeignKey(
-        "mo_assessments.QuestionVersion", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    current = models.ForeignKey("mo_assessments.QuestionVersion", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["lesson_key", "block_id"], name="one_question_per_block")]

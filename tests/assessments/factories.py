@@ -1,0 +1,64 @@
+"""Questions as a lesson hands them over."""
+
+from uuid import uuid4
+
+from assessments import api as assessments
+from tests.factories import NOW
+
+CHOICES = {
+    "nl": {
+        "stem": "Mag de verhuurder vragen wie uw inkomen betaalt?",
+        "explanation": "Dat mag hij niet vragen.",
+        "options": {
+            "juist": {"text": "Neen", "feedback": "Goed gezien."},
+            "fout-1": {"text": "Ja", "feedback": "Dat is verboden."},
+            "fout-2": {"text": "Alleen in Gent", "feedback": ""},
+        },
+    },
+    "ar": {
+        "stem": "هل يمكن للمؤجر أن يسأل من يدفع دخلك؟",
+        "explanation": "لا يجوز له أن يسأل ذلك.",
+        "options": {
+            "juist": {"text": "لا", "feedback": "أحسنت."},
+            "fout-1": {"text": "نعم", "feedback": "هذا ممنوع."},
+            "fout-2": {"text": "فقط في غنت", "feedback": ""},
+        },
+    },
+}
+
+
+def make_content(kind="single", *, languages=("nl", "ar"), stem=None):
+    """The content of a question of a kind; `stem` replaces the Dutch stem."""
+    texts = {code: _texts(kind, code) for code in languages}
+    if stem:
+        texts["nl"]["stem"] = stem
+    return {"kind": kind, "key": _KEYS[kind], "languages": texts}
+
+
+def make_version(kind="single", *, lesson_key=None, block_id=None, at=NOW, **content):
+    return assessments.freeze_question(
+        lesson_key=lesson_key or uuid4(), block_id=block_id or uuid4(), content=make_content(kind, **content), at=at
+    )
+
+
+def _texts(kind, code):
+    base = {name: CHOICES[code][name] for name in ("stem", "explanation")}
+    if kind in ("single", "multiple"):
+        options = {part: dict(texts) for part, texts in CHOICES[code]["options"].items()}
+        return base | {"options": options}
+    if kind == "order":
+        return base | {"items": {f"s{n}": {"text": f"{code} stap {n}"} for n in range(1, 5)}}
+    if kind == "match":
+        return base | {
+            "pairs": {f"p{n}": {"left": f"{code} links {n}", "right": f"{code} rechts {n}"} for n in range(1, 4)}
+        }
+    return base
+
+
+_KEYS = {
+    "single": {"correct": ["juist"]},
+    "multiple": {"correct": ["juist", "fout-2"]},
+    "true_false": {"value": False},
+    "order": {"order": ["s1", "s2", "s3", "s4"]},
+    "match": {"pairs": {"p1": "p1", "p2": "p2", "p3": "p3"}},
+}

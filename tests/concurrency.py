@@ -1,0 +1,61 @@
+"""Trials with several threads, each with its own connection, on either database.
+
+SQLite's tests run in memory, where connections share one cache and lock each other out at once instead of waiting as
+they do in a file. `database_for_threads` puts a copy of the test database into a file for the time of one test.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, connections
+
+
+@contextmanager
+def database_for_threads(folder: Path):
+    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
+        yield
+        return
+    in_memory, name = connection.connection, connection.settings_dict["NAME"]
+    path = str(folder / "threads.sqlite3")
+    with sqlite3.connect(path) as copy:
+        in_memory.backup(copy)
+    copy.close()
+    settings = connections.settings["default"]
+    connection.connection = None
+    connection.settings_dict["NAME"] = settings["NAME"] = path
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = settings["NAME"] = name
+        connection.connection = in_memory
+
+
+def run_at_once(*works: Callable[[], Any]) -> list[Any]:
+    """Run the works in threads that start together; their results in order. The first exception is raised."""
+    start = threading.Barrier(len(works))
+    results: list[Any] = [None] * len(works)
+    failures: list[Exception] = []
+
+    def run(index: int, work: Callable[[], Any]) -> None:
+        try:
+            start.wait(timeout=10)
+            results[index] = work()
+        except Exception as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    if failures:
+        raise failures[0]
+    assert not any(thread.is_alive() for thread in threads), "a thread hangs"
+    return results
