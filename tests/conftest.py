@@ -1,7 +1,14 @@
 import pytest
 
+from curriculum import api as curriculum
 from people.enums import Role
 from tests.factories import OrganisationFactory, StaffFactory, make_newcomer
+
+
+@pytest.fixture(autouse=True)
+def no_facts_of_another_test():
+    """Each process keeps the facts in memory; a test's rollback does not announce itself."""
+    curriculum.forget_facts()
 
 
 @pytest.fixture

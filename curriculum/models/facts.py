@@ -56,7 +56,7 @@ class Fact(RevisionMixin, models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if not (self.display or {}).get("nl"):
+        if isinstance(self.display, dict) and not self.display.get("nl"):
             raise ValidationError({"display": _("The Dutch text is missing.")}, code="dutch_missing")
 
     @property
