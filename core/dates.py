@@ -40,7 +40,8 @@ def format_days(days: int, *, language: str | None = None) -> str:
 
 def name_of_weekday(number: int, *, language: str | None = None) -> str:
     """The name of an ISO weekday, 1 (Monday) to 7."""
-    return get_day_names("wide", "stand-alone", locale=_locale(language))[number - 1]
+    # Not "stand-alone": once Babel has read Pashto, it gives Pashto stand-alone names for most other languages.
+    return get_day_names("wide", "format", locale=_locale(language))[number - 1]
 
 
 def _locale(language: str | None) -> Locale:

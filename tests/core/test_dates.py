@@ -33,3 +33,11 @@ def test_days_have_their_plural_and_are_never_rounded_to_weeks(days, words):
 def test_weekdays_have_names():
     assert dates.name_of_weekday(1, language="nl") == "maandag"
     assert dates.name_of_weekday(7, language="fr") == "dimanche"
+
+
+def test_every_language_has_its_own_weekdays_whatever_was_read_before():
+    dates.name_of_weekday(1, language="ps")
+
+    assert dates.name_of_weekday(1, language="fr") == "lundi"
+    assert dates.name_of_weekday(1, language="uk") == "понеділок"
+    assert dates.name_of_weekday(1, language="nl") == "maandag"
