@@ -48,13 +48,14 @@ def read_in(texts: Mapping[str, str], language: str) -> LanguageText:
 
 
 class LanguageTextWidget(forms.MultiWidget):
-    """One labelled line per language, each with its own `lang` and `dir`."""
+    """One labelled line (or, when `is_long`, one box) per language, each with its own `lang` and `dir`."""
 
-    def __init__(self, attrs=None) -> None:
+    def __init__(self, attrs=None, *, is_long: bool = False) -> None:
         self.languages = languages.list_languages()
+        kind = forms.Textarea if is_long else forms.TextInput
         super().__init__(
             {
-                item.code.lower().replace("-", "_"): forms.TextInput(
+                item.code.lower().replace("-", "_"): kind(
                     {"lang": item.code, "dir": item.direction, "aria-label": item.endonym}
                 )
                 for item in self.languages
@@ -101,7 +102,8 @@ class LanguageTextField(models.JSONField):
 
     description = _("Text in several languages")
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, is_long: bool = False, **kwargs) -> None:
+        self.is_long = is_long  # whole paragraphs instead of one line
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
 
@@ -115,9 +117,9 @@ class LanguageTextField(models.JSONField):
                     _("“%(code)s” is not a language of the registry."), code="unknown_language", params={"code": code}
                 )
             if not isinstance(text, str) or not text.strip():
-                raise ValidationError(
-                    _("The text in “%(code)s” is empty."), code="empty_text", params={"code": code}
-                )
+                raise ValidationError(_("The text in “%(code)s” is empty."), code="empty_text", params={"code": code})
 
     def formfield(self, **kwargs):
+        if self.is_long:
+            kwargs.setdefault("widget", LanguageTextWidget(is_long=True))
         return super().formfield(**{"form_class": LanguageTextFormField, **kwargs})
