@@ -9,7 +9,7 @@ from .languages import (
     list_interface_languages,
     list_languages,
 )
-from .privacy import PrivacyRule, list_rules, register
+from .privacy import PrivacyRule, list_rules, register, register_staff_record
 from .sanitise import SHOWN_TEXT, STORED_TEXT, AllowList, clean_html, strip_bidi_controls
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "list_languages",
     "list_rules",
     "register",
+    "register_staff_record",
     "strip_bidi_controls",
 ]

@@ -13,7 +13,11 @@ from django.db import models
 
 @dataclass(frozen=True, slots=True)
 class PrivacyRule:
-    """`export(newcomer)` returns JSON-ready rows; `erase(newcomer, at)` deletes or anonymises; `why_kept` explains a kept row."""
+    """The rule of one model.
+
+    `export(newcomer)` returns JSON-ready rows; `erase(newcomer, at)` deletes or anonymises; `why_kept` explains a row
+    that stays.
+    """
 
     model: type[models.Model]
     export: Callable[[Any], list[dict]]
@@ -26,6 +30,11 @@ _rules: dict[type[models.Model], PrivacyRule] = {}
 
 def register(rule: PrivacyRule) -> None:
     _rules[rule.model] = rule
+
+
+def register_staff_record(model: type[models.Model]) -> None:
+    """For a model that names staff (an author, an uploader) and never a newcomer: nothing to export, nothing to erase."""
+    register(PrivacyRule(model, lambda newcomer: [], lambda newcomer, at: None, "names staff, never a newcomer"))
 
 
 def list_rules() -> list[PrivacyRule]:

@@ -7,3 +7,8 @@ class PeopleConfig(AppConfig):
     name = "people"
     label = "mo_people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .privacy import register_rules
+
+        register_rules()

@@ -1,5 +1,6 @@
 """How a newcomer's session finds her user. The credentials themselves are checked by people.domain."""
 
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.backends import BaseBackend
 
 from .models import User
@@ -13,3 +14,14 @@ class NewcomerBackend(BaseBackend):
 
     def get_user(self, user_id):
         return User.objects.filter(pk=user_id, is_active=True).select_related("newcomer__profile").first()
+
+
+class StaffBackend(AuthenticationBackend):
+    """Staff, by user name or e-mail and password. A newcomer's account never opens this way, password or not."""
+
+    def authenticate(self, request, **credentials):
+        user = super().authenticate(request, **credentials)
+        return None if user is not None and user.is_newcomer else user
+
+    def get_user(self, user_id):
+        return User.objects.filter(pk=user_id, is_active=True).select_related("newcomer").first()

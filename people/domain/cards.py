@@ -72,4 +72,6 @@ def find_card(*, digits: str) -> Card | None:
 
 def normalise_digits(text: str) -> str:
     """Western digits only: Arabic-Indic and other digits are read as what they mean; everything else is dropped."""
-    return "".join(str(unicodedata.digit(character)) for character in text if unicodedata.digit(character, None) is not None)
+    return "".join(
+        str(unicodedata.digit(character)) for character in text if unicodedata.digit(character, None) is not None
+    )

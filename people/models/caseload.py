@@ -12,9 +12,7 @@ class CaseloadEntry(models.Model):
     """
 
     newcomer = models.ForeignKey(Newcomer, on_delete=models.CASCADE, related_name="caseload_entries")
-    case_worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="caseload_entries"
-    )
+    case_worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="caseload_entries")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 

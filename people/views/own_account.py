@@ -63,7 +63,7 @@ def devices(request):
 @newcomer_required
 @require_POST
 def confirm_device(request, uuid):
-    """"This new phone is mine.\""""
+    """ "This new phone is mine.\""""
     acknowledge_device(newcomer=request.newcomer, uuid=uuid, at=timezone.now())
     return redirect("devices")
 

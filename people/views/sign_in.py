@@ -244,4 +244,3 @@ def _address(request) -> str:
 
 def _picture_choices() -> list[dict]:
     return [{"value": key, "label": label, "art": f"pin-{key}"} for key, label in pictures.PICTURES.items()]
-
