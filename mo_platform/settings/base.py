@@ -7,6 +7,8 @@ from django.utils.csp import CSP
 
 from core import languages
 
+from .staff_sign_in import *  # noqa: F403
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -128,49 +130,8 @@ AUTH_USER_MODEL = "mo_people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "people.backends.NewcomerBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "people.backends.StaffBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_VERBOSE = False
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/guide/"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "people.adapters.StaffAccountAdapter"
-SOCIALACCOUNT_ADAPTER = "people.adapters.StaffSocialAccountAdapter"
-SOCIALACCOUNT_ONLY = False
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = SITE_NAME
-# OpenID Connect (the Flemish access management, for instance) is a matter of configuration.
-if env("OIDC_SERVER_URL", default=""):
-    SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "APPS": [
-                {
-                    "provider_id": env("OIDC_PROVIDER_ID", default="toegang"),
-                    "name": env("OIDC_NAME", default="Toegangsbeheer Vlaanderen"),
-                    "client_id": env("OIDC_CLIENT_ID"),
-                    "secret": env("OIDC_CLIENT_SECRET"),
-                    "settings": {
-                        "server_url": env("OIDC_SERVER_URL"),
-                        "scope": env.list("OIDC_SCOPES", default=["openid", "profile", "vo"]),
-                        "oauth_pkce_enabled": True,
-                    },
-                }
-            ],
-        }
-    }
 CARD_PEPPER = env("CARD_PEPPER", default="only-for-one-machine")  # keys the hashes of cards and devices; never change it
 DEVICE_COOKIE = "mo_phone"
 TRUSTS_PROXY = env.bool("TRUSTS_PROXY", default=False)  # read the client's address from X-Forwarded-For
@@ -221,10 +182,6 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 WAGTAILIMAGES_IMAGE_MODEL = "mo_media.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "mo_media.Attachment"
