@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ProgressConfig(AppConfig):
@@ -7,3 +8,9 @@ class ProgressConfig(AppConfig):
     name = "progress"
     label = "mo_progress"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import privacy  # noqa: F401, PLC0415
+        from .domain.default_rules import ensure_default_rules  # noqa: PLC0415
+
+        post_migrate.connect(ensure_default_rules, sender=self, dispatch_uid="progress.default_rules")

@@ -4,6 +4,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from core.append_only import AppendOnlyModel
+
 from ..engine.items import Item, build_item
 from ..enums import QuestionKind
 
@@ -33,24 +35,7 @@ class Question(models.Model):
         return f"{self.lesson_key}/{self.block_id}"
 
 
-class ImmutableError(TypeError):
-    """Somebody tried to change or delete what judged answers. A programming error, never shown to a person."""
-
-
-class VersionQuerySet(models.QuerySet):
-    """Versions are added, never changed."""
-
-    def update(self, **kwargs):
-        raise ImmutableError("A question version is never changed; freeze a new one.")
-
-    def delete(self):
-        raise ImmutableError("A question version is never deleted; answers hang on it.")
-
-    def bulk_update(self, objs, fields, batch_size=None):
-        raise ImmutableError("A question version is never changed; freeze a new one.")
-
-
-class QuestionVersion(models.Model):
+class QuestionVersion(AppendOnlyModel):
     """A question as it was published: kind, key, and its texts in every language it was published in. Never changed.
 
     `uuid` is its public id. `part_ids` are the options, items or pairs in the author's order; `key` and `texts` as
@@ -69,8 +54,6 @@ class QuestionVersion(models.Model):
     content_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField()
 
-    objects = VersionQuerySet.as_manager()
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["question", "number"], name="one_version_per_number"),
@@ -78,18 +61,9 @@ class QuestionVersion(models.Model):
             models.CheckConstraint(condition=Q(number__gte=1), name="version_numbers_start_at_one"),
             models.CheckConstraint(condition=Q(kind__in=QuestionKind.values), name="version_kind_is_known"),
         ]
-        base_manager_name = "objects"
 
     def __str__(self) -> str:
         return f"{self.question_id} v{self.number}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise ImmutableError("A question version is never changed; freeze a new one.")
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-    def delete(self, *args, **kwargs):
-        raise ImmutableError("A question version is never deleted; answers hang on it.")
 
     @property
     def item(self) -> Item:

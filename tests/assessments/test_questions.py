@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from assessments import api as assessments
 from assessments.domain import texts
 from assessments.models import Question, QuestionVersion
-from assessments.models.question import ImmutableError
+from core.append_only import AppendOnlyError
 from tests.concurrency import run_at_once
 from tests.factories import NOW
 
@@ -84,7 +84,7 @@ def test_version_is_never_changed_or_deleted():
         lambda: version.question.versions.all().delete(),
         lambda: QuestionVersion.objects.bulk_update([version], ["key"]),
     ):
-        with pytest.raises(ImmutableError):
+        with pytest.raises(AppendOnlyError):
             attempt()
     stored = QuestionVersion.objects.get(pk=version.pk)
     assert stored.key == {"correct": ["juist"]}
