@@ -77,7 +77,7 @@ class Outcome(models.TextChoices):
 
 
 class MessageType(models.TextChoices):
-    """The news a plan gives to other systems: types of CloudEvents. Fields per type: docs/reference/plan-messages.md."""
+    """The news a plan gives to other systems: types of CloudEvents (docs/reference/plan-messages.md)."""
 
     PLAN_OPENED = "be.mo-platform.plan.opened.v1", _("plan opened")
     STATUS_CHANGED = "be.mo-platform.plan.component_status_changed.v1", _("status of a component changed")

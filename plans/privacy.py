@@ -62,9 +62,7 @@ for _model, _fields in _PARTS:
 register(
     PrivacyRule(
         Suspension,
-        _rows(
-            Suspension, "clock__plan__newcomer", ["from_date", "until_date", "reason", "reference", "withdrawn_at"]
-        ),
+        _rows(Suspension, "clock__plan__newcomer", ["from_date", "until_date", "reason", "reference", "withdrawn_at"]),
         _goes_with_the_plan,
     )
 )

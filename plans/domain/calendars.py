@@ -44,7 +44,7 @@ def is_working_day(day: date) -> bool:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of a later month; its last day where that month is shorter (31 January + 1 month = 28 or 29 February)."""
+    """The same day of a later month, or its last day where it is shorter (31 January + 1 month: end of February)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     month += 1
     last = (date(year + month // 12, month % 12 + 1, 1) - DAY).day

@@ -82,7 +82,10 @@ def suspend_clocks(
 def resume_clocks(
     *, plan: Plan, until_date: date, by, at: datetime, reason: str = "", kinds: Iterable[str] | None = None
 ) -> list[Suspension]:
-    """Let suspended clocks run again: `until_date` is the first day that counts. Raises DomainError when none stands still."""
+    """Let suspended clocks run again: `until_date` is the first day that counts.
+
+    Raises DomainError when none stands still.
+    """
     assert_may_change(plan=plan, by=by)
     with transaction.atomic():
         plan = lock_plan(plan.pk)
@@ -131,9 +134,7 @@ def meet_clock(*, plan: Plan, kind: ClockKind, met_on: date | None, by, at: date
 
 def list_pauses(clock: Clock) -> list[Pause]:
     """The suspensions in force of a clock, for plans.domain.clocks."""
-    return [
-        Pause(row.from_date, row.until_date) for row in clock.suspensions.all() if row.withdrawn_at is None
-    ]
+    return [Pause(row.from_date, row.until_date) for row in clock.suspensions.all() if row.withdrawn_at is None]
 
 
 def recompute_after_correction(*, plan: Plan, by, at: datetime, reason: str) -> None:
@@ -143,7 +144,14 @@ def recompute_after_correction(*, plan: Plan, by, at: datetime, reason: str) -> 
         after = str(clock.due_date or "")
         if after != before.get(clock.kind):
             _announce(
-                plan, clock, DecisionKind.CLOCK, before=before.get(clock.kind, ""), after=after, by=by, at=at, reason=reason
+                plan,
+                clock,
+                DecisionKind.CLOCK,
+                before=before.get(clock.kind, ""),
+                after=after,
+                by=by,
+                at=at,
+                reason=reason,
             )
 
 
@@ -169,9 +177,7 @@ def _announce(plan: Plan, clock: Clock, what: DecisionKind, *, before, after, by
         by=by,
         at=at,
     )
-    state = compute_state(
-        due_date=clock.due_date, met_on=clock.met_on, on=brussels_date(at), pauses=list_pauses(clock)
-    )
+    state = compute_state(due_date=clock.due_date, met_on=clock.met_on, on=brussels_date(at), pauses=list_pauses(clock))
     write_message(
         plan=plan,
         type=MessageType.CLOCK_CHANGED,

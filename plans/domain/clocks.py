@@ -69,9 +69,7 @@ def compute_due_date(*, term: Term, anchor: date, pauses: Iterable[Pause] = ()) 
     return due
 
 
-def compute_state(
-    *, due_date: date | None, met_on: date | None, on: date, pauses: Iterable[Pause] = ()
-) -> ClockState:
+def compute_state(*, due_date: date | None, met_on: date | None, on: date, pauses: Iterable[Pause] = ()) -> ClockState:
     """Where the clock stands on a day. The due day itself is still in time."""
     if met_on is not None:
         return ClockState.MET_LATE if due_date is not None and met_on > due_date else ClockState.MET

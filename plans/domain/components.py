@@ -81,7 +81,9 @@ def correct_component_status(*, plan: Plan, code: str, status: str, by, at: date
         if wanted == component.status or not wanted.is_decided:
             raise DomainError(_("Choose another status than the present one."), code="not_next")
         mistake = (
-            PlanDecision.objects.filter(plan=plan, what=DecisionKind.STATUS, subject=code).order_by("-at", "-pk").first()
+            PlanDecision.objects.filter(plan=plan, what=DecisionKind.STATUS, subject=code)
+            .order_by("-at", "-pk")
+            .first()
         )
         change_status(plan=plan, component=component, to=wanted, by=by, at=at, reason=reason, corrects=mistake)
     return component

@@ -105,7 +105,8 @@ def correct_registration_date(*, plan: Plan, registered_on: date, by, at: dateti
     with transaction.atomic():
         plan = lock_plan(plan.pk)
         earliest_fact = min(
-            (day for day in (plan.contract_signed_on, *plan.clocks.values_list("met_on", flat=True)) if day), default=None
+            (day for day in (plan.contract_signed_on, *plan.clocks.values_list("met_on", flat=True)) if day),
+            default=None,
         )
         if registered_on > brussels_date(at) or (earliest_fact is not None and registered_on > earliest_fact):
             raise DomainError(

@@ -21,7 +21,9 @@ def assert_may_change(*, plan: Plan, by) -> None:
 def assert_reason(reason: str) -> str:
     """The reason without spaces around it. Raises DomainError when nothing is left."""
     if not reason.strip():
-        raise DomainError(_("Write down why. The newcomer and your colleagues must be able to read it."), code="reason_missing")
+        raise DomainError(
+            _("Write down why. The newcomer and your colleagues must be able to read it."), code="reason_missing"
+        )
     return reason.strip()
 
 
@@ -51,7 +53,5 @@ def write_message(
         data=data,
         created_at=at,
     )
-    signals.message_written.send(
-        sender=OutboxMessage, message=message, organisation_id=plan.newcomer.organisation_id
-    )
+    signals.message_written.send(sender=OutboxMessage, message=message, organisation_id=plan.newcomer.organisation_id)
     return message

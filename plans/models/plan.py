@@ -62,7 +62,7 @@ class PlanComponent(models.Model):
 
 
 class PlanDecision(AppendOnlyModel):
-    """One line of the plan's log: what changed, from what to what, why, by whom. A correction points at what it corrects.
+    """One line of the plan's log: what changed, from what to what, why, by whom. A correction names what it corrects.
 
     `subject` is a component or clock code. `decided_by` is empty when the platform followed a fact (first evidence).
 
