@@ -10,7 +10,7 @@ class ProgressConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import privacy  # noqa: F401, PLC0415
-        from .domain.default_rules import ensure_default_rules  # noqa: PLC0415
+        from . import privacy  # noqa: F401
+        from .domain.default_rules import ensure_default_rules
 
         post_migrate.connect(ensure_default_rules, sender=self, dispatch_uid="progress.default_rules")
