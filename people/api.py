@@ -2,12 +2,22 @@
 
 from .access import AccessRule, everybody, newcomer_required, staff_required
 from .domain.cards import IssuedCard, issue_card, revoke_card
+from .domain.desk import (
+    FoundPerson,
+    WaysIn,
+    find_people_for_card,
+    get_ways_in,
+    record_card_look,
+    reset_pictures,
+)
 from .domain.devices import list_unannounced_devices
+from .domain.duplicates import list_same_people
 from .domain.languages import choose_home_language, is_first_language_missing, remember_interface_language
 from .domain.links import create_handover_link
 from .domain.looks import needs_purpose, record_look
 from .domain.newcomers import hand_over_newcomer, register_newcomer
 from .domain.pictures import set_pin
+from .domain.privacy_notice import VERSION as PRIVACY_NOTICE_VERSION
 from .domain.queries import (
     get_newcomer_for,
     get_newcomer_for_card,
@@ -17,36 +27,62 @@ from .domain.queries import (
     list_newcomers_for,
 )
 from .domain.reading import list_offices, remember_reading
+from .domain.staff import (
+    StaffMember,
+    list_case_workers,
+    list_caseload_history,
+    list_colleagues,
+    list_dossiers_for,
+    list_looks_for_audit,
+    list_registering_offices,
+    list_staff,
+)
 from .rules import can_issue_card, can_open_dossier, is_in_own_caseload
 from .sessions import find_device_here, sign_in_newcomer
 
 __all__ = [
+    "PRIVACY_NOTICE_VERSION",
     "AccessRule",
+    "FoundPerson",
     "IssuedCard",
+    "StaffMember",
+    "WaysIn",
     "can_issue_card",
     "can_open_dossier",
     "choose_home_language",
     "create_handover_link",
     "everybody",
     "find_device_here",
+    "find_people_for_card",
     "get_newcomer_for",
     "get_newcomer_for_card",
     "get_own_newcomer",
+    "get_ways_in",
     "hand_over_newcomer",
     "is_first_language_missing",
     "is_in_own_caseload",
     "issue_card",
+    "list_case_workers",
     "list_caseload",
+    "list_caseload_history",
+    "list_colleagues",
+    "list_dossiers_for",
     "list_looks",
+    "list_looks_for_audit",
     "list_newcomers_for",
     "list_offices",
+    "list_registering_offices",
+    "list_same_people",
+    "list_staff",
     "list_unannounced_devices",
     "needs_purpose",
     "newcomer_required",
+    "record_card_look",
     "record_look",
     "register_newcomer",
     "remember_interface_language",
     "remember_reading",
+    "reset_pictures",
     "revoke_card",
     "set_pin",
     "sign_in_newcomer",

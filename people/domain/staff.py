@@ -1,0 +1,98 @@
+"""Staff as their colleagues see them: who works where, who guides whom, and who looked."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from .. import rules
+from ..enums import Role
+from ..models import CaseloadEntry, Look, Membership, Newcomer, Organisation, User
+
+#: Roles that may read the read log of their own organisation.
+READ_LOG_ROLES = frozenset({Role.AUDITOR, Role.ORG_ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """`roles` are those in the organisation of the list; `last_login` is None for somebody who never signed in."""
+
+    name: str
+    username: str
+    email: str
+    roles: tuple[Role, ...]
+    is_active: bool
+    last_login: datetime | None
+
+
+def list_dossiers_for(*, user: User) -> QuerySet[Newcomer]:
+    """The newcomers whose dossier the user may open: narrower than `list_newcomers_for`, which the desk may use."""
+    return Newcomer.objects.filter(
+        organisation_id__in=rules.list_organisation_ids(user, roles=rules.DOSSIER_ROLES), erased_at__isnull=True
+    ).select_related("profile", "organisation")
+
+
+def list_registering_offices(*, user: User) -> list[Organisation]:
+    """The organisations for which the user may register a newcomer. No query of its own."""
+    return list(
+        {m.organisation_id: m.organisation for m in user.list_memberships() if m.role in rules.DOSSIER_ROLES}.values()
+    )
+
+
+def list_case_workers(*, newcomers: Iterable[Newcomer]) -> dict[int, User]:
+    """{newcomer id: who guides her now}, in 1 query."""
+    entries = CaseloadEntry.objects.filter(
+        newcomer__in=[newcomer.pk for newcomer in newcomers], ended_at__isnull=True
+    ).select_related("case_worker")
+    return {entry.newcomer_id: entry.case_worker for entry in entries}
+
+
+def list_caseload_history(*, newcomer: Newcomer) -> QuerySet[CaseloadEntry]:
+    """Who guided her, latest first."""
+    return CaseloadEntry.objects.filter(newcomer=newcomer).select_related("case_worker").order_by("-started_at", "-pk")
+
+
+def list_colleagues(*, newcomer: Newcomer) -> QuerySet[User]:
+    """The case workers of her office who could guide her, besides the one who does."""
+    return (
+        User.objects.filter(
+            is_active=True, memberships__organisation=newcomer.organisation_id, memberships__role=Role.CASE_WORKER
+        )
+        .exclude(caseload_entries__in=CaseloadEntry.objects.filter(newcomer=newcomer, ended_at__isnull=True))
+        .order_by("last_name", "first_name", "pk")
+    )
+
+
+def list_staff(*, user: User) -> dict[Organisation, list[StaffMember]]:
+    """The staff of each organisation that `user` administers, by name; 1 query."""
+    rows = (
+        Membership.objects.filter(
+            organisation_id__in=rules.list_organisation_ids(user, roles=frozenset({Role.ORG_ADMIN}))
+        )
+        .select_related("user", "organisation")
+        .order_by("organisation__name", "user__last_name", "user__first_name", "user_id", "role")
+    )
+    roles, organisations = defaultdict(lambda: defaultdict(list)), {}
+    for row in rows:
+        organisations[row.organisation_id] = row.organisation
+        roles[row.organisation_id][row.user].append(Role(row.role))
+    return {
+        organisations[pk]: [
+            StaffMember(
+                member.get_full_name(), member.username, member.email, tuple(held), member.is_active, member.last_login
+            )
+            for member, held in members.items()
+        ]
+        for pk, members in roles.items()
+    }
+
+
+def list_looks_for_audit(*, user: User) -> QuerySet[Look]:
+    """Every look at a newcomer of the organisations whose log `user` may read, latest first."""
+    return (
+        Look.objects.filter(newcomer__organisation_id__in=rules.list_organisation_ids(user, roles=READ_LOG_ROLES))
+        .select_related("user", "organisation", "newcomer")
+        .order_by("-at", "-pk")
+    )
