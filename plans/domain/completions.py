@@ -44,14 +44,13 @@ class CompletionFacts:
 
     @classmethod
     def from_completion(cls, completion) -> "CompletionFacts":
-        title = completion.title
         return cls(
             completion_id=str(completion.pk),
             newcomer_id=completion.newcomer_id,
             kind=str(completion.kind),
             key=str(completion.key),
-            titles=dict(title) if isinstance(title, dict) else {completion.language: title},
-            minutes=completion.nominal_minutes or 0,
+            titles=dict(completion.title),
+            minutes=completion.nominal_minutes,
             completed_at=completion.completed_at,
             received_at=completion.received_at,
         )
@@ -97,14 +96,17 @@ def follow_completion(*, completion, at: datetime) -> None:
 def apply_completion(*, facts: CompletionFacts, at: datetime) -> None:
     """Add the evidence, set MO running at the first, write the message. Applying it again changes nothing.
 
-    Raises NoPlan when there is none. Never sets a component to its goal, never moves a status back.
+    Runs inside the transaction of the caller. Raises NoPlan when there is none. Never sets a component to its goal,
+    never moves a status back.
     """
-    with transaction.atomic():
-        plan = _lock_plan_of(facts.newcomer_id)
-        if facts.kind == "track":
-            _announce_track(plan, facts, at)
-        elif facts.kind == "module":
-            _add_evidence(plan, facts, at)
+    try:
+        plan = lock_plan(newcomer=facts.newcomer_id)
+    except Plan.DoesNotExist:
+        raise NoPlan from None
+    if facts.kind == "track":
+        _announce_track(plan, facts, at)
+    elif facts.kind == "module":
+        _add_evidence(plan, facts, at)
 
 
 def _add_evidence(plan: Plan, facts: CompletionFacts, at: datetime) -> None:
@@ -160,13 +162,6 @@ def _announce_track(plan: Plan, facts: CompletionFacts, at: datetime) -> None:
         },
         at=at,
     )
-
-
-def _lock_plan_of(newcomer_id: int) -> Plan:
-    plan_id = Plan.objects.filter(newcomer_id=newcomer_id).values_list("pk", flat=True).first()
-    if plan_id is None:
-        raise NoPlan
-    return lock_plan(plan_id)
 
 
 def _dutch(titles: dict[str, str]) -> str:

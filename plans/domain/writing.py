@@ -27,9 +27,13 @@ def assert_reason(reason: str) -> str:
     return reason.strip()
 
 
-def lock_plan(plan_id: int) -> Plan:
-    """The plan with its newcomer, locked until the transaction ends: writers of one plan queue up here."""
-    return Plan.objects.select_for_update(of=("self",)).select_related("newcomer__organisation").get(pk=plan_id)
+def lock_plan(plan_id: int | None = None, *, newcomer: int | None = None) -> Plan:
+    """The plan (by its id or its newcomer's) with its newcomer, locked until the transaction ends.
+
+    Writers of one plan queue up here. Raises Plan.DoesNotExist.
+    """
+    plans = Plan.objects.select_for_update(of=("self",)).select_related("newcomer__organisation")
+    return plans.get(newcomer_id=newcomer) if plan_id is None else plans.get(pk=plan_id)
 
 
 def write_log(*, plan: Plan, what: DecisionKind, by, at: datetime, **fields: Any) -> PlanDecision:

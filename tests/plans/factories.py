@@ -1,23 +1,26 @@
 """What the plan hears from progress: completions."""
 
-import itertools
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-_ids = itertools.count(1)
+from progress.models import Completion
+
+COMPLETED_AT = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
 
 
-@dataclass
-class HeardCompletion:
-    """A completion as the signal of progress carries it, for trials of the plan alone."""
-
-    newcomer_id: int
-    kind: str = "module"
-    key: UUID = field(default_factory=uuid4)
-    title: str | dict = field(default_factory=lambda: {"nl": "Wonen", "ar": "السكن"})
-    language: str = "ar"
-    nominal_minutes: int = 120
-    completed_at: datetime = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
-    received_at: datetime = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
-    pk: int = field(default_factory=lambda: next(_ids))
+def make_completion(newcomer_id, **fields) -> Completion:
+    """A completion as progress records it; a module of two hours when nothing else is said. Not announced."""
+    return Completion.objects.create(
+        newcomer_id=newcomer_id,
+        **{
+            "kind": "module",
+            "key": uuid4(),
+            "title": {"nl": "Wonen", "ar": "السكن"},
+            "rule": {},
+            "language": "ar",
+            "nominal_minutes": 120,
+            "completed_at": COMPLETED_AT,
+            "received_at": fields.get("completed_at", COMPLETED_AT),
+        }
+        | fields,
+    )

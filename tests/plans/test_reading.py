@@ -13,7 +13,7 @@ from plans.domain.completions import follow_completion
 from plans.models import Plan
 from tests.factories import NOW, make_newcomer
 
-from .factories import HeardCompletion
+from .factories import make_completion
 
 TODAY = date(2026, 11, 23)
 
@@ -26,19 +26,19 @@ def count_queries(read):
 
 def test_a_caseload_takes_five_queries_whatever_its_size(plan, case_worker):
     newcomers = [plan.newcomer]
-    follow_completion(completion=HeardCompletion(plan.newcomer_id), at=NOW)
+    follow_completion(completion=make_completion(plan.newcomer_id), at=NOW)
     assert count_queries(lambda: plans.list_plan_summaries(newcomers=newcomers, on=TODAY)) == 5
     for number in range(4):
         newcomer = make_newcomer(case_worker=case_worker, first_name=f"Newcomer {number}")
         newcomers.append(newcomer)
-        follow_completion(completion=HeardCompletion(newcomer.pk), at=NOW)
+        follow_completion(completion=make_completion(newcomer.pk), at=NOW)
         plans.suspend_clocks(plan=newcomer.plan, from_date=date(2026, 11, 10), reason="Ill.", by=case_worker, at=NOW)
     assert count_queries(lambda: plans.list_plan_summaries(newcomers=newcomers, on=TODAY)) == 5
 
 
 def test_the_list_and_the_dossier_show_the_same_numbers(plan, case_worker):
     for _module in range(3):
-        follow_completion(completion=HeardCompletion(plan.newcomer_id), at=NOW)
+        follow_completion(completion=make_completion(plan.newcomer_id), at=NOW)
     summary = plans.list_plan_summaries(newcomers=[plan.newcomer], on=TODAY)[plan.newcomer_id]
     view = plans.get_plan(newcomer=plan.newcomer, on=TODAY)
     assert summary.evidence_minutes == view.evidence_minutes == view.component("MO").evidence_minutes == 360
@@ -68,7 +68,7 @@ def test_a_later_change_of_the_rule_leaves_running_clocks_alone(plan):
 
 
 def test_a_title_is_read_in_her_language_or_in_marked_dutch(plan):
-    follow_completion(completion=HeardCompletion(plan.newcomer_id), at=NOW)
+    follow_completion(completion=make_completion(plan.newcomer_id), at=NOW)
     evidence = plans.get_plan(newcomer=plan.newcomer, on=TODAY).component("MO").evidence[0]
     assert (evidence.title_in("ar").text, evidence.title_in("ar").is_missing) == ("السكن", False)
     assert (evidence.title_in("ti").text, evidence.title_in("ti").is_missing) == ("Wonen", True)
@@ -85,7 +85,7 @@ def test_a_newcomer_without_plan_is_said_so(plan, case_worker):
 def test_what_is_hers_can_be_taken_along_and_erased_without_touching_others(plan, case_worker):
     neighbour = make_newcomer(case_worker=case_worker, first_name="Sara")
     for newcomer in (plan.newcomer, neighbour):
-        follow_completion(completion=HeardCompletion(newcomer.pk), at=NOW)
+        follow_completion(completion=make_completion(newcomer.pk), at=NOW)
     plans.suspend_clocks(plan=plan, from_date=TODAY, reason="Ill.", by=case_worker, at=NOW)
     rules = [rule for rule in core.list_rules() if rule.model._meta.app_label == "mo_plans"]
     taken = {rule.model.__name__: rule.export(plan.newcomer) for rule in rules}
