@@ -48,6 +48,13 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SESSION_COOKIE_AGE = 10 * 3600  # a working day; StaffAccountAdapter gives it to every way of signing in
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {
+    "login": "people.staff_forms.SignInForm",
+    "reauthenticate": "people.staff_forms.PasswordAgainForm",
+    "change_password": "people.staff_forms.NewPasswordForm",
+    "reset_password": "people.staff_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "people.staff_forms.PasswordByLinkForm",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "60/m/ip,5/5m/key",  # the second factor; passwords are counted by axes
