@@ -1,3 +1,6 @@
+from datetime import date
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -5,14 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ..domain.rules import BadRule, check_requirements
 from ..enums import CompletionKind
-
-
-class RuleQuerySet(models.QuerySet):
-    def in_force(self, *, on):
-        """Rules of that day, the newest of a kind first."""
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), valid_from__lte=on).order_by(
-            "kind", "-valid_from", "-pk"
-        )
 
 
 class CompletionRule(models.Model):
@@ -32,8 +27,6 @@ class CompletionRule(models.Model):
     source_name = models.CharField(max_length=200)
     confidence = models.CharField(max_length=20, default="assumption")
 
-    objects = RuleQuerySet.as_manager()
-
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -43,6 +36,20 @@ class CompletionRule(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def is_in_force(self, *, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+
+    def freeze(self, **asked: Any) -> dict[str, Any]:
+        """The rule as a completion stores it, with what it asked for on that day."""
+        return {
+            "code": self.code,
+            "requires": self.requires,
+            "valid_from": self.valid_from.isoformat(),
+            "source": self.source_name,
+            "confidence": self.confidence,
+            "asked": asked,
+        }
 
     def clean(self):
         try:

@@ -1,0 +1,169 @@
+"""Completing lessons and modules: once, by the rule in force, which is frozen with what it asked for."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from lessons import api as lessons
+
+from ..enums import CompletionKind
+from ..models import Completion, CompletionRule, LessonProgress
+from ..signals import completion_recorded
+from .rules import LessonFacts, ModuleFacts, could_be_complete, lesson_met_at, module_met_at
+from .summary import read_moment
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What completing needs to know beside the summaries."""
+
+    newcomer: object
+    outlines: dict[UUID, lessons.LessonOutline]
+    received_at: datetime
+    rules: list[CompletionRule]
+
+    def rule_for(self, kind: CompletionKind, on: datetime) -> CompletionRule | None:
+        """The newest rule that was in force when it was done; a rule that comes later does not judge the past."""
+        day = timezone.localdate(on)
+        fitting = [rule for rule in self.rules if rule.kind == kind and rule.is_in_force(on=day)]
+        return max(fitting, key=lambda rule: (rule.valid_from, rule.pk), default=None)
+
+
+def complete_what_is_done(
+    *, newcomer, rows: list[LessonProgress], finished: set[UUID], outlines, received_at: datetime
+) -> list[Completion]:
+    """The lessons and modules that are complete now, stored; `completed_at` of the summaries is set, not saved.
+
+    `finished`: lessons for which she said that she finished; their module is looked at again even when they were complete
+    before, for the module may have changed since. Must run in the transaction that holds the summaries' locks.
+    """
+    candidates = {row: facts for row in rows if (facts := _facts_if_candidate(row, outlines[row.lesson_key]))}
+    again = [row for row in rows if row.completed_at and row.lesson_key in finished]
+    if not candidates and not again:
+        return []
+    situation = Situation(newcomer, outlines, received_at, list(CompletionRule.objects.all()))
+    met = list(_list_met(situation, candidates))
+    if not met and not again:
+        return []
+    # Two tabs that complete the last two lessons of a module must see each other.
+    type(newcomer)._base_manager.select_for_update(no_key=True).only("pk").get(pk=newcomer.pk)
+    modules = _list_modules(outlines[row.lesson_key].module_key for row in [*(row for row, *_ in met), *again])
+    known = _list_known(newcomer, [row.lesson_key for row, *_ in met], modules)
+    made = Completion.objects.bulk_create(_make_lessons(situation, met, known))
+    known |= {(completion.kind, completion.key): completion.completed_at for completion in made}
+    for row, *_ in met:
+        row.completed_at = known[CompletionKind.LESSON, row.lesson_key]
+    last_row = max([*(row for row, *_ in met), *again], key=lambda row: row.last_at)
+    of_modules = _make_modules(situation, modules, known, last_row)
+    return made + (Completion.objects.bulk_create(of_modules) if of_modules else [])
+
+
+def announce(completions: list[Completion]) -> None:
+    """Tell the floors above, inside the transaction. A listener that fails costs nobody her answer."""
+    for completion in completions:
+        for listener, problem in completion_recorded.send_robust(sender=Completion, completion=completion):
+            if isinstance(problem, Exception):
+                logger.error("%r failed on completion %s", listener, completion.pk, exc_info=problem)
+
+
+def _facts_if_candidate(row: LessonProgress, outline) -> LessonFacts | None:
+    if row.completed_at is not None:
+        return None
+    answers = row.state.get("answers", {})
+    facts = LessonFacts(
+        questions=tuple(block.block_id for block in outline.blocks if block.is_required),
+        last_block=outline.blocks[-1].block_id if outline.blocks else None,
+        answered_at={block: read_moment(answer["first"]) for block, answer in answers.items()},
+        correct_at={block: read_moment(answer["correct"]) for block, answer in answers.items() if answer["correct"]},
+        seen_at={block: read_moment(at) for block, at in row.state.get("seen", {}).items()},
+        finished_at=read_moment(row.state.get("finished")),
+    )
+    return facts if could_be_complete(facts) else None
+
+
+def _list_met(
+    situation: Situation, candidates
+) -> Iterable[tuple[LessonProgress, CompletionRule, LessonFacts, datetime]]:
+    for row, facts in candidates.items():
+        rule = situation.rule_for(CompletionKind.LESSON, row.last_at)
+        met_at = lesson_met_at(rule.requires, facts) if rule else None
+        if met_at:
+            yield row, rule, facts, met_at
+
+
+def _list_modules(keys: Iterable[UUID]) -> list[lessons.ModuleOutline]:
+    modules = []
+    for key in sorted(set(keys)):
+        try:
+            modules.append(lessons.get_module_outline(module_key=key))
+        except lessons.UnknownLesson:
+            continue  # the module was archived while the lesson stays readable
+    return modules
+
+
+def _list_known(newcomer, lesson_keys: list[UUID], modules) -> dict[tuple[str, UUID], datetime]:
+    """What of this is complete already, and since when."""
+    wanted = {*lesson_keys, *(key for module in modules for key in module.lesson_keys)}
+    rows = Completion.objects.filter(
+        Q(kind=CompletionKind.LESSON, key__in=wanted)
+        | Q(kind=CompletionKind.MODULE, key__in=[module.module_key for module in modules]),
+        newcomer=newcomer,
+    )
+    return {(kind, key): at for kind, key, at in rows.values_list("kind", "key", "completed_at")}
+
+
+def _make_lessons(situation: Situation, met, known) -> list[Completion]:
+    made = []
+    for row, rule, facts, met_at in met:
+        if (CompletionKind.LESSON, row.lesson_key) in known:
+            continue
+        outline = situation.outlines[row.lesson_key]
+        made.append(
+            Completion(
+                newcomer=situation.newcomer,
+                kind=CompletionKind.LESSON,
+                key=row.lesson_key,
+                title=dict(outline.title_by_language),
+                rule=rule.freeze(questions=list(facts.questions), last_block=facts.last_block),
+                revision_id=outline.revision_id,
+                language=row.last_language,
+                completed_at=met_at,
+                received_at=situation.received_at,
+                nominal_minutes=outline.minutes,
+            )
+        )
+    return made
+
+
+def _make_modules(situation: Situation, modules, known, last_row: LessonProgress) -> list[Completion]:
+    made = []
+    for module in modules:
+        if (CompletionKind.MODULE, module.module_key) in known:
+            continue
+        done = {str(key): known[CompletionKind.LESSON, key] for key in module.lesson_keys if ("lesson", key) in known}
+        rule = situation.rule_for(CompletionKind.MODULE, last_row.last_at)
+        facts = ModuleFacts(tuple(str(key) for key in module.lesson_keys), done)
+        met_at = module_met_at(rule.requires, facts) if rule else None
+        if met_at is None:
+            continue
+        made.append(
+            Completion(
+                newcomer=situation.newcomer,
+                kind=CompletionKind.MODULE,
+                key=module.module_key,
+                title=dict(module.title_by_language),
+                rule=rule.freeze(lessons=list(facts.lessons)),
+                language=last_row.last_language,
+                completed_at=met_at,
+                received_at=situation.received_at,
+                nominal_minutes=module.nominal_minutes,
+            )
+        )
+    return made

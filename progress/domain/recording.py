@@ -1,0 +1,233 @@
+"""Recording what a newcomer did: once, whatever is sent how often, in which order and from how many tabs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from ..enums import ClockFlag, EventType, ResultStatus
+from ..models import Answer, Event, LessonProgress
+from . import summary
+from .claims import read_claims
+from .completing import announce, complete_what_is_done
+from .scoring import Judged, judge
+
+_TRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class EventResult:
+    """What became of one event. The answer's fields are None for other events and for refused ones."""
+
+    id: str
+    status: ResultStatus
+    reason: str = ""
+    lesson_key: UUID | None = None
+    language: str = ""
+    version_uuid: UUID | None = None
+    response: dict[str, Any] | None = None
+    is_correct: bool | None = None
+    points: Decimal | None = None
+    max_points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonStanding:
+    """Where the newcomer stands in a lesson after the batch."""
+
+    is_complete: bool
+    answered: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """One result per event, in the order they were sent; `standings` by lesson key."""
+
+    results: list[EventResult]
+    standings: dict[UUID, LessonStanding]
+
+
+def record_events(*, newcomer, events: list[dict], received_at: datetime, device: UUID | None = None) -> BatchResult:
+    """Store what is new, score the answers, and complete what is done by it; in one transaction.
+
+    `events` as in docs/reference/events.md. Raises BadEvents or UnknownTarget, and then nothing was stored. Sending an
+    event again is answered with "duplicate". Sends `completion_recorded` inside the transaction.
+    """
+    judged, outlines = judge(read_claims(events, received_at=received_at))
+    for attempt in range(_TRIES):
+        try:
+            with transaction.atomic():
+                return _record(newcomer, judged, outlines, received_at, device)
+        except IntegrityError:
+            # The same event came in at the same moment through another door: now it is there, and we see it.
+            if attempt == _TRIES - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _record(newcomer, judged: list[Judged], outlines, received_at: datetime, device: UUID | None) -> BatchResult:
+    countable = [one for one in judged if not one.refusal]
+    rows = _lock_rows(newcomer, {one.claim.lesson_key for one in countable})
+    known = _find_known(newcomer, countable)
+    fresh: dict[UUID, Judged] = {}
+    refusals: dict[int, str] = {}
+    for one in countable:
+        event_id = one.claim.event_id
+        first = known.get(event_id) or (_identity(fresh[event_id]) if event_id in fresh else None)
+        if first is None:
+            fresh[event_id] = one
+        elif first != _identity(one):
+            refusals[one.claim.index] = "id_reused"
+    changed = _store(newcomer, fresh.values(), rows, outlines, received_at, device)
+    finished = {one.claim.lesson_key for one in fresh.values() if one.claim.type == EventType.FINISHED}
+    completions = complete_what_is_done(
+        newcomer=newcomer, rows=changed, finished=finished, outlines=outlines, received_at=received_at
+    )
+    for row in changed:
+        row.save()
+    announce(completions)
+    new_indexes = {one.claim.index for one in fresh.values()}
+    return BatchResult(
+        results=[_result(one, one.refusal or refusals.get(one.claim.index, ""), new_indexes) for one in judged],
+        standings={
+            key: LessonStanding(row.completed_at is not None, row.answered_count, row.question_count)
+            for key, row in rows.items()
+        },
+    )
+
+
+def _lock_rows(newcomer, keys: set[UUID]) -> dict[UUID, LessonProgress]:
+    """The summaries of these lessons, locked in one order (two tabs wait for each other), made when missing."""
+    wanted = LessonProgress.objects.filter(newcomer=newcomer, lesson_key__in=keys).order_by("lesson_key")
+    rows = {row.lesson_key: row for row in wanted.select_for_update(no_key=True)}
+    if missing := sorted(keys - set(rows)):
+        LessonProgress.objects.bulk_create(
+            [LessonProgress(newcomer=newcomer, lesson_key=key) for key in missing], ignore_conflicts=True
+        )
+        rows = {row.lesson_key: row for row in wanted.select_for_update(no_key=True)}
+    return rows
+
+
+def _find_known(newcomer, countable: list[Judged]) -> dict[UUID, tuple]:
+    """What these event ids already stand for."""
+    ids = {one.claim.event_id for one in countable}
+    rows = Event.objects.filter(newcomer=newcomer, event_id__in=ids)
+    return {row[0]: row[1:] for row in rows.values_list("event_id", "type", "lesson_key", "block_id")}
+
+
+def _identity(one: Judged) -> tuple:
+    return (one.claim.type, one.claim.lesson_key, one.claim.block_id)
+
+
+def _store(newcomer, fresh: Iterable[Judged], rows, outlines, received_at, device) -> list[LessonProgress]:
+    """Append the new events and answers and add them to their summaries; the summaries that changed."""
+    fresh = list(fresh)
+    if not fresh:
+        return []
+    events = Event.objects.bulk_create([_make_event(newcomer, one, received_at, device) for one in fresh])
+    answers, changed = [], {}
+    for one, event in zip(fresh, events, strict=True):
+        row = changed[one.claim.lesson_key] = rows[one.claim.lesson_key]
+        if one.score is not None:
+            number = summary.tries_of(row.state, str(one.claim.block_id)) + 1
+            answers.append(_make_answer(newcomer, one, event, number))
+        summary.add(row.state, _as_happening(one))
+    if answers:
+        Answer.objects.bulk_create(answers)
+    for key, row in changed.items():
+        _refresh(row, outlines[key])
+    return list(changed.values())
+
+
+def _refresh(row: LessonProgress, outline) -> None:
+    """Bring the columns of a summary in line with its state."""
+    answers = row.state.get("answers", {})
+    questions = [block.block_id for block in outline.blocks if block.is_required]
+    row.module_key = outline.module_key
+    row.question_count = len(questions)
+    row.answered_count = sum(block in answers for block in questions)
+    row.correct_count = sum(bool(answers.get(block, {}).get("correct")) for block in questions)
+    place, last = row.state.get("place"), row.state["last"]
+    row.last_block_id = UUID(place[2]) if place else None
+    row.last_language = last[2]
+    row.first_at = summary.read_moment(row.state["first"])
+    row.last_at = summary.read_moment(last[0])
+
+
+def _make_event(newcomer, one: Judged, received_at: datetime, device: UUID | None) -> Event:
+    claim = one.claim
+    return Event(
+        newcomer=newcomer,
+        event_id=claim.event_id,
+        type=claim.type,
+        lesson_key=claim.lesson_key,
+        block_id=claim.block_id,
+        language=claim.language,
+        data={"item": claim.item, "checked": claim.checked} if claim.type == EventType.TICKED else {},
+        device=device,
+        claimed_at=claim.claimed_at,
+        occurred_at=claim.occurred_at,
+        received_at=received_at,
+        clock_flag=ClockFlag(claim.clock_flag),
+    )
+
+
+def _make_answer(newcomer, one: Judged, event: Event, number: int) -> Answer:
+    return Answer(
+        newcomer=newcomer,
+        event=event,
+        question_id=one.version.question_id,
+        version=one.version,
+        number=number,
+        response=dict(one.claim.response),
+        is_correct=one.score.is_correct,
+        points=one.score.points,
+        max_points=one.score.max_points,
+    )
+
+
+def _as_happening(one: Judged) -> summary.Happening:
+    claim, score = one.claim, one.score
+    answer = (
+        {
+            "version": str(claim.version),
+            "response": dict(claim.response),
+            "is_correct": score.is_correct,
+            "points": str(score.points),
+        }
+        if score
+        else {}
+    )
+    return summary.Happening(
+        event_id=str(claim.event_id),
+        type=claim.type.value,
+        at=claim.occurred_at,
+        language=claim.language,
+        block=str(claim.block_id) if claim.block_id else None,
+        item=claim.item,
+        checked=claim.checked,
+        **answer,
+    )
+
+
+def _result(one: Judged, refusal: str, new_indexes: set[int]) -> EventResult:
+    claim, score = one.claim, one.score
+    if refusal:
+        return EventResult(str(claim.event_id), ResultStatus.REFUSED, refusal)
+    status = ResultStatus.STORED if claim.index in new_indexes else ResultStatus.DUPLICATE
+    return EventResult(
+        id=str(claim.event_id),
+        status=status,
+        lesson_key=claim.lesson_key,
+        language=claim.language,
+        version_uuid=claim.version if score else None,
+        response=dict(claim.response) if score else None,
+        is_correct=score.is_correct if score else None,
+        points=score.points if score else None,
+        max_points=score.max_points if score else None,
+    )

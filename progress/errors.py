@@ -1,0 +1,22 @@
+"""What can be wrong with what was sent. `code` is stable (docs/reference/events.md); the message is for a person."""
+
+from core.errors import DomainError
+
+
+class BadEvents(DomainError):
+    """The request cannot be read. Nothing of it is stored; `index` and `event_id` name the event at fault."""
+
+    code = "not_an_object"
+    http_status = 400
+
+    def __init__(self, code: str, *, index: int | None = None, event_id: str = "", detail: str = "") -> None:
+        super().__init__(detail or code, code=code)
+        self.index = index
+        self.event_id = event_id
+        self.detail = detail
+
+
+class UnknownTarget(BadEvents):
+    """The request can be read, but speaks of a lesson, block, version or answer that does not exist. Nothing is stored."""
+
+    http_status = 422
