@@ -78,10 +78,10 @@ STAFF_LINKS = (
     ),
     NavLink(_("Read log"), "read_log", "eye", "read_log", frozenset({Role.AUDITOR, Role.ORG_ADMIN})),
     NavLink(
-        _("Accessibility messages"),
-        "accessibility_feedback",
+        _("Messages about the site"),
+        "site_messages",
         "chat",
-        "feedback",
+        "site_messages",
         frozenset({Role.PLATFORM_ADMIN}),
     ),
     NavLink(

@@ -6,13 +6,38 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from mo_platform.views import health, pages, site_messages, style, well_known
+from people.views.sign_in import card_address
+from people.views.staff_sign_in import send_to_sign_in
+
+handler400 = "mo_platform.views.errors.bad_request"
+handler403 = "mo_platform.views.errors.permission_denied"
+handler404 = "mo_platform.views.errors.page_not_found"
+handler500 = "mo_platform.views.errors.server_error"
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
+    path("robots.txt", well_known.robots_txt, name="robots_txt"),
+    path("style/", style.style_page, name="style_page"),
+    path("guide/site-messages/", site_messages.site_messages, name="site_messages"),
+    path("cms/login/", send_to_sign_in, name="cms_sign_in"),  # before Wagtail's, which asks for a password alone
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("accounts/", include("allauth.urls")),
+    path("media/", include("media.urls")),
+    path("accounts/", include("people.staff_urls")),
+    path("card/", card_address, name="card_address"),
 ]
 
 urlpatterns += i18n_patterns(
+    path("about/", pages.about, name="about"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("display/", pages.display, name="display"),
+    path("", include("people.urls")),
+    path("", include("mo_platform.portals.learner_urls")),
+    path("_util/login/", send_to_sign_in, name="page_sign_in"),  # before Wagtail's
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

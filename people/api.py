@@ -26,7 +26,7 @@ from .domain.queries import (
     list_looks,
     list_newcomers_for,
 )
-from .domain.reading import list_offices, remember_reading
+from .domain.reading import get_case_worker, list_offices, remember_reading
 from .domain.staff import (
     StaffMember,
     list_case_workers,
@@ -54,6 +54,7 @@ __all__ = [
     "everybody",
     "find_device_here",
     "find_people_for_card",
+    "get_case_worker",
     "get_newcomer_for",
     "get_newcomer_for_card",
     "get_own_newcomer",

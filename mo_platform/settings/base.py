@@ -19,6 +19,9 @@ SITE_NAME = "MO-platform"
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")  # mailto: or https: for security.txt; empty: our message form
+SOURCE_URL = env("SOURCE_URL", default="")  # where the source code can be had; shown on the about page
+CSRF_FAILURE_VIEW = "mo_platform.views.errors.csrf_failure"
 
 INSTALLED_APPS = [
     "mo_platform.apps.RoofConfig",
@@ -165,7 +168,7 @@ STORAGES = {
 }
 if env("S3_BUCKET", default=""):
     STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "media.storage.OwnAddressS3Storage",
         "OPTIONS": {
             "bucket_name": env("S3_BUCKET"),
             "endpoint_url": env("S3_ENDPOINT_URL", default=None),
@@ -184,6 +187,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 WAGTAILIMAGES_IMAGE_MODEL = "mo_media.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "mo_media.Attachment"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # SVG only by a content pack, sanitised
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

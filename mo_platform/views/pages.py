@@ -1,0 +1,99 @@
+"""Pages about the platform itself, in every interface language, for everybody."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.errors import DomainError
+from core.languages import list_interface_languages
+from mo_platform import navigation
+from mo_platform.context import SAVER_COOKIE, THEME_COOKIE, THEMES
+from mo_platform.domain.site_messages import receive_message
+from mo_platform.forms import DisplayForm, SiteMessageForm
+from people import api as people
+
+YEAR = 365 * 24 * 3600
+
+
+@people.everybody
+@require_GET
+def about(request: HttpRequest) -> HttpResponse:
+    """What this platform is, who may use it, and what it stands on."""
+    context = {"narrow": True, "languages": list_interface_languages(), "source_url": settings.SOURCE_URL}
+    return render(request, "pages/about.html", context)
+
+
+@people.everybody
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The privacy notice, the same sentences as at the first sign-in."""
+    return render(request, "pages/privacy.html", {"narrow": True, "version": people.PRIVACY_NOTICE_VERSION})
+
+
+@people.everybody
+@require_http_methods(["GET", "POST"])
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement and its feedback form; works without an account, an e-mail address or a script."""
+    form = SiteMessageForm(request.POST or None, initial=_initial_message(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            receive_message(
+                **form.cleaned_data,
+                language=navigation.current_language().code,
+                at=timezone.now(),
+                sender=request.META.get("REMOTE_ADDR", ""),
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(f"{navigation.portal_url('accessibility')}?sent=1#message")
+    context = {"narrow": True, "form": form, "is_sent": request.GET.get("sent") == "1"}
+    return render(request, "pages/accessibility.html", context, status=400 if form.errors else 200)
+
+
+def _initial_message(request) -> dict:
+    topic = request.GET.get("about", "")
+    page = request.GET.get("page", "")[:300]
+    known = {choice for choice, _label in SiteMessageForm.base_fields["topic"].choices}
+    return {"topic": topic if topic in known else "accessibility", "page": page if page.startswith("/") else ""}
+
+
+@people.everybody
+@require_http_methods(["GET", "POST"])
+def display(request: HttpRequest) -> HttpResponse:
+    """Light or dark, and little data: kept in two cookies on this phone, about nobody."""
+    if request.method == "POST":
+        form = DisplayForm(request.POST)
+        if form.is_valid():
+            response = redirect(_page_after_display(request))
+            _remember(request, response, THEME_COOKIE, form.cleaned_data["theme"])
+            _remember(request, response, SAVER_COOKIE, form.cleaned_data["saver"])
+            return response
+    else:
+        theme = request.COOKIES.get(THEME_COOKIE, "")
+        saver = request.COOKIES.get(SAVER_COOKIE, "")
+        form = DisplayForm(
+            initial={
+                "theme": theme if theme in THEMES else "auto",
+                "saver": saver if saver in ("on", "off") else "auto",
+            }
+        )
+    context = {"narrow": True, "form": form, "next": request.GET.get("next", ""), "is_saved": "saved" in request.GET}
+    return render(request, "pages/display.html", context)
+
+
+def _page_after_display(request) -> str:
+    target = request.POST.get("next", "")
+    if target and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        return target
+    return f"{navigation.portal_url('display')}?saved=1"
+
+
+def _remember(request, response, cookie: str, value: str) -> None:
+    if value == "auto":
+        response.delete_cookie(cookie, samesite="Lax")
+    else:
+        response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=request.is_secure())
