@@ -1,11 +1,13 @@
 """The addresses of the house. Each has a rule for each role in tests/matrix/."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from mo_platform.demo.links import demo_sign_in
 from mo_platform.views import health, pages, site_messages, style, well_known
 from people.views.sign_in import card_address
 from people.views.staff_sign_in import send_to_sign_in
@@ -28,7 +30,11 @@ urlpatterns = [
     path("media/", include("media.urls")),
     path("accounts/", include("people.staff_urls")),
     path("card/", card_address, name="card_address"),
+    path("progress/", include("progress.urls")),
 ]
+
+if settings.DEMO_SIGN_IN_LINKS:
+    urlpatterns.append(path("demo/sign-in/<str:token>/", demo_sign_in, name="demo_sign_in"))
 
 urlpatterns += i18n_patterns(
     path("about/", pages.about, name="about"),
@@ -38,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("", include("people.urls")),
     path("", include("mo_platform.portals.learner_urls")),
     path("_util/login/", send_to_sign_in, name="page_sign_in"),  # before Wagtail's
+    path("", include("lessons.urls")),  # takes every address that is left over
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

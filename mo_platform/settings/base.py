@@ -135,7 +135,9 @@ AUTHENTICATION_BACKENDS = [
     "people.backends.NewcomerBackend",
     "people.backends.StaffBackend",
 ]
-CARD_PEPPER = env("CARD_PEPPER", default="only-for-one-machine")  # keys the hashes of cards and devices; never change it
+CARD_PEPPER = env(
+    "CARD_PEPPER", default="only-for-one-machine"
+)  # keys the hashes of cards and devices; never change it
 DEVICE_COOKIE = "mo_phone"
 TRUSTS_PROXY = env.bool("TRUSTS_PROXY", default=False)  # read the client's address from X-Forwarded-For
 DEMO_SIGN_IN_LINKS = False  # production refuses to start with them
@@ -249,4 +251,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    "loggers": {"django_tasks": {"level": "WARNING"}},  # four lines per saved page say nothing
 }

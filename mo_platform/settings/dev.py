@@ -12,3 +12,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 if CELERY_BROKER_URL == "filesystem://":
     for name in ("queue", "control"):
         (VAR_DIR / "broker" / name).mkdir(parents=True, exist_ok=True)
+# Compressing every file ahead of time takes half a minute; on one machine nothing travels far.
+STORAGES = STORAGES | {  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+}

@@ -1,0 +1,75 @@
+"""Makes the database and the content of `make demo` ready, and does nothing when nothing changed since the last time."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.utils import timezone
+
+from lessons.rights import setup_organisation_rights
+from mo_platform.demo import seed
+from people.models import Organisation
+
+WATCHED = ("content", "curriculum/data", "mo_platform/demo", "mo_platform/static", "uv.lock")
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("--without-static", action="store_true", help="leave the static files alone")
+
+    def handle(self, *args, **options):
+        if not settings.DEMO_SIGN_IN_LINKS:
+            raise CommandError("These settings are not the demo's: invented people do not belong here.")
+        stamp = settings.VAR_DIR / "demo.stamp"
+        state = self._state()
+        if stamp.exists() and stamp.read_text() == state and seed.accounts_path().exists():
+            return
+        self._say("Preparing the database ...")
+        call_command("migrate", verbosity=0, interactive=False)
+        if not options["without_static"]:
+            self._say("Collecting the static files ...")
+            call_command("collectstatic", verbosity=0, interactive=False)
+        self._say("Loading the curriculum and the lessons ...")
+        call_command("load_curriculum", verbosity=0)
+        seed.add_organisations()
+        staff = seed.add_staff()
+        call_command("load_pack", str(settings.BASE_DIR / "content" / "wonen"), verbosity=0)
+        for organisation in Organisation.objects.all():
+            setup_organisation_rights(organisation=organisation)
+        self._say("Inviting the people of the demo ...")
+        at = timezone.now()
+        newcomers = seed.add_newcomers(at=at, known=seed.read_known_digits(seed.accounts_path()))
+        self._connect_receiver()
+        seed.add_progress(at=at)
+        seed.write_accounts(seed.accounts_path(), newcomers + staff)
+        stamp.write_text(state)
+
+    def _connect_receiver(self) -> None:
+        url, secret = os.environ.get("DEMO_RECEIVER_URL"), os.environ.get("DEMO_RECEIVER_SECRET")
+        if not url or not secret:
+            self._say("No receiving system: DEMO_RECEIVER_URL and DEMO_RECEIVER_SECRET are not set.")
+            return
+        from interop import api as interop
+
+        interop.connect_receiver(code="demo", name="Ontvanger van de demo", url=url, secret=secret, at=timezone.now())
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def _state(self) -> str:
+        """A fingerprint of what the demo is made of: file names, sizes and times, migrations, and the receiver."""
+        digest = sha256(os.environ.get("DEMO_RECEIVER_URL", "").encode())
+        digest.update(settings.DATABASES["default"]["NAME"].__str__().encode())
+        roots = [settings.BASE_DIR / name for name in WATCHED]
+        files = [path for root in roots for path in ([root] if root.is_file() else sorted(root.rglob("*")))]
+        files += sorted(Path(settings.BASE_DIR).glob("*/migrations/*.py"))
+        for path in files:
+            if path.is_file() and "__pycache__" not in path.parts:
+                status = path.stat()
+                digest.update(f"{path.relative_to(settings.BASE_DIR)}:{status.st_size}:{status.st_mtime_ns}".encode())
+        return digest.hexdigest()
