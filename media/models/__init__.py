@@ -1,4 +1,5 @@
 from .attachments import Attachment
+from .clips import Caption, Clip
 from .pictures import Picture, PictureRendition
 
-__all__ = ["Attachment", "Picture", "PictureRendition"]
+__all__ = ["Attachment", "Caption", "Clip", "Picture", "PictureRendition"]

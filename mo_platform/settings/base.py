@@ -238,10 +238,20 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "deliver-due": {"task": "interop.tasks.sweep_deliveries", "schedule": 2.0},
-    "retry-pending-plan-updates": {"task": "plans.tasks.sweep_pending_updates", "schedule": 5.0},
+    # A wake-up that nobody fetched in time is dropped: while no worker runs they would pile up.
+    "deliver-due": {"task": "interop.tasks.sweep_deliveries", "schedule": 2.0, "options": {"expires": 4}},
+    "retry-pending-plan-updates": {
+        "task": "plans.tasks.sweep_pending_updates",
+        "schedule": 5.0,
+        "options": {"expires": 10},
+    },
     "publish-scheduled": {"task": "lessons.tasks.publish_scheduled_pages", "schedule": 60.0},
 }
+
+# Receivers of plan news: https to public addresses; an internal network is opened by name (CIDR).
+INTEROP_PLAIN_HTTP = False
+INTEROP_PRIVATE_NETWORKS = env.list("INTEROP_PRIVATE_NETWORKS", default=[])
+INTEROP_CA_FILE = env("INTEROP_CA_FILE", default="")
 
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 

@@ -1,0 +1,37 @@
+"""Reads of media."""
+
+from collections.abc import Iterable
+
+from core.errors import DomainError
+
+from ..models import Clip, Picture
+
+
+class UnknownMedia(DomainError):
+    code = "unknown_media"
+
+
+def get_picture(*, key: str) -> Picture:
+    """The picture with this stable key. Raises UnknownMedia."""
+    try:
+        return Picture.objects.get(key=key)
+    except Picture.DoesNotExist:
+        raise UnknownMedia(key) from None
+
+
+def get_clip(*, key: str) -> Clip:
+    """The audio or video with this stable key. Raises UnknownMedia."""
+    try:
+        return Clip.objects.get(key=key)
+    except Clip.DoesNotExist:
+        raise UnknownMedia(key) from None
+
+
+def list_pictures(*, keys: Iterable[str]) -> dict[str, Picture]:
+    """Pictures by key with their sizes, in two queries; unknown keys are left out."""
+    return {row.key: row for row in Picture.objects.filter(key__in=list(keys)).prefetch_related("renditions")}
+
+
+def list_clips(*, keys: Iterable[str]) -> dict[str, Clip]:
+    """Clips by key with their captions, in two queries; unknown keys are left out."""
+    return {row.key: row for row in Clip.objects.filter(key__in=list(keys)).prefetch_related("captions")}
