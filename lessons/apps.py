@@ -7,3 +7,12 @@ class LessonsConfig(AppConfig):
     name = "lessons"
     label = "mo_lessons"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from assessments import api as assessments  # noqa: PLC0415
+
+        from . import privacy, receivers  # noqa: F401, PLC0415
+        from .domain.body import render_question_text  # noqa: PLC0415
+
+        receivers.connect()
+        assessments.register_text_renderer(render_question_text)

@@ -1,35 +1,38 @@
-"""Remembering what was computed from pages, until pages change."""
+"""The stamp of the published content: one row, changed by every change that readers may see."""
 
-from collections.abc import Callable
-from typing import Any
+import uuid
 
-from django.core.cache import cache
-from django.db.models import F
+from asgiref.local import Local
 
 from ..models import ContentGeneration
 
-KEEP_SECONDS = 3600
-FORMAT = 1  # raise it when what is remembered changes its shape
+_request = Local()  # within one request the content does not change under its feet, and is asked for once
 
 
-def get_generation() -> int:
-    """The number of the content as it is now. One query."""
-    number = ContentGeneration.objects.filter(pk=1).values_list("number", flat=True).first()
-    return number if number is not None else 0
+def get_generation() -> str:
+    """The stamp of the content as it is now. One query; within a request, one query in all."""
+    stamp = getattr(_request, "stamp", None)
+    if stamp is None:
+        row = ContentGeneration.objects.filter(pk=1).values_list("stamp", flat=True).first()
+        stamp = row.hex if row else "none"
+        if getattr(_request, "is_running", False):
+            _request.stamp = stamp
+    return stamp
 
 
 def bump_generation() -> None:
     """Say that something readers may see has changed. Part of the caller's transaction."""
-    if not ContentGeneration.objects.filter(pk=1).update(number=F("number") + 1):
-        ContentGeneration.objects.get_or_create(pk=1)
+    _request.stamp = None
+    ContentGeneration.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4()})
 
 
-def remember(*, generation: int, key: str, compute: Callable[[], Any]) -> Any:
-    """The value of `key` in this generation, computed once. None is not remembered."""
-    full_key = f"lessons:{FORMAT}:{generation}:{key}"
-    value = cache.get(full_key)
-    if value is None:
-        value = compute()
-        if value is not None:
-            cache.set(full_key, value, KEEP_SECONDS)
-    return value
+def start_request(**_kwargs) -> None:
+    """Receiver of request_started."""
+    _request.stamp = None
+    _request.is_running = True
+
+
+def end_request(**_kwargs) -> None:
+    """Receiver of request_finished."""
+    _request.stamp = None
+    _request.is_running = False

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -80,7 +80,8 @@ class ReaderPage(Page):
             if log_action == "wagtail.publish.scheduled":
                 return None
             raise
-        return super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
+        with transaction.atomic():  # the page, its frozen questions and the stamp of the content go together
+            return super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
 
     def serve(self, request, *args, **kwargs):
         from ..views import serve_instance  # noqa: PLC0415

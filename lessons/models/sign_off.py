@@ -1,20 +1,13 @@
 from django.conf import settings
 from django.db import models
 
-from core.api import DomainError
+from core.append_only import AppendOnlyModel
 
 
-class SignOffIsFinal(DomainError):
-    """Somebody tried to change a sign-off. A withdrawn one needs a new text, a new one is added."""
-
-    code = "sign_off_is_final"
-
-
-class TranslationSignOff(models.Model):
+class TranslationSignOff(AppendOnlyModel):
     """A named person has read a translation beside its Dutch and says that it is right.
 
-    It holds for exactly the text that was read (`content_hash`): a later edit makes the page a draft again. Appended,
-    never changed.
+    It holds for exactly the text that was read (`content_hash`): a later edit makes the page a draft again.
 
     pii: the name of the checker; kept as long as the translation can be asked about.
     """
@@ -35,8 +28,3 @@ class TranslationSignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.translation_key} {self.language}: {self.checked_by_name}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise SignOffIsFinal("A sign-off is never changed.")
-        super().save(*args, **kwargs)

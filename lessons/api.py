@@ -1,0 +1,65 @@
+"""The door of lessons."""
+
+from .domain.body import Fragment, render_body
+from .domain.cards import LessonCard, ModuleCard, list_modules
+from .domain.errors import PublishRefused, UnknownLesson
+from .domain.markup import Reading, render_inline, render_plain, render_rich
+from .domain.outline import (
+    LessonAddress,
+    LessonOutline,
+    ModuleOutline,
+    OutlineBlock,
+    get_module_outline,
+    get_outline,
+    languages_of,
+    lesson_url,
+    list_lesson_keys,
+    module_url,
+)
+from .domain.public import public
+from .domain.seams import ReadingChoice, register_decorator, register_reading_choice
+from .domain.search import search_pages
+from .domain.serving import ServedLesson, ServedModule, serve_lesson, serve_module
+from .domain.sign_offs import SignOffRefused, find_sign_off, sign_off_translation
+from .domain.themes import ShownTheme, list_shown_themes
+from .domain.tree import ensure_homes, ensure_shelf
+
+__all__ = [
+    "Fragment",
+    "LessonAddress",
+    "LessonCard",
+    "LessonOutline",
+    "ModuleCard",
+    "ModuleOutline",
+    "OutlineBlock",
+    "PublishRefused",
+    "Reading",
+    "ReadingChoice",
+    "ServedLesson",
+    "ServedModule",
+    "ShownTheme",
+    "SignOffRefused",
+    "UnknownLesson",
+    "ensure_homes",
+    "ensure_shelf",
+    "find_sign_off",
+    "get_module_outline",
+    "get_outline",
+    "languages_of",
+    "lesson_url",
+    "list_lesson_keys",
+    "list_modules",
+    "list_shown_themes",
+    "module_url",
+    "public",
+    "register_decorator",
+    "register_reading_choice",
+    "render_body",
+    "render_inline",
+    "render_plain",
+    "render_rich",
+    "search_pages",
+    "serve_lesson",
+    "serve_module",
+    "sign_off_translation",
+]

@@ -1,0 +1,148 @@
+"""The body of a lesson, without any person in it: a sequence of fragments in the order of the Dutch blocks.
+
+The page's template puts the fragments one after the other; the roof may put what is hers after each.
+"""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from assessments import api as assessments
+from core.api import SOURCE_LANGUAGE
+from curriculum import api as curriculum
+
+from ..enums import BlockType
+from .markup import Reading, list_fact_keys, render_inline, render_rich
+from .stale import list_stale_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One block as HTML: `before` opens its section, `inner` is the reader's language, `after` closes it.
+
+    `version` is the uuid of the question version shown (empty when the block is no question). `language` is the
+    language `inner` is really in: Dutch when the block has no translation (`is_missing`).
+    """
+
+    block_id: str
+    type: str
+    language: str
+    before: SafeString
+    inner: SafeString
+    after: SafeString
+    version: str = ""
+    is_missing: bool = False
+    is_stale: bool = False
+
+    @property
+    def is_question(self) -> bool:
+        return self.type == BlockType.QUESTION
+
+    @property
+    def is_checklist(self) -> bool:
+        return self.type == BlockType.CHECKLIST
+
+    @property
+    def html(self) -> SafeString:
+        return SafeString(self.before + self.inner + self.after)
+
+
+def list_fact_keys_of(*pages) -> list[str]:
+    """All facts that these pages of one lesson state: named by the author, or standing in a text."""
+    keys: dict[str, None] = {}
+    for page in pages:
+        keys.update(dict.fromkeys(page.facts))
+        keys.update(dict.fromkeys(list_fact_keys([page.summary, *_stored_texts(page.body.get_prep_value())])))
+    return list(keys)
+
+
+def _stored_texts(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _stored_texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _stored_texts(part)
+
+
+def render_body(
+    *, page, source, is_parallel: bool = False, is_light: bool = False, is_draft: bool = False
+) -> tuple[Fragment, ...]:
+    """The fragments of a lesson page. `source` is its Dutch page (the page itself when it is Dutch).
+
+    `is_parallel` puts the Dutch beside every block; `is_light` lets pictures and video wait for a tap; `is_draft` shows
+    questions that are not frozen yet, for authors.
+    """
+    language = page.language
+    keys = list_fact_keys_of(page, source)
+    facts = curriculum.list_facts(keys=keys)
+    versions = {} if is_draft else assessments.current_versions(lesson_key=source.translation_key)
+    own, own_missing = _present(versions, language)
+    dutch, _none = _present(versions, SOURCE_LANGUAGE)
+    reading = Reading(language, facts, own, is_light=is_light)
+    in_place = Reading(SOURCE_LANGUAGE, facts, dutch, is_light=is_light)
+    companion = Reading(SOURCE_LANGUAGE, facts, dutch, is_light=is_light, is_companion=True)
+    stale = list_stale_parts(page=page, source=source)
+    translated = {str(block.id): block for block in page.body}
+    is_translation = language != SOURCE_LANGUAGE
+    fragments = []
+    for block in source.body:
+        block_id = str(block.id)
+        other = translated.get(block_id)
+        is_missing = other is None or other.block_type != block.block_type or block_id in own_missing
+        shown, how = (block, in_place) if is_missing else (other, reading)
+        fragments.append(
+            _wrap(
+                block_id=block_id,
+                type=block.block_type,
+                page_language=language,
+                reading=how,
+                inner=_render_block(shown, block_id, how),
+                dutch=_render_block(block, block_id, companion)
+                if is_parallel and is_translation and not is_missing
+                else None,
+                version=str(versions[block_id].uuid) if block_id in versions else "",
+                is_missing=is_missing and is_translation,
+                is_stale=block_id in stale and not is_missing,
+            )
+        )
+    return tuple(fragments)
+
+
+def _present(versions, language: str) -> tuple[dict[str, dict], set[str]]:
+    """What assessments shows of each question in a language, and the blocks it has no text for."""
+    shown, missing = {}, set()
+    for block_id, version in versions.items():
+        try:
+            shown[block_id] = assessments.presentation(version=version, language=language)
+        except assessments.MissingText:
+            missing.add(block_id)
+    return shown, missing
+
+
+def _render_block(block, block_id: str, reading: Reading) -> SafeString:
+    with override(reading.language):
+        return block.block.render(block.value, context={"reading": reading, "block_id": block_id})
+
+
+def _wrap(*, page_language: str, reading: Reading, inner: SafeString, dutch: SafeString | None, **about) -> Fragment:
+    context = {
+        **about,
+        "reading": reading,
+        "dutch": dutch,
+        "page_reading": Reading(page_language),
+    }
+    with override(page_language):
+        before = render_to_string("lessons/includes/block_before.html", context)
+        after = render_to_string("lessons/includes/block_after.html", context)
+    return Fragment(language=reading.language, before=before, inner=inner, after=after, **about)
+
+
+def render_question_text(text: str, *, language: str, is_inline: bool) -> SafeString:
+    """How assessments' texts become HTML (registered when the app is ready)."""
+    reading = Reading(language, curriculum.list_facts(keys=list_fact_keys([text])))
+    return render_inline(text, reading) if is_inline else render_rich(text, reading)

@@ -1,0 +1,36 @@
+"""What a process remembers of the published pages: immutable values, under the stamp of the content.
+
+Nothing is pickled and nothing has to be invalidated: another stamp is another key, and old keys fall out at the end.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
+
+from .generation import get_generation
+
+MOST = 1500  # values; a body is some 25 kB
+_values: OrderedDict[tuple, Any] = OrderedDict()
+_lock = Lock()
+
+
+def remember(key: tuple, compute: Callable[[], Any]) -> Any:
+    """The value of `key` for the content as it is now, computed once in this process. It must never be changed."""
+    full_key = (get_generation(), *key)
+    with _lock:
+        if full_key in _values:
+            _values.move_to_end(full_key)
+            return _values[full_key]
+    value = compute()
+    with _lock:
+        _values[full_key] = value
+        while len(_values) > MOST:
+            _values.popitem(last=False)
+    return value
+
+
+def forget_everything() -> None:
+    """For trials."""
+    with _lock:
+        _values.clear()

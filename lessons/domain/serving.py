@@ -1,0 +1,131 @@
+"""What a page is made of when it is served: immutable, person-free, remembered."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from core.api import SOURCE_LANGUAGE
+from curriculum import api as curriculum
+
+from ..models import LessonPage, ModulePage
+from .body import Fragment, list_fact_keys_of, render_body
+from .catalogue import LessonEntry, ModuleEntry, get_lesson, get_module
+from .memory import remember
+from .pictures import BLOCK_WIDTH, show_picture
+from .sources import ShownSource, list_sources
+from .stale import list_stale_parts
+
+
+@dataclass(frozen=True, slots=True)
+class ServedLesson:
+    """Everything a lesson page shows that is not about a person."""
+
+    lesson_key: UUID
+    language: str
+    title: str
+    summary: str
+    url: str
+    minutes: int
+    is_sensitive: bool
+    is_draft: bool
+    is_stale: bool
+    picture: Any
+    weight: int | None
+    weight_light: int | None
+    fact_keys: tuple[str, ...]
+    entry: LessonEntry | None = field(default=None)  # None in a preview of an unpublished lesson
+
+    @property
+    def is_translation(self) -> bool:
+        return self.language != SOURCE_LANGUAGE
+
+    @property
+    def sources(self) -> tuple[ShownSource, ...]:
+        return list_sources(fact_keys=list(self.fact_keys))
+
+
+@dataclass(frozen=True, slots=True)
+class ServedModule:
+    """Everything a module page shows that is not about a person. `title_language` differs when a translation is missing."""
+
+    module_key: UUID
+    language: str
+    title: str
+    summary: str
+    url: str
+    is_draft: bool
+    picture: Any
+    entry: ModuleEntry | None = None
+
+
+def describe_lesson(*, page: LessonPage, source: LessonPage, entry: LessonEntry | None = None) -> ServedLesson:
+    text = entry.texts.get(page.language) if entry else None
+    return ServedLesson(
+        lesson_key=page.translation_key,
+        language=page.language,
+        title=page.title,
+        summary=page.summary,
+        url=text.url if text else "",
+        minutes=source.minutes,
+        is_sensitive=source.is_sensitive,
+        is_draft=bool(text and text.is_draft),
+        is_stale="head" in list_stale_parts(page=page, source=source),
+        picture=show_picture(source.picture, language=page.language, width=BLOCK_WIDTH),
+        weight=text.weigh(is_light=False) if text else None,
+        weight_light=text.weigh(is_light=True) if text else None,
+        fact_keys=tuple(list_fact_keys_of(page, source)),
+        entry=entry,
+    )
+
+
+def serve_lesson(*, lesson_key: UUID, language: str) -> ServedLesson:
+    """The lesson as published in a language. Raises UnknownLesson; KeyError when it has no page in the language."""
+    entry = get_lesson(lesson_key)
+    text = entry.texts[language]
+
+    def read() -> ServedLesson:
+        page, source = _read_pages(text.page_id, entry)
+        return describe_lesson(page=page, source=source, entry=entry)
+
+    return remember(("lesson", lesson_key, language), read)
+
+
+def serve_body(*, lesson: ServedLesson, is_parallel: bool, is_light: bool) -> tuple[Fragment, ...]:
+    """The published body, rendered once per change of pages or facts and per way of reading."""
+    assert lesson.entry is not None
+    entry, language = lesson.entry, lesson.language
+    is_parallel = is_parallel and lesson.is_translation
+    facts = curriculum.fact_fingerprint(lesson.fact_keys)
+
+    def render() -> tuple[Fragment, ...]:
+        page, source = _read_pages(entry.texts[language].page_id, entry)
+        return render_body(page=page, source=source, is_parallel=is_parallel, is_light=is_light)
+
+    return remember(("body", entry.key, language, is_parallel, is_light, facts), render)
+
+
+def _read_pages(page_id: int, entry: LessonEntry) -> tuple[LessonPage, LessonPage]:
+    source_id = entry.texts[SOURCE_LANGUAGE].page_id
+    pages = LessonPage.objects.select_related("locale", "picture").in_bulk({page_id, source_id})
+    return pages[page_id], pages[source_id]
+
+
+def serve_module(*, module_key: UUID, language: str) -> ServedModule:
+    """The module as published in a language. Raises UnknownLesson; KeyError when it has no page in the language."""
+    entry = get_module(module_key)
+    text = entry.texts[language]
+
+    def read() -> ServedModule:
+        page = ModulePage.objects.select_related("picture").get(pk=entry.texts[SOURCE_LANGUAGE].page_id)
+        return ServedModule(
+            module_key=module_key,
+            language=language,
+            title=text.title,
+            summary=text.summary,
+            url=text.url,
+            is_draft=text.is_draft,
+            picture=show_picture(page.picture, language=language, width=BLOCK_WIDTH),
+            entry=entry,
+        )
+
+    return remember(("module", module_key, language), read)

@@ -1,0 +1,89 @@
+"""The trunk of the page tree: one home per language, one shelf per organisation."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from core.api import SOURCE_LANGUAGE
+
+from ..models import HomePage, OrganisationIndexPage
+
+HOME_SLUG = "home"
+
+
+@transaction.atomic
+def ensure_homes(*, languages: Iterable[str], title: str) -> dict[str, HomePage]:
+    """A published home per language, all translations of the Dutch one, and the site that starts there.
+
+    Running it again changes nothing. Wagtail's welcome page goes.
+    """
+    homes: dict[str, HomePage] = {}
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+    source = HomePage.objects.in_language(SOURCE_LANGUAGE).first()
+    if source is None:
+        source = root.add_child(
+            instance=HomePage(title=title, slug=_free_slug(HOME_SLUG), locale=get_locale(SOURCE_LANGUAGE))
+        )
+        source.save_revision().publish()
+        root = Page.objects.get(pk=root.pk)
+    homes[SOURCE_LANGUAGE] = source
+    for code in languages:
+        locale = get_locale(code)
+        if code == SOURCE_LANGUAGE:
+            continue
+        home = HomePage.objects.filter(translation_key=source.translation_key, locale=locale).first()
+        if home is None:
+            home = source.copy_for_translation(locale)
+            home.title = title
+            home.save_revision().publish()
+        homes[code] = home
+    _ensure_site(source)
+    return homes
+
+
+@transaction.atomic
+def ensure_shelf(*, organisation, languages: Iterable[str]) -> dict[str, OrganisationIndexPage]:
+    """The published index page of an organisation in each language. The homes must be there. Changes nothing twice."""
+    home = HomePage.objects.in_language(SOURCE_LANGUAGE).get()
+    source = OrganisationIndexPage.objects.in_language(SOURCE_LANGUAGE).filter(organisation=organisation).first()
+    if source is None:
+        source = home.add_child(
+            instance=OrganisationIndexPage(
+                title=organisation.name, slug=organisation.code, locale=home.locale, organisation=organisation
+            )
+        )
+        source.save_revision().publish()
+    shelves = {SOURCE_LANGUAGE: source}
+    for code in languages:
+        if code == SOURCE_LANGUAGE:
+            continue
+        locale = get_locale(code)
+        shelf = OrganisationIndexPage.objects.filter(translation_key=source.translation_key, locale=locale).first()
+        if shelf is None:
+            shelf = source.copy_for_translation(locale)
+            shelf.save_revision().publish()
+        shelves[code] = shelf
+    return shelves
+
+
+def get_locale(code: str) -> Locale:
+    return Locale.objects.get_or_create(language_code=code)[0]
+
+
+def _free_slug(slug: str) -> str:
+    """Wagtail's welcome page has our slug on a fresh database: it leaves first."""
+    for page in Page.objects.filter(depth=2, slug=slug):
+        if not isinstance(page.specific, HomePage):
+            Site.objects.filter(root_page=page).delete()
+            page.delete()
+    return slug
+
+
+def _ensure_site(home: HomePage) -> None:
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        Site.objects.create(hostname="localhost", port=80, root_page=home, is_default_site=True)
+    elif site.root_page_id != home.pk:
+        site.root_page = home
+        site.save()

@@ -1,0 +1,232 @@
+"""Lesson pages as readers get them. Nothing of a guest is kept; what is a newcomer's own is added by the roof."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language, override
+from django.views.decorators.http import require_safe
+
+from core.api import SOURCE_LANGUAGE, Language, list_interface_languages
+from core.api import get_language as get_registered
+from people.api import everybody
+
+from .domain import seams
+from .domain.body import render_body
+from .domain.cards import list_modules
+from .domain.catalogue import Entry, get_catalogue, get_module
+from .domain.markup import Reading
+from .domain.routing import find_elsewhere, find_route
+from .domain.search import search_pages
+from .domain.serving import ServedLesson, describe_lesson, serve_body, serve_lesson, serve_module
+from .domain.themes import list_shown_themes
+from .models import HomePage, LessonPage, ReaderPage
+
+EVENTS_URL = "/progress/events/"
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """An entry of the language menu, as the base template wants it."""
+
+    language: Language
+    url: str
+    is_current: bool = False
+    is_missing: bool = False
+
+
+@everybody
+@require_safe
+def serve_page(request, path: str) -> HttpResponse:
+    """The public page at an address, from memory."""
+    language = get_registered(get_language() or SOURCE_LANGUAGE).code
+    route = find_route(language=language, path=path)
+    if route is None:
+        return _serve_missing(request, language, path)
+    match route.kind:
+        case "lesson":
+            return _serve_lesson(request, serve_lesson(lesson_key=route.key, language=language))
+        case "module":
+            return _serve_module(request, language, route.key)
+        case "organisation":
+            return _serve_organisation(request, language, get_catalogue().shelves[route.key])
+        case _:
+            return serve_home(request, language)
+
+
+def _serve_missing(request, language: str, path: str) -> HttpResponse:
+    entry = find_elsewhere(path=path)
+    if entry is None:
+        raise Http404
+    context = {
+        "languages": _list_links(entry, language, path),
+        "language_links": _list_links(entry, language, path, whole_menu=True),
+        "here": "lessons",
+    }
+    return _finish(request, "lessons/not_in_language.html", context, status=404)
+
+
+def _serve_lesson(request, lesson: ServedLesson) -> HttpResponse:
+    entry = lesson.entry
+    assert entry is not None
+    is_parallel, is_light = _read_choice(request, lesson)
+    fragments = serve_body(lesson=lesson, is_parallel=is_parallel, is_light=is_light)
+    module = get_module(entry.module_key)
+    place = entry.number - 1
+    context = _lesson_context(request, lesson, is_parallel, is_light) | {
+        "fragments": fragments,
+        "module": module.read_in(lesson.language),
+        "number": entry.number,
+        "total": len(module.lessons),
+        "previous": module.lessons[place - 1].read_in(lesson.language) if place else None,
+        "next": module.lessons[place + 1].read_in(lesson.language) if place + 1 < len(module.lessons) else None,
+        "language_links": _list_links(entry, lesson.language, "", whole_menu=True),
+    }
+    return _decorate(request, lesson, context, "lessons/lesson_page.html")
+
+
+def _lesson_context(request, lesson: ServedLesson, is_parallel: bool, is_light: bool) -> dict:
+    return {
+        "lesson": lesson,
+        "reading": Reading(lesson.language, is_light=is_light),
+        "is_parallel": is_parallel,
+        "weight": lesson.weight_light if is_light else lesson.weight,
+        "sources": lesson.sources,
+        "events_url": EVENTS_URL,
+        "next_url": request.get_full_path(),
+        "here": "lessons",
+        "after_blocks": {},
+    }
+
+
+def _read_choice(request, lesson: ServedLesson) -> tuple[bool, bool]:
+    """What the address says, else what the reader chose before, else the phone's own wish for little data."""
+    choice = seams.choose_reading(request)
+    wanted = {"1": True, "0": False}
+    is_parallel = wanted.get(request.GET.get("dutch", ""), bool(choice.is_parallel))
+    saves_data = request.headers.get("Save-Data", "").lower() == "on" if choice.is_light is None else choice.is_light
+    return is_parallel and lesson.is_translation, wanted.get(request.GET.get("light", ""), saves_data)
+
+
+def _serve_module(request, language: str, key) -> HttpResponse:
+    module = serve_module(module_key=key, language=language)
+    card = next(card for card in list_modules(language=language) if card.module_key == key)
+    is_light = bool(seams.choose_reading(request).is_light)
+    context = {
+        "module": module,
+        "card": card,
+        "reading": Reading(language, is_light=is_light),
+        "lesson_states": {},
+        "here": "lessons",
+        "language_links": _list_links(module.entry, language, "", whole_menu=True),
+    }
+    return _decorate(request, module, context, "lessons/module_page.html")
+
+
+def _serve_organisation(request, language: str, shelf: Entry) -> HttpResponse:
+    url = shelf.read_in(language).url
+    cards = [card for card in list_modules(language=language) if card.url.startswith(url)]
+    context = {
+        "title": shelf.read_in(language).title,
+        "cards": cards,
+        "language_links": _list_links(shelf, language, "", whole_menu=True),
+        "here": "lessons",
+    }
+    return _finish(request, "lessons/organisation_index_page.html", context)
+
+
+def serve_home(request, language: str) -> HttpResponse:
+    """The home of a language for a guest; the roof may put a person's own home in its place (`template`)."""
+    themes = list_shown_themes(language=language, on=date.today())
+    context = {
+        "themes": [theme for theme in themes if theme.modules],
+        "empty_themes": [theme for theme in themes if not theme.modules],
+        "here": "home",
+    }
+    return _decorate(request, None, context, HomePage.template)
+
+
+@everybody
+@require_safe
+def list_lessons(request) -> HttpResponse:
+    """Everything there is to study, by theme."""
+    language = get_registered(get_language() or SOURCE_LANGUAGE).code
+    themes = list_shown_themes(language=language, on=date.today())
+    context = {
+        "themes": [theme for theme in themes if theme.modules],
+        "empty_themes": [theme for theme in themes if not theme.modules],
+        "lesson_states": {},
+        "here": "lessons",
+    }
+    return _decorate(request, None, context, "lessons/lessons.html")
+
+
+@everybody
+@require_safe
+def search(request) -> HttpResponse:
+    """Lessons and modules with the words of `q`, in the language of the address."""
+    language = get_registered(get_language() or SOURCE_LANGUAGE).code
+    query = request.GET.get("q", "").replace("\x00", "").strip()
+    context = {
+        "query": query,
+        "results": search_pages(language=language, query=query) if query else [],
+        "here": "lessons",
+    }
+    return _finish(request, "lessons/search.html", context)
+
+
+def serve_instance(request, page: ReaderPage) -> HttpResponse:
+    """A page object as it is in memory: Wagtail's previews of drafts, and pages served by Wagtail itself."""
+    if not isinstance(page, LessonPage):
+        with override(page.language):
+            path = page.url_path.split("/", 2)[-1]
+            return serve_page(request, path)
+    source = page.get_source() or page
+    lesson = describe_lesson(page=page, source=source)
+    is_parallel, is_light = _read_choice(request, lesson)
+    context = _lesson_context(request, lesson, is_parallel, is_light) | {
+        "fragments": render_body(
+            page=page, source=source, is_parallel=is_parallel, is_light=is_light, is_draft=True
+        ),
+        "is_preview": True,
+    }
+    with override(page.language):
+        return _finish(request, "lessons/lesson_page.html", _with_blocks(context))
+
+
+def _decorate(request, served, context: dict, template: str) -> HttpResponse:
+    """Let the roof add what is a person's own, then render. `context["template"]` may name another template."""
+    seams.decorate(request, served, context)
+    return _finish(request, context.pop("template", template), _with_blocks(context))
+
+
+def _with_blocks(context: dict) -> dict:
+    """What templates cannot look up: each fragment with what the roof puts after it (`after_blocks`: {block id: safe
+    HTML}), each lesson of a module with its state (`lesson_states`: {lesson key: "started" or "done"})."""
+    if "card" in context:
+        states = context.get("lesson_states") or {}
+        context["lesson_rows"] = [(lesson, states.get(lesson.lesson_key, "")) for lesson in context["card"].lessons]
+    if "fragments" in context:
+        after = context.get("after_blocks") or {}
+        context["blocks"] = [(fragment, after.get(fragment.block_id, "")) for fragment in context["fragments"]]
+    return context
+
+
+def _finish(request, template: str, context: dict, status: int = 200) -> HttpResponse:
+    response = render(request, template, context, status=status)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _list_links(entry: Entry, language: str, path: str, whole_menu: bool = False) -> list[PageLink]:
+    """This page in other languages; with `whole_menu` the homes of the languages that lack it too."""
+    links = []
+    for other in list_interface_languages():
+        text = entry.texts.get(other.code)
+        if text is not None:
+            links.append(PageLink(other, text.url, is_current=other.code == language))
+        elif whole_menu:
+            links.append(PageLink(other, f"/{other.code}/", is_current=other.code == language, is_missing=True))
+    return links
