@@ -1,0 +1,127 @@
+"""Runs the bench, prints a table and writes var/bench.json. Needs wrk; uses PostgreSQL and Redis when they answer."""
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts.messages import compile_catalogues
+from scripts.run_tests import POSTGRES, answers
+from tests.bench.load import Request, drive
+from tests.bench.server import ROOT, running
+from tests.bench.weight import weigh
+
+SECONDS = int(os.environ.get("BENCH_SECONDS", "5"))
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
+CONNECTIONS = 8
+PORT, FLOOR_PORT = 8790, 8791
+#: scenario, the floor it is compared with, the ratio this release must reach, the ratio of the design
+TARGETS = [
+    ("lesson", "empty view", 1 / 10, 1 / 6),
+    ("module", "empty view", None, None),
+    ("home", "empty view", None, None),
+    ("event", "one row", 1 / 5, 1 / 3),
+    ("caseload", "empty view", None, None),
+]
+
+
+def main() -> int:
+    if not shutil.which("wrk"):
+        print("make bench drives the server with wrk: install it (on Debian: apt install wrk).", file=sys.stderr)
+        return 1
+    var = ROOT / "var" / "bench"
+    var.mkdir(parents=True, exist_ok=True)
+    environment = _environment(var)
+    compile_catalogues()
+    prepare = ROOT / "var" / "bench" / "requests.json"
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=environment, check=True
+    )
+    subprocess.run([sys.executable, "-m", "tests.bench.prepare", str(prepare)], cwd=ROOT, env=environment, check=True)
+    scenarios = {name: [Request(**one) for one in rows] for name, rows in json.loads(prepare.read_text()).items()}
+    floors = {
+        "empty view": [Request("/empty/")],
+        "one row": [Request("/row/", method="POST", body='{"id": "@uuid@"}')],
+    }
+    readings: dict[str, list] = {name: [] for name in [*scenarios, *floors]}
+    ours = running("mo_platform.wsgi", port=PORT, probe="/healthz", environment=environment)
+    floor = running("tests.bench.floor_wsgi", port=FLOOR_PORT, probe="/empty/", environment=environment)
+    with ours as base, floor as floor_base:
+        weight = weigh(base, scenarios["lesson"][0].path, cookie=scenarios["lesson"][0].cookie)
+        for round_ in range(-1, ROUNDS):  # the round before the first warms up and does not count
+            for name, requests in [*floors.items(), *scenarios.items()]:
+                where = floor_base if name in floors else base
+                seconds = 2 if round_ < 0 else SECONDS
+                reading = drive(where, requests, seconds=seconds, connections=CONNECTIONS, workspace=var)
+                if round_ >= 0:
+                    readings[name].append(reading)
+    return _report(readings, weight, environment["DATABASE_URL"])
+
+
+def _environment(var: Path) -> dict[str, str]:
+    database = os.environ.get("BENCH_DATABASE_URL", "")
+    if not database:
+        if not answers(POSTGRES):
+            print(
+                "PostgreSQL does not answer; the bench measures the production configuration and needs it.",
+                file=sys.stderr,
+            )
+            sys.exit(1)
+        import psycopg
+
+        with psycopg.connect(POSTGRES.rsplit("/", 1)[0] + "/postgres", autocommit=True) as connection:
+            connection.execute("DROP DATABASE IF EXISTS mo_bench WITH (FORCE)")
+            connection.execute("CREATE DATABASE mo_bench")
+        database = POSTGRES.rsplit("/", 1)[0] + "/mo_bench"
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        "DATABASE_URL": database,
+        "VAR_DIR": str(var),
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def _report(readings: dict[str, list], weight: dict[str, int], database: str) -> int:
+    rows = {
+        name: {
+            "per_second": round(statistics.median(one.per_second for one in several), 1),
+            "p50_ms": round(statistics.median(one.p50_ms for one in several), 2),
+            "p99_ms": round(statistics.median(one.p99_ms for one in several), 2),
+            "refused": sum(one.refused for one in several),
+        }
+        for name, several in readings.items()
+    }
+    print(f"\n{'':<12}{'per second':>12}{'p50 ms':>10}{'p99 ms':>10}{'refused':>9}   ratio to its floor")
+    missed = []
+    for name, row in rows.items():
+        target = next((one for one in TARGETS if one[0] == name), None)
+        words = ""
+        if target:
+            _name, floor, needed, design = target
+            row["floor"], row["ratio"] = floor, round(row["per_second"] / rows[floor]["per_second"], 4)
+            words = f"1/{1 / row['ratio']:.1f} of {floor}"
+            if needed:
+                words += f"  (this release 1/{1 / needed:.0f}, design 1/{1 / design:.0f})"
+                if row["ratio"] < needed:
+                    missed.append(name)
+        print(f"{name:<12}{row['per_second']:>12}{row['p50_ms']:>10}{row['p99_ms']:>10}{row['refused']:>9}   {words}")
+    total = weight["page"] + weight["linked"]
+    print(f"\nfirst lesson view, compressed, without pictures: {total / 1000:.1f} kB "
+          f"(page {weight['page'] / 1000:.1f}, styles and scripts {weight['linked'] / 1000:.1f}), "
+          f"fonts named besides {weight['fonts'] / 1000:.1f} kB")  # fmt: skip
+    result = {"database": database.split("://")[0], "connections": CONNECTIONS, "seconds": SECONDS, "rounds": ROUNDS,
+              "readings": rows, "first_view_bytes": weight, "below_target": missed}  # fmt: skip
+    (ROOT / "var" / "bench.json").write_text(json.dumps(result, indent=1) + "\n")
+    refused = [name for name, row in rows.items() if row["refused"]]
+    if refused:
+        print(f"answers other than 2xx or 3xx in: {', '.join(refused)}: these figures mean nothing", file=sys.stderr)
+    if missed:
+        print(f"below the target of this release: {', '.join(missed)}", file=sys.stderr)
+    return int(bool(missed or refused))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
