@@ -21,6 +21,13 @@ class LanguageMiddleware(LocaleMiddleware):
             return None
         return super().process_request(request)
 
+    def process_response(self, request, response):
+        """What does not exist on a staff address stays missing; Django would look for it below a language instead."""
+        if request.path.startswith(STAFF_PATHS):
+            response.headers.setdefault("Content-Language", translation.get_language())
+            return response
+        return super().process_response(request, response)
+
 
 class ContentPolicyMiddleware(ContentSecurityPolicyMiddleware):
     """A strict policy everywhere; Wagtail's admin, which needs inline scripts, has its own."""

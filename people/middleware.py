@@ -22,7 +22,7 @@ OPEN_BEFORE = frozenset(
         "readyz",
     }
 )
-STAFF_PATHS = ("/accounts/", "/cms/", "/guide/", "/documents/")
+STAFF_PATHS = ("/accounts/", "/cms/", "/guide/")
 
 
 class StaffSecondFactorMiddleware:

@@ -30,9 +30,7 @@ urlpatterns = [
     path("password/change/", _own(ours.ChangePasswordView.as_view()), name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"
-    ),
+    path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
@@ -58,9 +56,7 @@ urlpatterns = [
     path("2fa/passkeys/", _own(webauthn.list_webauthn), name="mfa_list_webauthn"),
     path("2fa/passkeys/add/", _own(ours.AddPasskeyView.as_view()), name="mfa_add_webauthn"),
     path("2fa/passkeys/login/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path(
-        "2fa/passkeys/reauthenticate/", _own(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"
-    ),
+    path("2fa/passkeys/reauthenticate/", _own(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("2fa/passkeys/<int:pk>/edit/", _own(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
     path("2fa/passkeys/<int:pk>/remove/", _own(ours.RemovePasskeyView.as_view()), name="mfa_remove_webauthn"),
     path("openid/cancelled/", socialaccount.login_cancelled, name="socialaccount_login_cancelled"),

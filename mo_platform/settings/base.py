@@ -7,7 +7,7 @@ from django.utils.csp import CSP
 
 from core import languages
 
-from .staff_sign_in import *  # noqa: F403
+from .staff_sign_in import *
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
