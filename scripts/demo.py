@@ -38,7 +38,7 @@ def main() -> int:
     )
     compile_catalogues()
     subprocess.run([sys.executable, "manage.py", "prepare_demo"], cwd=ROOT, check=True)
-    supervisor = Supervisor(var / "log")
+    supervisor = Supervisor(log_dir=var / "log", pid_dir=var / "run")
     supervisor.add("web", BIN / "gunicorn", "mo_platform.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
                    "--threads", "4", "--graceful-timeout", "5", "--log-level", "warning")  # fmt: skip
     supervisor.add("worker", BIN / "celery", "-A", "mo_platform", "worker", "--pool", "threads", "--concurrency", "2",
@@ -53,9 +53,10 @@ def main() -> int:
 class Supervisor:
     """Keeps processes running until it is told to stop; a process that dies is started again."""
 
-    def __init__(self, log_dir: Path) -> None:
-        log_dir.mkdir(parents=True, exist_ok=True)
-        self.log_dir = log_dir
+    def __init__(self, *, log_dir: Path, pid_dir: Path) -> None:
+        for folder in (log_dir, pid_dir):
+            folder.mkdir(parents=True, exist_ok=True)
+        self.log_dir, self.pid_dir = log_dir, pid_dir
         self.commands: dict[str, list[str]] = {}
         self.running: dict[str, subprocess.Popen] = {}
         self.stopping = False
@@ -83,9 +84,11 @@ class Supervisor:
     def _start(self, name: str) -> None:
         log = (self.log_dir / f"{name}.log").open("ab")
         # A group of its own: Ctrl-C reaches us alone, and we end the others in order.
-        self.running[name] = subprocess.Popen(
+        process = subprocess.Popen(
             self.commands[name], cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
         )
+        self.running[name] = process
+        (self.pid_dir / f"{name}.pid").write_text(str(process.pid))
 
     def _end(self) -> None:
         print("\nStopping ...", flush=True)
