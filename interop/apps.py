@@ -7,3 +7,6 @@ class InteropConfig(AppConfig):
     name = "interop"
     label = "mo_interop"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import privacy, receivers  # noqa: F401

@@ -230,6 +230,7 @@ if CELERY_BROKER_URL == "filesystem://":
         "store_processed": False,
         "polling_interval": 0.15,
     }
+CELERY_TASK_DEFAULT_QUEUE = env("CELERY_QUEUE", default="mo")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

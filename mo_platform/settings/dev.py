@@ -8,6 +8,8 @@ SECRET_KEY = env("SECRET_KEY", default="only-for-one-machine-never-in-production
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 DEMO_SIGN_IN_LINKS = True
 SHOW_DRAFT_TRANSLATIONS = True
+INTEROP_PLAIN_HTTP = True
+INTEROP_PRIVATE_NETWORKS = ["127.0.0.0/8"]  # the demo's receiver runs on this machine
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 if CELERY_BROKER_URL == "filesystem://":
     for name in ("queue", "control"):

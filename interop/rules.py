@@ -1,0 +1,24 @@
+"""Who may see and steer what leaves the house. Predicates only."""
+
+from people.enums import Role
+
+READERS = (Role.ORG_ADMIN, Role.AUDITOR, Role.PLATFORM_ADMIN)
+MANAGERS = (Role.ORG_ADMIN, Role.PLATFORM_ADMIN)
+
+
+def is_platform_admin(user) -> bool:
+    return user.is_active and user.has_role(Role.PLATFORM_ADMIN)
+
+
+def list_office_ids(user, *roles: Role) -> list[int]:
+    """Organisations in which the user holds one of the roles."""
+    return sorted({item.organisation_id for item in user.list_memberships() if item.role in roles})
+
+
+def can_manage_receiver(user, *, organisation_id: int | None) -> bool:
+    """Platform administrators manage every receiver, office administrators those of their own office."""
+    if not user.is_active:
+        return False
+    return is_platform_admin(user) or (
+        organisation_id is not None and organisation_id in list_office_ids(user, Role.ORG_ADMIN)
+    )
