@@ -12,6 +12,14 @@ from django.http import Http404, HttpRequest
 class StaffOpenIDProvider(OpenIDConnectProvider):
     """The configured provider. Scope and parameters are ours alone: an address may not ask for a weaker sign-in."""
 
+    def extract_extra_data(self, data: dict) -> dict:
+        """What we keep of the answer: what the checks need. Names, addresses and national numbers stay there."""
+        token, userinfo = data.get("id_token") or {}, data.get("userinfo") or {}
+        return {
+            "id_token": {claim: token[claim] for claim in ("iss", "sub", "nonce", "acr", "amr") if claim in token},
+            "userinfo": {claim: userinfo[claim] for claim in ("sub",) if claim in userinfo},
+        }
+
     def get_scope_from_request(self, request: HttpRequest):
         return self.get_scope()
 
