@@ -65,6 +65,7 @@ def _serve_missing(request, language: str, path: str) -> HttpResponse:
         "language_links": _list_links(entry, language, path, whole_menu=True),
         "here": "lessons",
     }
+    seams.decorate(request, entry, context)
     return _finish(request, "lessons/not_in_language.html", context, status=404)
 
 

@@ -6,3 +6,8 @@ class RoofConfig(AppConfig):
 
     name = "mo_platform"
     label = "mo_roof"
+
+    def ready(self) -> None:
+        from .portals import seams  # noqa: PLC0415
+
+        seams.connect()

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from ..enums import OrganisationKind
-from ..models import Newcomer, Organisation
+from ..models import CaseloadEntry, Newcomer, Organisation, User
 
 
 def remember_reading(*, newcomer: Newcomer, parallel: bool | None = None, saves_data: bool | None = None) -> None:
@@ -19,3 +19,9 @@ def remember_reading(*, newcomer: Newcomer, parallel: bool | None = None, saves_
 def list_offices() -> QuerySet[Organisation]:
     """The offices of the agency where anybody may ask for help, by name."""
     return Organisation.objects.filter(kind=OrganisationKind.AGENCY).order_by("name")
+
+
+def get_case_worker(*, newcomer: Newcomer) -> User | None:
+    """Who guides her now; None when nobody does."""
+    entry = CaseloadEntry.objects.filter(newcomer=newcomer, ended_at__isnull=True).select_related("case_worker").first()
+    return entry.case_worker if entry else None

@@ -1,0 +1,67 @@
+"""Her home: the one next step, what is done, what comes, and a person to ask.
+
+Called by lessons for the home of a language (lessons.register_decorator); a guest gets the home of the guests.
+"""
+
+from core import languages
+from lessons import api as lessons
+from people import api as people
+from progress import api as progress
+
+from .learner_lessons import show_module
+from .learner_next import choose_next_step
+from .learner_office import show_office
+from .lesson import choose_reading
+
+
+def decorate_home(request, context: dict) -> None:
+    """Put a newcomer's own home in the place of the guests'."""
+    newcomer = getattr(request.user, "newcomer", None)
+    if newcomer is None:
+        return
+    language = request.LANGUAGE_CODE
+    code = languages.get_language(language).code
+    overview = progress.get_overview(newcomer=newcomer)
+    resume = progress.get_resume(newcomer=newcomer)
+    modules = [
+        show_module(card, overview=overview, reads=newcomer.profile.languages, language=code)
+        for theme in context["themes"]
+        for card in theme.modules
+    ]
+    is_light = bool(choose_reading(request).is_light)
+    context |= {
+        "template": "portals/learner/home.html",
+        "newcomer": newcomer,
+        "saves_data": is_light,
+        "next_step": choose_next_step(
+            modules=modules, resume=resume, overview=overview, language=code, is_light=is_light
+        ),
+        "modules": modules,
+        "missing_language": find_language_without_interface(newcomer),
+        "new_devices": people.list_unannounced_devices(newcomer=newcomer, besides=request.session.get("device")),
+        "office": show_office(newcomer.organisation, code),
+    }
+
+
+def find_language_without_interface(newcomer) -> languages.Language | None:
+    """The first of her languages when this site does not speak it yet: her home says so, and in what it speaks instead."""
+    first = newcomer.profile.languages[:1]
+    if not first or not languages.is_known_language(first[0]):
+        return None
+    language = languages.get_language(first[0])
+    return None if language.has_interface else language
+
+
+def decorate_module(request, served: lessons.ServedModule, context: dict) -> None:
+    """A module with her progress; lessons that are missing in its language are offered in the next of hers."""
+    newcomer = getattr(request.user, "newcomer", None)
+    if newcomer is None:
+        return
+    overview = progress.get_overview(newcomer=newcomer)
+    module = show_module(context["card"], overview=overview, reads=newcomer.profile.languages, language=served.language)
+    context |= {
+        "template": "portals/learner/module.html",
+        "mine": module,
+        "saves_data": context["reading"].is_light,
+        "completed_at": overview.modules_completed.get(served.module_key),
+    }

@@ -1,0 +1,49 @@
+"""What a newcomer chooses in passing and finds again: her language, Dutch beside it, little data.
+
+Reading a page writes nothing. A choice is a press on a button, so it is a POST, and the page comes back where it was.
+For a guest nothing is stored with us: her language is the address, the rest a cookie on her own phone.
+"""
+
+from django.http import HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from core import languages
+from mo_platform.context import SAVER_COOKIE
+from mo_platform.navigation import portal_url
+from people import api as people
+
+YEAR = 365 * 24 * 3600
+
+
+def safe_next(request) -> str:
+    """Where to go on: the path in `next` when it stands on this site, else the home."""
+    onward = request.POST.get("next", "")
+    is_ours = onward.startswith("/") and url_has_allowed_host_and_scheme(onward, allowed_hosts=None)
+    return onward if is_ours else portal_url("home")
+
+
+@people.newcomer_required
+@require_POST
+def choose_language(request):
+    """Go on in another interface language, and open in it next time. `next` is the page in that language."""
+    code = request.POST.get("language", "")
+    if languages.is_known_language(code) and languages.get_language(code).has_interface:
+        people.remember_interface_language(newcomer=request.newcomer, language=code)
+    return HttpResponseRedirect(safe_next(request))
+
+
+@people.newcomer_required
+@require_POST
+def choose_reading(request):
+    """`parallel` and `saves_data` are "on" or "off"; what is missing stays as it is."""
+    parallel, saves_data = (_switch(request, name) for name in ("parallel", "saves_data"))
+    people.remember_reading(newcomer=request.newcomer, parallel=parallel, saves_data=saves_data)
+    response = HttpResponseRedirect(safe_next(request))
+    if saves_data is not None:
+        response.set_cookie(SAVER_COOKIE, "on" if saves_data else "off", max_age=YEAR, samesite="Lax")
+    return response
+
+
+def _switch(request, name: str) -> bool | None:
+    return {"on": True, "off": False}.get(request.POST.get(name, ""))

@@ -1,0 +1,13 @@
+"""The newcomer's portals, below the language. No page of the tree may bear one of these slugs (lessons.domain.routing)."""
+
+from django.urls import path
+
+from . import help, learner_choices, looks, plan
+
+urlpatterns = [
+    path("plan/", plan.my_plan, name="plan"),
+    path("looks/", looks.my_looks, name="looks"),
+    path("help/", help.help_page, name="help"),
+    path("language/", learner_choices.choose_language, name="choose_language"),
+    path("reading/", learner_choices.choose_reading, name="choose_reading"),
+]

@@ -1,0 +1,116 @@
+"""A lesson with what is hers: her answers and their explanation, her ticks, what is left to do, and what comes next.
+
+Called by lessons for every lesson that is served (lessons.register_decorator). Reading writes nothing: the page's script
+posts `lesson.opened` and `block.seen`, and without a script the answers tell that she was there.
+"""
+
+import json
+from dataclasses import replace
+from functools import lru_cache
+
+from django.utils.safestring import SafeString
+
+from core import languages
+from core.errors import DomainError
+from curriculum import api as curriculum
+from lessons import api as lessons
+from mo_platform.context import SAVER_COOKIE
+from progress import api as progress
+
+from .learner_marking import mark_response, mark_ticks
+
+
+def choose_reading(request) -> lessons.ReadingChoice | None:
+    """How this reader wants to read: what she chose on this phone, else what she chose before on another."""
+    cookie = {"on": True, "off": False}.get(request.COOKIES.get(SAVER_COOKIE, ""))
+    newcomer = getattr(request.user, "newcomer", None)
+    if newcomer is None:
+        return lessons.ReadingChoice(is_light=cookie)
+    return lessons.ReadingChoice(
+        is_parallel=newcomer.profile.reads_parallel,
+        is_light=newcomer.profile.saves_data if cookie is None else cookie,
+    )
+
+
+def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> None:
+    """Fill the seams of a lesson page for its reader, newcomer or guest."""
+    newcomer = getattr(request.user, "newcomer", None)
+    if newcomer is None:
+        _show_result_only(request, context)
+        context |= {"template": "portals/learner/lesson_guest.html", "is_staff_reader": request.user.is_authenticated}
+        return
+    state = progress.get_lesson_state(newcomer=newcomer, lesson_key=served.lesson_key)
+    facts = curriculum.fact_fingerprint(served.fact_keys)
+    _show_answers(context, state, language=served.language, facts=facts)
+    _show_result_only(request, context)
+    questions = [fragment for fragment in context["fragments"] if fragment.is_question and fragment.version]
+    answered = sum(1 for fragment in questions if fragment.block_id in state.answers)
+    context |= {
+        "template": "portals/learner/lesson.html",
+        "newcomer_uuid": newcomer.uuid,
+        "state": state,
+        "saves_data": context["reading"].is_light,
+        "questions": len(questions),
+        "answered": answered,
+        "todo": [
+            {"block_id": fragment.block_id, "number": number, "is_done": fragment.block_id in state.answers}
+            for number, fragment in enumerate(questions, start=1)
+        ],
+        "next_card": _find_next(context.get("next"), served),
+        "missing_language": _find_missing_language(newcomer, served),
+        "here_url": request.path,
+    }
+
+
+def _show_answers(context: dict, state: progress.LessonState, *, language: str, facts: str) -> None:
+    fragments, after = [], dict(context.get("after_blocks") or {})
+    for fragment in context["fragments"]:
+        answer = state.answers.get(fragment.block_id)
+        if fragment.is_question and answer is not None:
+            fragment = replace(fragment, inner=mark_response(fragment.inner, answer.response))
+            response = json.dumps(answer.response, sort_keys=True)
+            after[fragment.block_id] = _explain(str(answer.version_uuid), response, language, facts)
+        elif fragment.is_checklist and fragment.block_id in state.checklist:
+            fragment = replace(fragment, inner=mark_ticks(fragment.inner, state.checklist[fragment.block_id]))
+        fragments.append(fragment)
+    context["fragments"], context["after_blocks"] = fragments, after
+
+
+@lru_cache(maxsize=8192)
+def _explain(version: str, response: str, language: str, facts: str) -> SafeString:
+    """What follows an answer is the same for everybody who gave it; `facts` names the facts it may state."""
+    try:
+        return progress.render_feedback(version_uuid=version, response=json.loads(response), language=language)
+    except DomainError:  # an answer to a question that can no longer be judged is kept, but not explained
+        return SafeString("")
+
+
+def _show_result_only(request, context: dict) -> None:
+    """What a form post found out and nobody keeps: a guest's result, or why an answer could not be scored."""
+    result = progress.read_result(request.GET.get("result"))
+    if result is None:
+        return
+    context["fragments"] = [
+        replace(fragment, inner=mark_response(fragment.inner, result.response))
+        if fragment.block_id == result.block_id and result.response
+        else fragment
+        for fragment in context["fragments"]
+    ]
+    context["after_blocks"] = {**(context.get("after_blocks") or {}), result.block_id: result.html}
+
+
+def _find_next(text, served: lessons.ServedLesson) -> dict | None:
+    """The next lesson, and in which language it is when not in this one."""
+    if text is None:
+        return None
+    other = languages.get_language(text.language) if text.language != served.language else None
+    return {"url": text.url, "title": text.title, "language": other}
+
+
+def _find_missing_language(newcomer, served: lessons.ServedLesson) -> languages.Language | None:
+    """The first of her languages when this lesson does not exist in it, and she reads it in another."""
+    wanted = newcomer.profile.languages[:1]
+    if not wanted or served.entry is None or not languages.is_known_language(wanted[0]):
+        return None
+    language = languages.get_language(wanted[0])
+    return None if language.code in served.entry.texts else language
