@@ -12,7 +12,7 @@ class LessonsConfig(AppConfig):
         from assessments import api as assessments  # noqa: PLC0415
 
         from . import privacy, receivers  # noqa: F401, PLC0415
-        from .domain.body import render_question_text  # noqa: PLC0415
+        from .domain.body import make_question_renderer  # noqa: PLC0415
 
         receivers.connect()
-        assessments.register_text_renderer(render_question_text)
+        assessments.register_text_renderer(make_question_renderer)

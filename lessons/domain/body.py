@@ -3,6 +3,7 @@
 The page's template puts the fragments one after the other; the roof may put what is hers after each.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -142,7 +143,7 @@ def _wrap(*, page_language: str, reading: Reading, inner: SafeString, dutch: Saf
     return Fragment(language=reading.language, before=before, inner=inner, after=after, **about)
 
 
-def render_question_text(text: str, *, language: str, is_inline: bool) -> SafeString:
+def make_question_renderer(texts: list[str], language: str) -> Callable[[str, bool], SafeString]:
     """How assessments' texts become HTML (registered when the app is ready)."""
-    reading = Reading(language, curriculum.list_facts(keys=list_fact_keys([text])))
-    return render_inline(text, reading) if is_inline else render_rich(text, reading)
+    reading = Reading(language, curriculum.list_facts(keys=list_fact_keys(texts)))
+    return lambda text, is_inline: render_inline(text, reading) if is_inline else render_rich(text, reading)

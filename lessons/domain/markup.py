@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
 from core.api import SHOWN_TEXT, SOURCE_LANGUAGE, STORED_TEXT, clean_html, get_language, strip_bidi_controls
+from curriculum import api as curriculum
 
 FACT = re.compile(r"\{fact:([a-z0-9][a-z0-9-]*)\}")
 FACT_LIKE = re.compile(r"\{\s*fact\b[^}]*\}?")
@@ -52,7 +53,12 @@ def list_fact_keys(texts: Iterable[str]) -> list[str]:
 
 
 def list_markup_mistakes(text: str) -> Iterator[str]:
-    """What an author must mend in one line of text, as sentences."""
+    """What an author must mend in a text, as sentences."""
+    keys = list_fact_keys([text])
+    known = curriculum.list_facts(keys=keys)
+    for key in keys:
+        if key not in known:
+            yield gettext("There is no fact “%(key)s”.") % {"key": key}
     if text.count("`") % 2:
         yield gettext("A backtick has no partner: write Dutch words between two of them, like `huurwaarborg`.")
     for match in FACT_LIKE.finditer(text):

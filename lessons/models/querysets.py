@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -10,9 +11,9 @@ from core.api import SOURCE_LANGUAGE
 
 def _live_sources():
     """Dutch pages that are live, under ancestors that are all live."""
-    hidden_ancestors = Page.objects.filter(live=False, depth__gt=1).alias(
-        source_path=OuterRef("path")
-    ).filter(source_path__startswith=F("path"))
+    hidden_ancestors = Page.objects.filter(
+        live=False, depth__gt=1, path=Substr(OuterRef("path"), 1, Length(F("path")))
+    )
     return Page.objects.filter(locale__language_code=SOURCE_LANGUAGE, live=True).exclude(Exists(hidden_ancestors))
 
 

@@ -1,0 +1,92 @@
+"""What authors meet in /cms/: facts in the text editor, and lessons that are withdrawn instead of deleted."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from draftjs_exporter.dom import DOM
+from wagtail import hooks
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
+from wagtail.admin.rich_text.editors.draftail import features as draftail
+
+from core.api import DomainError
+
+from .models import StudyPage
+
+
+class FactElementHandler(InlineEntityElementHandler):
+    mutability = "IMMUTABLE"
+
+    def get_attribute_data(self, attrs):
+        return {"id": attrs.get("id", "")}
+
+
+def write_fact(props):
+    return DOM.create_element("a", {"linktype": "fact", "id": props["id"]}, props["children"])
+
+
+@hooks.register("register_rich_text_features")
+def register_fact_feature(features):
+    """A fact inside a text: stored as <a linktype="fact" id="key">, so that translators can move it but not change it."""
+    features.register_editor_plugin(
+        "draftail",
+        "fact",
+        draftail.EntityFeature(
+            {"type": "FACT", "label": "123", "description": _("Fact: an amount, a term, an address")},
+            js=["lessons/js/fact-editor.js"],
+        ),
+    )
+    features.register_converter_rule(
+        "contentstate",
+        "fact",
+        {
+            "from_database_format": {'a[linktype="fact"]': FactElementHandler("FACT")},
+            "to_database_format": {"entity_decorators": {"FACT": write_fact}},
+        },
+    )
+
+
+@hooks.register("insert_editor_js")
+def say_words_of_fact_editor():
+    return format_html(
+        '<script type="application/json" id="fact-words">{{"ask": "{}"}}</script>', _("Key of the fact")
+    )
+
+
+def refuse_deleting(page) -> None:
+    """Answers hang on what was once published: it is withdrawn, never deleted."""
+    published = [
+        found.specific
+        for found in page.get_descendants(inclusive=True).filter(first_published_at__isnull=False)
+        if isinstance(found.specific, StudyPage) and found.specific.is_source
+    ]
+    if published:
+        raise DomainError(
+            _("“%(title)s” was published: what newcomers did there hangs on it. Unpublish it instead.")
+            % {"title": published[0].title},
+            code="was_published",
+        )
+
+
+@hooks.register("before_delete_page")
+def keep_published_page(request, page):
+    try:
+        refuse_deleting(page)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_published_pages(request, action_type, objects, action_class_instance):
+    if action_type != "delete":
+        return None
+    try:
+        for page in objects:
+            if hasattr(page, "get_descendants"):
+                refuse_deleting(page)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("wagtailadmin_explore_root")
+    return None
