@@ -17,8 +17,13 @@ SECRET_KEY = _required("SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
 CARD_PEPPER = _required("CARD_PEPPER")
+if len(CARD_PEPPER) < 32:
+    raise ImproperlyConfigured("CARD_PEPPER must have at least 32 characters.")
 ALLOWED_HOSTS = [host for host in _required("ALLOWED_HOSTS").split(",") if host]
 PUBLIC_URL = _required("PUBLIC_URL")
+for _name in ("PUBLIC_URL", "OIDC_SERVER_URL"):
+    if not env(_name, default="https://").startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise ImproperlyConfigured(f"{_name} must start with https:// (or lie on this very machine).")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 for _name in ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL"):
     _required(_name)
@@ -27,6 +32,8 @@ if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
 if env.bool("DEMO_SIGN_IN_LINKS", default=False):
     raise ImproperlyConfigured("Sign-in links of the demo may not exist in production.")
 DEMO_SIGN_IN_LINKS = False
+
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="MO-platform <noreply@" + ALLOWED_HOSTS[0].lstrip(".") + ">")
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

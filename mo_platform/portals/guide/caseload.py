@@ -1,0 +1,121 @@
+"""The lines of a caseload, composed from people, plans and progress in a fixed number of queries. A list is no look."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core import api as core
+from people import api as people
+from plans import api as plans
+from plans.enums import ClockKind
+from progress import api as progress
+
+from .clocks import ClockSign, clock_conditions, describe_clock, keep_clock_state
+
+PAGE_SIZE = 50
+
+SORTINGS = {
+    "urgent": _("most urgent first"),
+    "name": _("name"),
+    "registered": _("registered last"),
+    "active": _("active last"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadRow:
+    """One newcomer. `decided` and `signed` are her two clocks; None when the plan has no such clock."""
+
+    newcomer: object
+    language: core.Language | None
+    registered_on: date | None
+    decided: ClockSign | None
+    signed: ClockSign | None
+    modules: int
+    lessons: int
+    last_activity_at: datetime | None
+    case_worker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the list is asked: "own" or "office", words of a name, a clock state or "", a sorting."""
+
+    scope: str = "own"
+    name: str = ""
+    clock: str = ""
+    sort: str = "urgent"
+
+
+def find_newcomers(*, user, question: Question) -> QuerySet:
+    """The newcomers of a scope whose name holds every word. Not yet filtered by clock, so that states can be counted."""
+    newcomers = people.list_caseload(user=user) if question.scope == "own" else people.list_dossiers_for(user=user)
+    for word in question.name.split():
+        newcomers = newcomers.filter(Q(first_name__icontains=word) | Q(last_name__icontains=word))
+    return newcomers
+
+
+def count_states(newcomers: QuerySet, *, on: date) -> dict[str, int]:
+    """{"": all, "late": …, "soon": …, "suspended": …} in 1 query. Who has one late and one soon clock counts in both."""
+    counts = {
+        state: Count("pk", filter=condition, distinct=True) for state, condition in clock_conditions(on=on).items()
+    }
+    return newcomers.aggregate(everybody=Count("pk", distinct=True), **counts)
+
+
+def arrange(newcomers: QuerySet, *, question: Question, on: date) -> QuerySet:
+    """The lines to show, in the order asked for; the same question always gives the same order."""
+    if question.clock:
+        newcomers = keep_clock_state(newcomers, question.clock, on=on)
+    newcomers = newcomers.annotate(registered_on=F("plan__registered_on"))
+    by_name = ("last_name", "first_name", "pk")
+    match question.sort:
+        case "name":
+            return newcomers.order_by(*by_name)
+        case "registered":
+            return newcomers.order_by(F("registered_on").desc(nulls_last=True), *by_name)
+        case "active":
+            last = newcomers.alias(last_at=Max("lesson_progress__last_at"))
+            return last.order_by(F("last_at").desc(nulls_last=True), *by_name)
+        case _:
+            is_open = Q(plan__clocks__met_on__isnull=True)
+            due = newcomers.alias(next_due=Min("plan__clocks__due_date", filter=is_open))
+            return due.order_by(F("next_due").asc(nulls_last=True), *by_name)
+
+
+def list_rows(newcomers: list, *, on: date) -> list[CaseloadRow]:
+    """The lines of one page; the number of queries does not depend on how many there are."""
+    summaries = plans.list_plan_summaries(newcomers=newcomers, on=on)
+    done = progress.list_progress_summaries(newcomers)
+    guides = people.list_case_workers(newcomers=newcomers)
+    return [
+        _row(newcomer, summaries.get(newcomer.pk), done.get(newcomer.pk), guides.get(newcomer.pk))
+        for newcomer in newcomers
+    ]
+
+
+def first_language(newcomer) -> core.Language | None:
+    """The language she reads best."""
+    codes = newcomer.profile.languages
+    return core.get_language(codes[0]) if codes and core.is_known_language(codes[0]) else None
+
+
+def _row(newcomer, plan, done, guide) -> CaseloadRow:
+    clocks = {clock.kind: clock for clock in plan.clocks} if plan else {}
+
+    def sign(kind):
+        return describe_clock(clocks[kind]) if kind in clocks else None
+
+    return CaseloadRow(
+        newcomer=newcomer,
+        language=first_language(newcomer),
+        registered_on=newcomer.registered_on,
+        decided=sign(ClockKind.COMPONENTS_DECIDED),
+        signed=sign(ClockKind.CONTRACT_SIGNED),
+        modules=done.modules_completed if done else 0,
+        lessons=done.lessons_completed if done else 0,
+        last_activity_at=done.last_activity_at if done else None,
+        case_worker=guide.get_full_name() if guide else "",
+    )

@@ -1,0 +1,73 @@
+"""Form fields of the staff screens, and the one way in which a form meets the domain."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core import api as core
+
+#: Codes of DomainErrors that belong to one field, when the form has it.
+_FIELDS_OF_ERRORS = {
+    "reason_missing": "reason",
+    "reference_missing": "reference",
+    "not_next": "status",
+    "only_official_result": "status",
+    "ends_before_start": "until_date",
+    "before_registration": "from_date",
+    "term_over": "from_date",
+    "overlap": "from_date",
+    "registered_in_future": "registered_on",
+    "name_missing": "first_name",
+    "language_missing": "language_1",
+    "purpose_missing": "purpose",
+    "search_too_wide": "name",
+}
+
+
+class DateField(forms.DateField):
+    """A day, picked in the browser's calendar or typed."""
+
+    def __init__(self, **kwargs) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(**kwargs)
+
+
+def reason_field(**kwargs) -> forms.CharField:
+    """Why: a sentence that the newcomer and colleagues can read."""
+    kwargs.setdefault("label", _("Why"))
+    kwargs.setdefault("help_text", _("The newcomer and your colleagues can read this."))
+    kwargs.setdefault("required", False)
+    return forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Sorted by the Dutch name; the isolates keep right-to-left names in their place."""
+    found = [
+        (
+            language.code,
+            language.name_nl
+            if language.endonym == language.name_nl
+            else f"{language.name_nl} · \u2068{language.endonym}\u2069",
+        )
+        for language in core.list_languages()
+    ]
+    return [("", "—"), *sorted(found, key=lambda choice: choice[1])]
+
+
+def obeys_domain(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Run `act` on a valid form. A refusal of the domain becomes an error of the form (False), beside its field.
+
+    NotAllowed goes on: the view's door turns it into 404.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except core.NotAllowed:
+        raise
+    except core.DomainError as error:
+        field = _FIELDS_OF_ERRORS.get(error.code)
+        form.add_error(field if field in form.fields else None, str(error))
+        return False
+    return True

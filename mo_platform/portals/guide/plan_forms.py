@@ -1,0 +1,173 @@
+"""The forms of a plan: each asks what one decision needs. What may follow what is decided by plans."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plans.enums import ClockKind, ComponentStatus, Outcome
+
+from .fields import DateField, reason_field
+
+
+class PlanForm(forms.Form):
+    """`plan` is the plans.PlanView the form is about, `today` the day in Brussels."""
+
+    def __init__(self, *args, plan, today: date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        self.today = today
+        self.set_up()
+
+    def set_up(self) -> None:
+        """Fields that depend on the plan."""
+
+
+class DecideComponentsForm(PlanForm):
+    """For each component that is undecided: what, and why when it is not simply planned."""
+
+    decided_on = DateField(label=_("Decided on"))
+
+    def set_up(self) -> None:
+        self.fields["decided_on"].initial = self.today
+        self.fields["decided_on"].widget.attrs["max"] = self.today.isoformat()
+        for component in self.list_open():
+            self.fields[f"status_{component.code}"] = forms.ChoiceField(
+                label=f"{component.code} · {component.code.label}",
+                choices=[("", _("decide later")), *((status, status.label) for status in component.next_statuses)],
+                required=False,
+            )
+            self.fields[f"reason_{component.code}"] = forms.CharField(
+                label=_("Why %(component)s is not needed") % {"component": component.code},
+                help_text=_("Needed when she is exempt or it is not applicable. She can read it."),
+                max_length=1000,
+                required=False,
+            )
+
+    def list_open(self) -> list:
+        return [component for component in self.plan.components if not component.status.is_decided]
+
+    def clean(self):
+        data = super().clean()
+        if not self.read_decisions():
+            self.add_error(None, _("Decide about at least one part."))
+        for code, status in self.read_decisions().items():
+            if status in {ComponentStatus.EXEMPT, ComponentStatus.NOT_APPLICABLE} and not data.get(f"reason_{code}"):
+                self.add_error(f"reason_{code}", _("Write down why."))
+        return data
+
+    def read_decisions(self) -> dict[str, str]:
+        chosen = {component.code: self.cleaned_data.get(f"status_{component.code}") for component in self.list_open()}
+        return {code: status for code, status in chosen.items() if status}
+
+    def read_reasons(self) -> dict[str, str]:
+        return {component.code: self.cleaned_data.get(f"reason_{component.code}", "") for component in self.list_open()}
+
+
+class StatusForm(PlanForm):
+    status = forms.ChoiceField(label=_("New status"), widget=forms.RadioSelect)
+    reason = reason_field(
+        help_text=_("Needed to exempt, stop or take up again. The newcomer and colleagues can read it.")
+    )
+    reference = forms.CharField(
+        label=_("Reference of the proof"),
+        help_text=_("Needed when the goal is reached: number of the certificate or registration."),
+        max_length=120,
+        required=False,
+    )
+
+    def __init__(self, *args, component, **kwargs) -> None:
+        self.component = component
+        super().__init__(*args, **kwargs)
+
+    def set_up(self) -> None:
+        self.fields["status"].choices = [(status, status.label) for status in self.component.next_statuses]
+
+
+class CorrectStatusForm(PlanForm):
+    status = forms.ChoiceField(label=_("Right status"), widget=forms.RadioSelect)
+    reason = reason_field(label=_("What went wrong"), required=True)
+
+    def __init__(self, *args, component, **kwargs) -> None:
+        self.component = component
+        super().__init__(*args, **kwargs)
+
+    def set_up(self) -> None:
+        never = {ComponentStatus.UNDECIDED, self.component.status}
+        if self.component.code == "MO":
+            never.add(ComponentStatus.GOAL_REACHED)  # only by an official result
+        self.fields["status"].choices = [(status, status.label) for status in ComponentStatus if status not in never]
+
+
+class ContractForm(PlanForm):
+    """Signing, or correcting the day when it was signed already."""
+
+    signed_on = DateField(label=_("Signed on"))
+    reference = forms.CharField(label=_("Reference of the contract"), max_length=120, required=False)
+    reason = reason_field(label=_("What went wrong"), required=True)
+
+    def set_up(self) -> None:
+        is_signed = self.plan.contract_signed_on is not None
+        del self.fields["reference" if is_signed else "reason"]
+        self.fields["signed_on"].initial = self.plan.contract_signed_on or self.today
+        self.fields["signed_on"].widget.attrs["max"] = self.today.isoformat()
+
+
+class SuspendForm(PlanForm):
+    kinds = forms.MultipleChoiceField(label=_("Which terms"), widget=forms.CheckboxSelectMultiple)
+    from_date = DateField(label=_("From"), help_text=_("The first day that does not count."))
+    until_date = DateField(
+        label=_("Until"),
+        required=False,
+        help_text=_("The first day that counts again. Leave empty when you do not know it yet."),
+    )
+    reason = reason_field(required=True)
+    reference = forms.CharField(
+        label=_("Reference of the attest (tijdelijke opschorting)"), max_length=120, required=False
+    )
+
+    def set_up(self) -> None:
+        kinds = [clock.kind for clock in self.plan.clocks if clock.state.is_open]
+        self.fields["kinds"].choices = [(kind, ClockKind(kind).label) for kind in kinds]
+        self.fields["kinds"].initial = kinds
+        self.fields["from_date"].initial = self.today
+
+
+class ResumeForm(PlanForm):
+    kinds = forms.MultipleChoiceField(label=_("Which terms"), widget=forms.CheckboxSelectMultiple)
+    until_date = DateField(label=_("Counts again from"), help_text=_("The first day that counts again."))
+    reason = reason_field()
+
+    def set_up(self) -> None:
+        kinds = [
+            clock.kind
+            for clock in self.plan.clocks
+            if any(pause.until_date is None and not pause.is_withdrawn for pause in clock.suspensions)
+        ]
+        self.fields["kinds"].choices = [(kind, ClockKind(kind).label) for kind in kinds]
+        self.fields["kinds"].initial = kinds
+        self.fields["until_date"].initial = self.today
+
+
+class WithdrawForm(PlanForm):
+    reason = reason_field(label=_("What went wrong"), required=True)
+
+
+class RegistrationDateForm(PlanForm):
+    registered_on = DateField(label=_("Registered on (aanmelding)"))
+    reason = reason_field(label=_("What went wrong"), required=True)
+
+    def set_up(self) -> None:
+        self.fields["registered_on"].initial = self.plan.registered_on
+        self.fields["registered_on"].widget.attrs["max"] = self.today.isoformat()
+
+
+class ResultForm(PlanForm):
+    """The confirmed result of the official test; nothing else brings MO to its goal."""
+
+    outcome = forms.ChoiceField(label=_("Result"), choices=Outcome.choices, widget=forms.RadioSelect)
+    test_date = DateField(label=_("Date of the test"))
+    reference = forms.CharField(label=_("Reference of the official result"), max_length=120)
+
+    def set_up(self) -> None:
+        self.fields["test_date"].widget.attrs["max"] = self.today.isoformat()

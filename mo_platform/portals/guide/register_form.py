@@ -1,0 +1,79 @@
+"""The form that registers a newcomer in a minute."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from people.enums import Obligation
+
+from .fields import DateField, language_choices
+
+MOST_LANGUAGES = 5
+OLDEST = 120  # years
+
+
+class RegisterForm(forms.Form):
+    """`offices` are those for which the user may register; with one there is nothing to choose."""
+
+    office = forms.ChoiceField(label=_("Office"))
+    first_name = forms.CharField(
+        label=_("First name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True})
+    )
+    last_name = forms.CharField(
+        label=_("Last name"), max_length=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    birth_date = DateField(label=_("Date of birth"), required=False)
+    registered_on = DateField(
+        label=_("Registered on (aanmelding)"), help_text=_("The terms of 30 and 90 days start on this day.")
+    )
+    obligation = forms.ChoiceField(
+        label=_("Obliged or entitled"), choices=Obligation.choices, widget=forms.RadioSelect, initial=Obligation.OBLIGED
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        required=False,
+        max_length=40,
+        validators=[RegexValidator(r"^[+]?[0-9 ()/.-]{6,}$", _("A phone number has digits only, at least six."))],
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    is_another_person = forms.BooleanField(label=_("This is another person. Register her."), required=False)
+
+    def __init__(self, *args, offices, today: date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.offices = {str(office.pk): office for office in offices}
+        self.today = today
+        self.fields["office"].choices = [(pk, office.name) for pk, office in self.offices.items()]
+        if len(self.offices) == 1:
+            self.fields["office"].widget = forms.HiddenInput()
+            self.fields["office"].initial = next(iter(self.offices))
+        self.fields["registered_on"].initial = today
+        self.fields["registered_on"].widget.attrs["max"] = today.isoformat()
+        self.fields["birth_date"].widget.attrs["max"] = today.isoformat()
+        for number in range(1, MOST_LANGUAGES + 1):
+            self.fields[f"language_{number}"] = forms.ChoiceField(
+                label=_("Language she reads best") if number == 1 else _("Language %(number)s") % {"number": number},
+                choices=language_choices(),
+                required=number == 1,
+            )
+
+    @property
+    def language_fields(self) -> list:
+        return [self[f"language_{number}"] for number in range(1, MOST_LANGUAGES + 1)]
+
+    def clean_birth_date(self) -> date | None:
+        born = self.cleaned_data["birth_date"]
+        if (born and not self.today.year - OLDEST <= born.year <= self.today.year) or (born and born > self.today):
+            raise ValidationError(_("Look at the date of birth again."), code="birth_date_impossible")
+        return born
+
+    def clean_office(self):
+        return self.offices[self.cleaned_data["office"]]
+
+    def list_chosen_languages(self) -> list[str]:
+        """Codes in order, each once; empty lines between them do not matter."""
+        chosen = (self.cleaned_data.get(f"language_{number}") for number in range(1, MOST_LANGUAGES + 1))
+        return list(dict.fromkeys(code for code in chosen if code))

@@ -1,0 +1,43 @@
+"""The addresses of the staff portal, below /guide/. Pages about people are never stored by a browser."""
+
+from collections.abc import Callable
+
+from django.urls import URLPattern, path
+from django.views.decorators.cache import never_cache
+
+from .views import cards, caseload, dossier, landing, organisation, plan_actions, registering
+
+
+def _page(route: str, view: Callable, name: str) -> URLPattern:
+    return path(route, never_cache(view), name=name)
+
+
+urlpatterns = [
+    _page("", landing.home, "guide_home"),
+    _page("caseload/", caseload.caseload, "caseload"),
+    _page("register/", registering.register_newcomer, "register_newcomer"),
+    _page("people/", organisation.organisation_people, "organisation_people"),
+    _page("looks/", organisation.read_log, "read_log"),
+    _page("cards/", cards.card_desk, "card_desk"),
+    _page("newcomers/<uuid:uuid>/card/", cards.newcomer_card, "newcomer_card"),
+    _page("newcomers/<uuid:uuid>/card/print/", cards.issue_card, "issue_card"),
+    _page("newcomers/<uuid:uuid>/card/stop/", cards.revoke_card, "revoke_card"),
+    _page("newcomers/<uuid:uuid>/card/pictures/", cards.reset_pictures, "reset_pictures"),
+    _page("newcomers/<uuid:uuid>/card/link/", cards.handover_link, "handover_link"),
+    _page("newcomers/<uuid:uuid>/", dossier.dossier, "dossier"),
+    _page("newcomers/<uuid:uuid>/purpose/", dossier.dossier_purpose, "dossier_purpose"),
+    _page("newcomers/<uuid:uuid>/hand-over/", dossier.hand_over, "hand_over"),
+    _page("newcomers/<uuid:uuid>/components/", plan_actions.decide_components, "decide_components"),
+    _page("newcomers/<uuid:uuid>/components/<slug:code>/", plan_actions.change_status, "change_status"),
+    _page("newcomers/<uuid:uuid>/components/<slug:code>/correct/", plan_actions.correct_status, "correct_status"),
+    _page("newcomers/<uuid:uuid>/contract/", plan_actions.sign_contract, "sign_contract"),
+    _page("newcomers/<uuid:uuid>/registration/", plan_actions.correct_registration, "correct_registration"),
+    _page("newcomers/<uuid:uuid>/result/", plan_actions.record_result, "record_result"),
+    _page("newcomers/<uuid:uuid>/suspend/", plan_actions.suspend_clocks, "suspend_clocks"),
+    _page("newcomers/<uuid:uuid>/resume/", plan_actions.resume_clocks, "resume_clocks"),
+    _page(
+        "newcomers/<uuid:uuid>/suspensions/<int:number>/withdraw/",
+        plan_actions.withdraw_suspension,
+        "withdraw_suspension",
+    ),
+]

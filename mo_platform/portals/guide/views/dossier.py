@@ -1,0 +1,111 @@
+"""The dossier: everything about one newcomer that her case worker needs, opened with a purpose and written in the log."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core import api as core
+from people import api as people
+from people.enums import Role
+from plans import api as plans
+
+from .. import visits
+from ..clocks import describe_clock
+from ..dossier import list_evidence, list_paths, tell_decisions
+from ..fields import obeys_domain
+from ..people_forms import HandOverForm, PurposeForm
+
+DOSSIER_ROLES = (Role.CASE_WORKER, Role.ORG_ADMIN)
+LATEST_LOOKS = 20
+
+
+@people.staff_required(*DOSSIER_ROLES)
+@require_safe
+def dossier(request, uuid):
+    """One visit, one row in the read log (guide.visits)."""
+    newcomer = people.get_newcomer_for(user=request.user, uuid=uuid)
+    at = timezone.now()
+    if not visits.enter(request, newcomer=newcomer, at=at):
+        return redirect("dossier_purpose", uuid=uuid)
+    today = plans.brussels_date(at)
+    context = {
+        "here": "caseload",
+        "newcomer": newcomer,
+        "today": today,
+        "purpose": visits.purpose_of(request, newcomer=newcomer, at=at),
+        "languages": _languages_of(newcomer),
+        "guides": people.list_caseload_history(newcomer=newcomer),
+        "paths": list_paths(newcomer=newcomer),
+        "looks": people.list_looks(newcomer=newcomer)[:LATEST_LOOKS],
+        "may_change": plans.can_change_plan(request.user, newcomer),
+        "told": [],
+    }
+    try:
+        plan = plans.get_plan(newcomer=newcomer, on=today)
+    except plans.NoPlan:
+        return render(request, "portals/guide/dossier.html", context)
+    context |= {
+        "plan": plan,
+        "clocks": [(clock, describe_clock(clock)) for clock in plan.clocks],
+        "evidence": list_evidence(plan),
+        "decisions": tell_decisions(plan.history),
+        "has_undecided": any(not component.status.is_decided for component in plan.components),
+        "has_open_clock": any(clock.state.is_open for clock in plan.clocks),
+        "has_open_suspension": any(
+            pause.until_date is None and not pause.is_withdrawn for clock in plan.clocks for pause in clock.suspensions
+        ),
+    }
+    return render(request, "portals/guide/dossier.html", context)
+
+
+@people.staff_required(*DOSSIER_ROLES)
+@require_http_methods(["GET", "POST"])
+def dossier_purpose(request, uuid):
+    """Outside the own caseload: why do you open this dossier? The newcomer reads the answer."""
+    newcomer = people.get_newcomer_for(user=request.user, uuid=uuid)
+    at = timezone.now()
+    if not people.needs_purpose(user=request.user, newcomer=newcomer):
+        return redirect("dossier", uuid=uuid)
+    form = PurposeForm(request.POST or None)
+    if request.method == "POST" and obeys_domain(
+        form, lambda: visits.open_dossier(request, newcomer=newcomer, at=at, **form.cleaned_data)
+    ):
+        return redirect("dossier", uuid=uuid)
+    context = {"here": "caseload", "newcomer": newcomer, "form": form}
+    return render(request, "portals/guide/purpose.html", context, status=400 if form.errors else 200)
+
+
+@people.staff_required(*DOSSIER_ROLES)
+@require_http_methods(["GET", "POST"])
+def hand_over(request, uuid):
+    """Another case worker of her office guides her from now on; who guided her before stays readable."""
+    newcomer = people.get_newcomer_for(user=request.user, uuid=uuid)
+    at = timezone.now()
+    if not visits.enter(request, newcomer=newcomer, at=at):
+        return redirect("dossier_purpose", uuid=uuid)
+    colleagues = people.list_colleagues(newcomer=newcomer)
+    form = HandOverForm(request.POST or None, colleagues=colleagues)
+    if request.method == "POST" and obeys_domain(
+        form,
+        lambda: people.hand_over_newcomer(newcomer=newcomer, to=form.cleaned_data["to"], by=request.user, at=at),
+    ):
+        told = _("%(colleague)s now guides %(newcomer)s.") % {
+            "colleague": form.cleaned_data["to"].get_full_name(),
+            "newcomer": newcomer,
+        }
+        messages.success(request, told)
+        return redirect("dossier", uuid=uuid)
+    context = {
+        "here": "caseload",
+        "newcomer": newcomer,
+        "form": form,
+        "colleagues": colleagues,
+        "guide": people.get_case_worker(newcomer=newcomer),
+    }
+    return render(request, "portals/guide/hand_over.html", context, status=400 if form.errors else 200)
+
+
+def _languages_of(newcomer) -> list:
+    return [core.get_language(code) for code in newcomer.profile.languages if core.is_known_language(code)]

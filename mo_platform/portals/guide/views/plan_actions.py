@@ -1,0 +1,247 @@
+"""Decisions about a plan, each on a page of its own. The form asks, plans decides and logs, the dossier shows it.
+
+Only case workers of her office change a plan (plans.can_change_plan); for everybody else these pages do not exist.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core import api as core
+from people import api as people
+from people.enums import Role
+from plans import api as plans
+
+from .. import plan_forms, visits
+from ..fields import obeys_domain
+
+may_decide = people.staff_required(Role.CASE_WORKER)
+
+
+@may_decide
+@require_http_methods(["GET", "POST"])
+def decide_components(request, uuid):
+    return _act(
+        request,
+        uuid,
+        form_class=plan_forms.DecideComponentsForm,
+        is_possible=lambda plan: any(not component.status.is_decided for component in plan.components),
+        title=_("Decide which parts belong to her trajectory"),
+        lead=_("You decide; the newcomer can read each decision and its reason."),
+        button=_("Decide"),
+        done=_("The decision stands in the plan."),
+        act=lambda plan, form, at: plans.decide_components(
+            plan=plan,
+            decisions=form.read_decisions(),
+            reasons=form.read_reasons(),
+            decided_on=form.cleaned_data["decided_on"],
+            by=request.user,
+            at=at,
+        ),
+    )
+
+
+@may_decide
+@require_http_methods(["GET", "POST"])
+def change_status(request, uuid, code):
+    return _act(
+        request,
+        uuid,
+        form_class=plan_forms.StatusForm,
+        code=code,
+        is_possible=lambda plan: plan.component(code).status.is_decided and plan.component(code).next_statuses,
+        title=_("Change the status of %(component)s") % {"component": code},
+        lead=_mo_note(code),
+        button=_("Change the status"),
+        done=_("The status was changed."),
+        act=lambda plan, form, at: plans.set_component_status(
+            plan=plan, code=code, by=request.user, at=at, **form.cleaned_data
+        ),
+    )
+
+
+@may_decide
+@require_http_methods(["GET", "POST"])
+def correct_status(request, uuid, code):
+    return _act(
+        request,
+        uuid,
+        form_class=plan_forms.CorrectStatusForm,
+        code=code,
+        is_possible=lambda plan: plan.component(code).status.is_decided,
+        title=_("Correct the status of %(component)s") % {"component": code},
+        lead=_("For a mistake only. The mistake stays readable in the history; the correction points at it."),
+        button=_("Correct the status"),
+        done=_("The status was corrected."),
+        act=lambda plan, form, at: plans.correct_component_status(
+            plan=plan, code=code, by=request.user, at=at, **form.cleaned_data
+        ),
+    )
+
+
+@may_decide
+@require_http_methods(["GET", "POST"])
+def sign_contract(request, uuid):
+    """The first time a signature, afterwards a correction of its day."""
+
+    def act(plan, form, at):
+        write = plans.correct_contract_date if "reason" in form.fields else plans.sign_contract
+        write(plan=plan, by=request.user, at=at, **form.cleaned_data)
+
+    return _act(
+        request,
+        uuid,
+        form_class=plan_forms.ContractForm,
+        title=_("The inburgeringscontract"),
+        lead=_("Both have signed it. The term of 90 days ends with it."),
+        button=_("Save the date"),
+        done=_("The contract stands in the plan."),
+        act=act,
+    )
+
+
+@may_decide
+@require_http_methods(["GET", "POST"])
+def suspend_clocks(request, uuid):
+    return _act(
+        request,
+        uuid,
+        form_class=plan_forms.SuspendForm,
+        is_possible=lambda plan: any(clock.state.is_open for clock in plan.clocks),
+        title=_("Suspend the terms"),
+        lead=_("The days in between do not count: the end moves along. The newcomer can read why."),
+        button=_("Suspend"),
+        done=_("The terms are suspended."),
+        act=lambda plan, form, at: plans.suspend_clocks(plan=plan, by=request.user, at=at, **form.cleaned_data),
+    )
+
+
+@may_decide
+@require_http_methods(["GET", "POST"])
+def resume_clocks(request, uuid):
+    return _act(
+        request,
+        uuid,
+        form_class=plan_forms.ResumeForm,
+        is_possible=lambda plan: any(_is_open(pause) for clock in plan.clocks for pause in clock.suspensions),
+        title=_("Let the terms run again"),
+        lead=_("From this day on every day counts again."),
+        button=_("Let them run"),
+        done=_("The terms run again."),
+        act=lambda plan, form, at: plans.resume_clocks(plan=plan, by=request.user, at=at, **form.cleaned_data),
+    )
+
+
+@may_decide
+@require_http_methods(["GET", "POST"])
+def withdraw_suspension(request, uuid, number):
+    return _act(
+        request,
+        uuid,
+        form_class=plan_forms.WithdrawForm,
+        is_possible=lambda plan: any(
+            pause.id == number and not pause.is_withdrawn for clock in plan.clocks for pause in clock.suspensions
+        ),
+        title=_("Withdraw a suspension"),
+        lead=_("For a mistake only. It stays readable and no longer counts: the term ends earlier again."),
+        button=_("Withdraw it"),
+        done=_("The suspension does not count any more."),
+        act=lambda plan, form, at: plans.correct_suspension(
+            plan=plan, suspension_id=number, by=request.user, at=at, **form.cleaned_data
+        ),
+    )
+
+
+@may_decide
+@require_http_methods(["GET", "POST"])
+def correct_registration(request, uuid):
+    return _act(
+        request,
+        uuid,
+        form_class=plan_forms.RegistrationDateForm,
+        title=_("Correct the day of registration"),
+        lead=_("Both terms are counted anew from this day."),
+        button=_("Correct the day"),
+        done=_("The terms were counted anew."),
+        act=lambda plan, form, at: plans.correct_registration_date(
+            plan=plan, by=request.user, at=at, **form.cleaned_data
+        ),
+    )
+
+
+@may_decide
+@require_http_methods(["GET", "POST"])
+def record_result(request, uuid):
+    return _act(
+        request,
+        uuid,
+        form_class=plan_forms.ResultForm,
+        title=_("Official result of the MO test"),
+        lead=_("Only a result that the agency confirmed. Passed: MO reaches its goal. Practice here never does that."),
+        button=_("Save the result"),
+        done=_("The official result stands in the plan."),
+        act=lambda plan, form, at: plans.record_official_result(plan=plan, by=request.user, at=at, **form.cleaned_data),
+    )
+
+
+def _act(
+    request,
+    uuid,
+    *,
+    form_class: type[plan_forms.PlanForm],
+    act: Callable,
+    title: str,
+    lead: str,
+    button: str,
+    done: str,
+    code: str = "",
+    is_possible: Callable = lambda plan: True,
+):
+    """Ask on GET, do on POST, then back to the dossier. What is not possible now leads back with a word of why."""
+    newcomer = people.get_newcomer_for(user=request.user, uuid=uuid)
+    if not plans.can_change_plan(request.user, newcomer):
+        raise core.NotAllowed
+    at: datetime = timezone.now()
+    if not visits.enter(request, newcomer=newcomer, at=at):
+        return redirect("dossier_purpose", uuid=uuid)
+    today = plans.brussels_date(at)
+    try:
+        plan = plans.get_plan(newcomer=newcomer, on=today)
+    except plans.NoPlan as missing:
+        raise Http404 from missing
+    if code and code not in {component.code for component in plan.components}:
+        raise Http404
+    if not is_possible(plan):
+        messages.info(request, _("That is not possible any more; a colleague may have done it already."))
+        return redirect("dossier", uuid=uuid)
+    extra = {"component": plan.component(code)} if code else {}
+    form = form_class(request.POST or None, plan=plan, today=today, **extra)
+    if request.method == "POST" and obeys_domain(form, lambda: act(plans.get_plan_record(newcomer=newcomer), form, at)):
+        messages.success(request, done)
+        return redirect("dossier", uuid=uuid)
+    context = {
+        "here": "caseload",
+        "newcomer": newcomer,
+        "form": form,
+        "heading": title,
+        "lead": lead,
+        "button": button,
+        "component": extra.get("component"),
+    }
+    return render(request, "portals/guide/plan_action.html", context, status=400 if form.errors else 200)
+
+
+def _mo_note(code: str) -> str:
+    if code != "MO":
+        return ""
+    return _("“Goal reached” is not in this list: only the confirmed result of the official test sets it.")
+
+
+def _is_open(pause) -> bool:
+    return pause.until_date is None and not pause.is_withdrawn
