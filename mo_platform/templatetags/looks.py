@@ -21,7 +21,7 @@ register = template.Library()
 #: Icons that point along the line of reading: they turn round in right-to-left text.
 MIRRORED = frozenset(
     {"arrow-back", "arrow-forward", "caret-back", "caret-forward", "list-checks", "paper-plane", "sign-in", "sign-out"}
-    | {"book", "chart", "external", "plan", "sort", "backspace", "speaker"}
+    | {"book", "chart", "external", "plan", "sort"}
 )
 SPRITES = {"icons/sprite.svg": "sprite", "icons/sprite-staff.svg": "sprite-staff"}
 
