@@ -32,10 +32,11 @@ def main() -> int:
         VAR_DIR=str(var),
         DJANGO_SETTINGS_MODULE="mo_platform.settings.dev",
         PUBLIC_URL=f"http://127.0.0.1:{port}",
-        DEMO_RECEIVER_URL=f"http://127.0.0.1:{receiver_port}/",
-        DEMO_RECEIVER_SECRET=_kept_secret(var / "demo-receiver.secret"),
         PYTHONUNBUFFERED="1",
     )
+    # A receiving system of your own may be named; else the demo brings one.
+    os.environ.setdefault("DEMO_RECEIVER_URL", f"http://127.0.0.1:{receiver_port}/")
+    os.environ.setdefault("DEMO_RECEIVER_SECRET", _kept_secret(var / "demo-receiver.secret"))
     compile_catalogues()
     subprocess.run([sys.executable, "manage.py", "prepare_demo"], cwd=ROOT, check=True)
     supervisor = Supervisor(log_dir=var / "log", pid_dir=var / "run")

@@ -20,7 +20,18 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "locale"
-ROOMS = ["core", "people", "media", "curriculum", "assessments", "lessons", "progress", "plans", "interop", "mo_platform"]
+ROOMS = [
+    "core",
+    "people",
+    "media",
+    "curriculum",
+    "assessments",
+    "lessons",
+    "progress",
+    "plans",
+    "interop",
+    "mo_platform",
+]
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_noop": None,
     "gettext_lazy": None,
@@ -93,7 +104,9 @@ def _updated(po: Path, template: Catalog) -> bytes:
     catalogue = _read(po)
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     target = BytesIO()
-    write_po(target, catalogue, ignore_obsolete=True, sort_output=True, width=120, include_lineno=False, omit_header=False)
+    write_po(
+        target, catalogue, ignore_obsolete=True, sort_output=True, width=120, include_lineno=False, omit_header=False
+    )
     return target.getvalue()
 
 

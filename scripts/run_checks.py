@@ -8,7 +8,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-ROOMS = ["core", "people", "media", "curriculum", "assessments", "lessons", "progress", "plans", "interop", "mo_platform"]
+ROOMS = [
+    "core",
+    "people",
+    "media",
+    "curriculum",
+    "assessments",
+    "lessons",
+    "progress",
+    "plans",
+    "interop",
+    "mo_platform",
+]
 MANAGE = [sys.executable, "manage.py"]
 #: Values that let the production settings load; nothing here is a secret of anybody.
 PRODUCTION = {

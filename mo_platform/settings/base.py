@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",  # Wagtail's search uses its fields where the database is PostgreSQL
-    "django.contrib.postgres",  # Wagtail's search uses its fields where the database is PostgreSQL
 ]
 # No django.contrib.admin: staff work in /guide/ and /cms/; a third door would need its own locks.
 
@@ -129,7 +128,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False  # our scripts read it to send events
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which wants DENY
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which wants DENY
 SECURE_REFERRER_POLICY = "same-origin"
 

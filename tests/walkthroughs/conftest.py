@@ -1,0 +1,51 @@
+"""A real platform, a real browser, a real receiver."""
+
+import os
+
+import pytest
+
+from tests.walkthroughs.platform import Platform
+from tests.walkthroughs.receiver import Receiver
+
+SECRET = "whsec_" + "d2Fsa3Rocm91Z2gtc2VjcmV0LW9mLTMyLWJ5dGVzIQ=="
+
+
+@pytest.fixture(scope="session")
+def receiver():
+    receiver = Receiver(SECRET)
+    yield receiver
+    receiver.close()
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory, receiver):
+    """`make demo`, on the servers that the suite runs on: SQLite and files, or PostgreSQL, RabbitMQ and Redis."""
+    var = tmp_path_factory.mktemp("walk")
+    environment = {"DEMO_RECEIVER_URL": receiver.url, "DEMO_RECEIVER_SECRET": SECRET}
+    if "postgres" in os.environ.get("DATABASE_URL", ""):
+        environment["DATABASE_URL"] = _fresh_database(os.environ["DATABASE_URL"], "mo_walk")
+        if os.environ.get("TEST_AMQP_URL"):
+            environment |= {"CELERY_BROKER_URL": os.environ["TEST_AMQP_URL"], "CELERY_QUEUE": "mo-walk"}
+    platform = Platform(var, environment=environment)
+    platform.start()
+    yield platform
+    platform.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium, found by `make test`."""
+    return browser_type_launch_args | {
+        "executable_path": os.environ.get("TEST_BROWSER") or None,
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+    }
+
+
+def _fresh_database(url: str, name: str) -> str:
+    import psycopg
+
+    server = url.rsplit("/", 1)[0]
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{server}/{name}"

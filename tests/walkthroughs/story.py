@@ -1,0 +1,90 @@
+"""The steps of the first story, as a person takes them in a browser."""
+
+import re
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+PICTURES = ("key", "boat", "tree")
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+def watch(page: Page, faults: list[str], *, base: str) -> Page:
+    """Note every word on the console that speaks of an error, and every request to somebody else."""
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((base, "data:", "blob:")) else faults.append(f"third party: {request.url}")
+        ),
+    )
+    return page
+
+
+def register_newcomer(page: Page, *, base: str, first_name: str) -> str:
+    """A case worker registers her in a minute and prints the card; returns its digits."""
+    page.goto(f"{base}/guide/register/")
+    page.fill("[name=first_name]", first_name)
+    page.fill("[name=last_name]", "Haddad")
+    page.select_option("[name=language_1]", "ar")
+    page.select_option("[name=language_2]", "fr")
+    page.locator("main form button[type=submit], main form button:not([type])").last.click()
+    page.wait_for_url(re.compile(r"/card/$"))
+    page.locator("form[action$='/card/print/'] button").click()
+    return re.sub(r"\D", "", page.locator(".wallet-digits").inner_text())
+
+
+def sign_in(page: Page, *, base: str, digits: str, language: str = "ar") -> None:
+    """The numbers on the big keys, three pictures chosen and repeated, "this phone is mine", the privacy notice."""
+    page.goto(f"{base}/{language}/sign-in/")
+    for digit in digits:
+        page.locator(f".keypad [data-digit='{digit}']").click()
+    page.locator("[data-card-form] > button, [data-card-form] > .button").last.click()
+    page.wait_for_url(re.compile("/sign-in/pictures/"))
+    for _ in range(2):
+        for picture in PICTURES:
+            page.locator(f"button[value={picture}]").click()
+        page.wait_for_load_state()
+    page.wait_for_url(re.compile("/sign-in/phone/"))
+    page.locator("button[value=mine]").click()
+    page.wait_for_url(re.compile("/welcome/"))
+    page.locator("main form button").click()
+    page.wait_for_url(f"{base}/{language}/")
+
+
+def lesson_addresses(page: Page, *, module: str) -> list[str]:
+    """The addresses of the module's lessons, in order, as the module page links them."""
+    page.goto(module)
+    found = page.locator(".lesson-cards a").evaluate_all("links => links.map(link => link.href)")
+    return list(dict.fromkeys(found))
+
+
+def study(page: Page, address: str) -> int:
+    """Read the lesson to its end and answer its questions; returns how many were answered."""
+    page.goto(address)
+    questions = page.locator("form[data-question]")
+    for number in range(questions.count()):
+        answer(page, questions.nth(number))
+    page.locator(".lesson-foot").scroll_into_view_if_needed()
+    blocks = page.locator(".lesson-blocks > [data-block]")
+    for number in range(blocks.count()):
+        blocks.nth(number).scroll_into_view_if_needed()
+    page.wait_for_timeout(1800)  # what was seen is sent in batches
+    return questions.count()
+
+
+def answer(page: Page, form) -> None:
+    """Choose something in every part of the question, press, and wait for what the server says."""
+    form.scroll_into_view_if_needed()
+    selects = form.locator("select")
+    for place in range(selects.count()):
+        selects.nth(place).select_option(index=place + 1)
+    if not selects.count():
+        form.locator("input[type=radio], input[type=checkbox]").first.check()
+    form.locator("button[type=submit], button:not([type])").first.click()
+    expect(form.locator("[data-feedback], .feedback").first).to_be_visible(timeout=15_000)
+
+
+def new_phone(browser: Browser, **options) -> BrowserContext:
+    return browser.new_context(viewport=PHONE, has_touch=True, locale="ar", **options)
