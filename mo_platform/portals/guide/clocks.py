@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from curriculum.enums import Confidence
 from plans.enums import ClockState
 
 #: From when on a clock that runs asks for attention. Not a rule of the law: only when the screen changes its colour.
@@ -54,6 +55,11 @@ def describe_clock(clock) -> ClockSign:
         due_date=clock.due_date,
         met_on=clock.met_on,
     )
+
+
+def say_confidence(clock) -> str:
+    """How sure the rule of the clock is. What is not law never looks like law."""
+    return str(Confidence(clock.confidence).label) if clock.confidence in Confidence.values else clock.confidence
 
 
 def _state_of(clock) -> str:

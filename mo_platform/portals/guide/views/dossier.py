@@ -12,7 +12,7 @@ from people.enums import Role
 from plans import api as plans
 
 from .. import visits
-from ..clocks import describe_clock
+from ..clocks import describe_clock, say_confidence
 from ..dossier import list_evidence, list_paths, tell_decisions
 from ..fields import obeys_domain
 from ..people_forms import HandOverForm, PurposeForm
@@ -48,7 +48,7 @@ def dossier(request, uuid):
         return render(request, "portals/guide/dossier.html", context)
     context |= {
         "plan": plan,
-        "clocks": [(clock, describe_clock(clock)) for clock in plan.clocks],
+        "clocks": [(clock, describe_clock(clock), say_confidence(clock)) for clock in plan.clocks],
         "evidence": list_evidence(plan),
         "decisions": tell_decisions(plan.history),
         "has_undecided": any(not component.status.is_decided for component in plan.components),

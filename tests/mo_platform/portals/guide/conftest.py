@@ -1,0 +1,55 @@
+"""Staff at their desks: signed in with both factors, on Monday 23 November 2026, with the real rules of the curriculum."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from people.enums import Role
+from tests.factories import StaffFactory, make_newcomer
+from tests.signing_in import sign_in_staff
+
+REGISTERED_ON = date(2026, 11, 2)
+MISSING = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.fixture(autouse=True)
+def monday_morning(today, curriculum_rows):
+    """Everything here happens on the day of the portals' conftest, with the terms of 30 and 90 days."""
+
+
+@pytest.fixture
+def newcomer(case_worker):
+    return make_newcomer(case_worker=case_worker, registered_on=REGISTERED_ON)
+
+
+@pytest.fixture
+def worker(case_worker) -> Client:
+    return sign_in_staff(Client(), case_worker)
+
+
+@pytest.fixture
+def colleague(office):
+    """Another case worker of the same office."""
+    return StaffFactory(role=Role.CASE_WORKER, role__organisation=office, first_name="Jan", last_name="Claes")
+
+
+def browser_of(user) -> Client:
+    return sign_in_staff(Client(), user)
+
+
+def staff_in(organisation, role: Role) -> Client:
+    """A browser of somebody with that role there."""
+    return browser_of(StaffFactory(role=role, role__organisation=organisation))
+
+
+def address(name: str, newcomer=None, **kwargs) -> str:
+    if newcomer is not None:
+        kwargs["uuid"] = getattr(newcomer, "uuid", newcomer)
+    return reverse(name, kwargs=kwargs or None)
+
+
+def text_of(response) -> str:
+    """The page as one line, so that a sentence is found however the template breaks it."""
+    return " ".join(response.content.decode().split())

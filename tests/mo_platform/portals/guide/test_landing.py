@@ -1,0 +1,82 @@
+import pytest
+from django.test import Client
+
+from people.enums import Role
+from tests.factories import StaffFactory, make_newcomer
+
+from .conftest import browser_of, staff_in, text_of
+
+
+@pytest.mark.parametrize(("role", "target"), [(Role.CASE_WORKER, "/guide/caseload/"), (Role.DESK, "/guide/cards/")])
+def test_case_workers_land_in_their_caseload_and_the_desk_at_the_cards(office, role, target):
+    response = staff_in(office, role).get("/guide/")
+
+    assert (response.status_code, response.url) == (302, target)
+
+
+@pytest.mark.parametrize(
+    ("role", "may_open"),
+    [
+        (Role.ORG_ADMIN, {"/guide/caseload/", "/guide/register/", "/guide/cards/", "/guide/people/", "/guide/looks/"}),
+        (Role.AUDITOR, {"/guide/looks/"}),
+        (Role.TEACHER, set()),
+        (Role.PLATFORM_ADMIN, set()),
+    ],
+)
+def test_others_see_what_they_may_open_and_nothing_else(office, role, may_open):
+    page = staff_in(office, role).get("/guide/")
+
+    shown = {door.url for door in page.context["doors"] if door.url.startswith("/guide/")}
+    assert shown - {"/guide/deliveries/", "/guide/site-messages/"} == may_open
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.TRANSLATOR])
+def test_who_writes_lessons_sees_what_waits_in_the_cms(office, role):
+    page = staff_in(office, role).get("/guide/")
+
+    assert [(door.url, bool(door.meta)) for door in page.context["doors"]] == [("/cms/", True)]
+
+
+def test_every_door_on_the_page_opens(office):
+    for role in (Role.ORG_ADMIN, Role.AUDITOR):
+        browser = staff_in(office, role)
+        for door in browser.get("/guide/").context["doors"]:
+            if door.url != "/cms/":
+                assert browser.get(door.url).status_code == 200, (role, door.url)
+
+
+def test_an_account_without_a_role_and_a_newcomer_find_nothing_here(db, newcomer):
+    nobody = StaffFactory(role=Role.TEACHER)
+    nobody.memberships.all().delete()
+    phone = Client()
+    phone.force_login(newcomer.user, backend="people.backends.NewcomerBackend")
+
+    assert browser_of(nobody).get("/guide/").status_code == 404
+    assert phone.get("/guide/").status_code == 404
+    assert phone.get("/guide/caseload/").status_code == 404
+
+
+def test_a_stranger_is_sent_to_sign_in(db):
+    response = Client().get("/guide/caseload/")
+
+    assert response.status_code == 302
+    assert response.url == "/accounts/login/?next=/guide/caseload/"
+
+
+def test_pages_about_people_are_never_stored_by_a_browser(worker, case_worker):
+    make_newcomer(case_worker=case_worker)
+    for url in ("/guide/caseload/", "/guide/cards/", "/guide/register/"):
+        assert "no-store" in worker.get(url)["Cache-Control"]
+
+
+def test_the_staff_list_is_read_only_and_stays_in_the_own_organisation(office, other_office):
+    StaffFactory(role=Role.DESK, role__organisation=office, first_name="Nour", last_name="Balie")
+    StaffFactory(role=Role.DESK, role__organisation=other_office, first_name="Vreemd", last_name="Iemand")
+
+    page = text_of(staff_in(office, Role.ORG_ADMIN).get("/guide/people/"))
+
+    assert "Nour Balie" in page
+    assert "Vreemd Iemand" not in page
+    assert "<form" not in page.partition("<main")[2]
+    for role in (Role.CASE_WORKER, Role.DESK, Role.AUDITOR, Role.PLATFORM_ADMIN):
+        assert staff_in(office, role).get("/guide/people/").status_code == 404
