@@ -1,7 +1,7 @@
 """The door of the curriculum."""
 
 from .domain.changes import import_fact
-from .domain.facts import fact_fingerprint, forget_facts, list_facts
+from .domain.facts import fact_fingerprint, forget_facts, list_fact_keys, list_facts
 from .domain.queries import (
     UnknownRule,
     UnknownTheme,
@@ -25,6 +25,7 @@ __all__ = [
     "get_theme",
     "get_track",
     "import_fact",
+    "list_fact_keys",
     "list_facts",
     "list_objectives",
     "list_rules",

@@ -35,6 +35,11 @@ def list_facts(*, keys: Iterable[str]) -> dict[str, Fact]:
     return {key: facts[key] for key in keys if key in facts}
 
 
+def list_fact_keys() -> list[str]:
+    """The keys of all facts there are."""
+    return sorted(_fresh_shelf().facts)
+
+
 def fact_fingerprint(keys: Iterable[str]) -> str:
     """A short text that changes when any of these facts changes (or appears, or goes). Part of cache keys."""
     prints = _fresh_shelf().prints

@@ -59,6 +59,11 @@ def list_markup_mistakes(text: str) -> Iterator[str]:
     for key in keys:
         if key not in known:
             yield gettext("There is no fact “%(key)s”.") % {"key": key}
+    yield from list_syntax_mistakes(text)
+
+
+def list_syntax_mistakes(text: str) -> Iterator[str]:
+    """What is wrong with the markup itself, whichever facts there are."""
     if text.count("`") % 2:
         yield gettext("A backtick has no partner: write Dutch words between two of them, like `huurwaarborg`.")
     for match in FACT_LIKE.finditer(text):

@@ -1,5 +1,6 @@
 from .generation import ContentGeneration
 from .home import HomePage, OrganisationIndexPage
+from .packed import PackedPage
 from .pages import ReaderPage, StudyPage
 from .sign_off import TranslationSignOff
 from .study import LessonPage, ModulePage
@@ -10,6 +11,7 @@ __all__ = [
     "LessonPage",
     "ModulePage",
     "OrganisationIndexPage",
+    "PackedPage",
     "ReaderPage",
     "StudyPage",
     "TranslationSignOff",

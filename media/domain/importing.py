@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -10,13 +12,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.utils.translation import gettext as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.models import Collection
 
 from core.errors import DomainError
 
-from ..models import Caption, Clip, Picture
+from ..models import Caption, Clip, Picture, PictureRendition
 from .svg import sanitise_svg
 
 CREATED, CHANGED, UNCHANGED = "created", "changed", "unchanged"
@@ -58,6 +61,20 @@ class FileJournal:
         """Delete a file that nobody points at any more, once the transaction is through."""
         if name:
             transaction.on_commit(lambda: default_storage.delete(name))
+
+    @contextmanager
+    def watching_renditions(self) -> Iterator[None]:
+        """Note the sizes of pictures that are made meanwhile, too."""
+
+        def on_saved(sender, instance, created, **_kwargs) -> None:
+            if created:
+                self.note(instance.file)
+
+        post_save.connect(on_saved, sender=PictureRendition)
+        try:
+            yield
+        finally:
+            post_save.disconnect(on_saved, sender=PictureRendition)
 
     def undo(self) -> None:
         for name in self.written:

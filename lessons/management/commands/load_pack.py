@@ -1,0 +1,38 @@
+import logging
+from collections import Counter
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from lessons.packs.loading import load_pack
+from lessons.packs.problems import BadPack
+
+
+class Command(BaseCommand):
+    help = "Loads a content pack (docs/reference/content-packs.md): all or nothing; a second time changes nothing."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("path", type=Path, help="The folder with pack.yaml.")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would change, change nothing.")
+        parser.add_argument("--overwrite", action="store_true", help="Replace what was edited in the CMS since.")
+
+    def handle(self, *args, path: Path, dry_run: bool, overwrite: bool, verbosity: int, **options) -> None:
+        if verbosity < 2:  # Wagtail announces each revision; the lines below say it once
+            logging.getLogger("wagtail").setLevel(logging.WARNING)
+        try:
+            report = load_pack(folder=path, at=timezone.now(), is_dry_run=dry_run, overwrites=overwrite)
+        except BadPack as error:
+            count = len(error.problems)
+            raise CommandError(f"{error}\n{count} problem{'s' * (count != 1)}; nothing was loaded.") from None
+        for outcome in report.outcomes:
+            if outcome.result != "unchanged" or verbosity > 1:
+                self.stdout.write(f"{outcome.result:10}{outcome.kind} {outcome.name}")
+        for note in report.notes:
+            self.stdout.write(f"note      {note}")
+        if not report.has_changes:
+            self.stdout.write(f"unchanged ({len(report.outcomes)} parts)")
+            return
+        counted = Counter(outcome.result for outcome in report.outcomes)
+        summary = ", ".join(f"{number} {result}" for result, number in sorted(counted.items()))
+        self.stdout.write(f"Dry run, nothing written: {summary}" if dry_run else summary)

@@ -1,0 +1,5 @@
+"""Content packs: a module with its languages, pictures and facts as a folder of text files (docs/reference/content-packs.md).
+
+`reading` knows YAML and places in files, `schema` the shape of each file, `texts` the small Markdown, `slots` which
+texts a translation owes, `checking` what the files say of each other, `loading` the database.
+"""

@@ -1,0 +1,301 @@
+"""Reading a whole pack and checking what its files say of each other. Nothing is written."""
+
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from pydantic import BaseModel, ValidationError
+
+from core.api import get_language, is_known_language
+from media import api as media
+
+from ..domain.markup import FACT
+from .alignment import list_alignment_mistakes
+from .contents import PackContents, PackLesson, PackMedia, PackModule, PageTexts
+from .problems import Place, Problems
+from .reading import PackFile, note_errors, read_yaml
+from .references import Known
+from .schema import Fact, Lesson, MediaFile, Module, ModuleSourceTexts, Pack
+from .slots import Slot, flatten, list_slots, make_page_key
+from .texts import list_line_mistakes, list_text_mistakes
+
+MAX_FILE_BYTES = 50_000_000
+
+
+def read_pack(*, folder: Path, known: Known) -> PackContents:
+    """The pack in `folder`, checked. Raises BadPack with every problem that was found."""
+    return PackReader(folder, known).read()
+
+
+class PackReader:
+    def __init__(self, folder: Path, known: Known) -> None:
+        self.folder = folder
+        self.known = known
+        self.problems = Problems()
+        self.notes: list[str] = []
+
+    def read(self) -> PackContents:
+        if not self.folder.is_dir():
+            self.problems.add(str(self.folder), (), "there is no such folder.")
+            self.problems.raise_if_any()
+        pack = self._read_pack()
+        facts = self._read_facts(pack)
+        files = self._read_media(pack)
+        module_file, module = self._read_model("module.yaml", Module)
+        if pack is None or module is None or module_file is None:
+            self.problems.raise_if_any()
+        assert pack and module and module_file
+        self.fact_keys = {fact.key for fact in facts} | self.known.fact_keys
+        packed_module = self._check_module(pack, module_file, module, files)
+        lessons = self._read_lessons(pack, module_file, module, files)
+        self.problems.raise_if_any()
+        assert packed_module
+        return PackContents(pack, facts, files, packed_module, lessons, self.notes)
+
+    # --- single files ---
+
+    def _read_model[Model: BaseModel](self, name: str, model: type[Model]) -> tuple[PackFile | None, Model | None]:
+        file = read_yaml(folder=self.folder, name=name, problems=self.problems)
+        return file, self._validate(file, model, file.data) if file else None
+
+    def _validate[Model: BaseModel](
+        self, file: PackFile, model: type[Model], data, at: Place = ()
+    ) -> Model | None:
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            note_errors(file=file, error=error, problems=self.problems, at=at)
+            return None
+
+    def _read_pack(self) -> Pack | None:
+        file, pack = self._read_model("pack.yaml", Pack)
+        if file is None or pack is None:
+            return None
+        for code in pack.languages:
+            place = ("languages", code)
+            if not is_known_language(code) or get_language(code).code != code:
+                self.problems.add(file, place, "this language is not in the registry (core/languages.toml).")
+            elif not get_language(code).has_interface:
+                self.problems.add(file, place, "the platform has no interface in this language yet.")
+        if pack.organisation not in self.known.organisation_codes:
+            known = ", ".join(sorted(self.known.organisation_codes)) or "none"
+            self.problems.add(
+                file, ("organisation",), f"there is no organisation “{pack.organisation}”. Make it first. Known: {known}."
+            )
+        return pack
+
+    def _read_facts(self, pack: Pack | None) -> list[Fact]:
+        facts: dict[str, Fact] = {}
+        for file in self._read_lists(sorted(self.folder.glob("facts/*.yaml"))):
+            for index, data in enumerate(file.data):
+                fact = self._validate(file, Fact, data, (index,))
+                if fact is None:
+                    continue
+                if fact.key in facts:
+                    self.problems.add(file, (fact.key,), "this fact stands in the pack twice.")
+                facts[fact.key] = fact
+                self._check_languages(file, (fact.key, "display"), fact.display, pack, "the value")
+                if "nl" not in fact.statement:
+                    self.problems.add(file, (fact.key, "statement"), "the Dutch statement is missing.")
+        return list(facts.values())
+
+    def _read_lists(self, paths: Iterable[Path]) -> Iterable[PackFile]:
+        for path in paths:
+            name = path.relative_to(self.folder).as_posix()
+            file = read_yaml(folder=self.folder, name=name, problems=self.problems)
+            if file is None or file.data is None:
+                continue
+            if isinstance(file.data, list):
+                yield file
+            else:
+                self.problems.add(file, (), "this file must be a list.")
+
+    def _read_media(self, pack: Pack | None) -> dict[str, PackMedia]:
+        found: dict[str, PackMedia] = {}
+        for file in self._read_lists(self.folder.glob("media/media.yaml")):
+            for index, data in enumerate(file.data):
+                about = self._validate(file, MediaFile, data, (index,))
+                if about is None:
+                    continue
+                if about.id in found:
+                    self.problems.add(file, (about.id,), "this id stands here twice.")
+                content = self._read_bytes(file, (about.id, "file"), about.file)
+                captions = {
+                    code: self._read_bytes(file, (about.id, "captions", code), name)
+                    for code, name in about.captions.items()
+                }
+                if about.kind == "image" and not about.decorative:
+                    self._check_languages(file, (about.id, "alt"), about.alt, pack, "the alternative text")
+                if content is not None and None not in captions.values():
+                    found[about.id] = PackMedia(about, content, {code: got for code, got in captions.items() if got})
+        return found
+
+    def _read_bytes(self, file: PackFile, place: Place, name: str) -> media.ImportedFile | None:
+        path = PurePosixPath(name)
+        if path.name != name or name.startswith("."):
+            self.problems.add(file, place, "this must be the name of a file in the folder media.")
+            return None
+        real = self.folder / "media" / name
+        if not real.is_file() or real.is_symlink():
+            self.problems.add(file, place, f"there is no file media/{name}.")
+            return None
+        if real.stat().st_size > MAX_FILE_BYTES:
+            self.problems.add(file, place, f"media/{name} is larger than {MAX_FILE_BYTES // 1_000_000} MB.")
+            return None
+        found = media.ImportedFile(name, real.read_bytes())
+        if path.suffix.lower() == ".svg":
+            try:
+                media.sanitise_svg(found.content)
+            except media.UnsafePicture as error:
+                for reason in error.reasons:
+                    self.problems.add(file, place, f"media/{name}: {reason}")
+        return found
+
+    def _check_languages(self, file, place: Place, texts: dict[str, str], pack: Pack | None, what: str) -> None:
+        for code in texts:
+            if not is_known_language(code) or get_language(code).code != code:
+                self.problems.add(file, (*place, code), "this language is not in the registry (core/languages.toml).")
+        for code in pack.languages if pack else ():
+            if code not in texts:
+                self.problems.add(file, place, f"{what} in “{code}” is missing.")
+
+    # --- the module and its lessons ---
+
+    def _check_module(self, pack, file, module, files) -> PackModule | None:
+        source = self._validate(file, ModuleSourceTexts, module.texts.get("nl", {}), ("texts", "nl"))
+        if module.theme not in self.known.theme_keys:
+            self.problems.add(file, ("theme",), f"the curriculum has no theme “{module.theme}”.")
+        self._check_picture(file, ("picture",), module.picture, files)
+        if source is None:
+            return None
+        slots = [Slot(("title",), "title", source.title), Slot(("summary",), "summary", source.summary)]
+        self._check_source_texts(file, slots, at=("texts", "nl"))
+        translations = {}
+        for code, data in module.texts.items():
+            if code == "nl":
+                continue
+            if code not in pack.languages:
+                self.problems.add(file, ("texts", code), "pack.yaml does not name this language.")
+                continue
+            translations[code] = self._check_translation(file, slots, data, at=("texts", code))
+        for code in pack.languages:
+            if code not in module.texts:
+                self.problems.add(file, ("texts",), f"the texts in “{code}” are missing.")
+        page_key = make_page_key(pack_id=pack.id, key=module.key)
+        return PackModule(page_key, module, source, slots, translations)
+
+    def _read_lessons(self, pack, module_file, module, files) -> list[PackLesson]:
+        lessons: list[PackLesson] = []
+        for index, folder in enumerate(module.lessons):
+            place = ("lessons", index)
+            if PurePosixPath(folder).name != folder or not (self.folder / "lessons" / folder).is_dir():
+                self.problems.add(module_file, place, f"there is no folder lessons/{folder}.")
+            elif folder in module.lessons[:index]:
+                self.problems.add(module_file, place, "this lesson stands here twice.")
+            elif lesson := self._read_lesson(pack, folder, files):
+                for other in lessons:
+                    if lesson.lesson.key == other.lesson.key or lesson.lesson.slug == other.lesson.slug:
+                        name = f"lessons/{folder}/nl.yaml"
+                        self.problems.add(name, (), f"key or slug is already that of lessons/{other.folder}.")
+                if lesson.lesson.key == module.key:
+                    self.problems.add(f"lessons/{folder}/nl.yaml", ("key",), "this is the key of the module.")
+                lessons.append(lesson)
+        present = {path.name for path in (self.folder / "lessons").glob("*") if path.is_dir()}
+        for folder in sorted(present - set(module.lessons)):
+            self.problems.add(module_file, ("lessons",), f"lessons/{folder} is not in the list.")
+        return lessons
+
+    def _read_lesson(self, pack: Pack, folder: str, files: dict[str, PackMedia]) -> PackLesson | None:
+        file, lesson = self._read_model(f"lessons/{folder}/nl.yaml", Lesson)
+        if file is None or lesson is None:
+            return None
+        page_key = make_page_key(pack_id=pack.id, key=lesson.key)
+        slots = list_slots(lesson=lesson, page_key=page_key)
+        self._check_source_texts(file, slots)
+        self._check_references(file, lesson, slots, files)
+        translations = {}
+        for path in sorted((self.folder / "lessons" / folder).glob("*.yaml")):
+            code = path.stem
+            if code == pack.source_language:
+                continue
+            name = f"lessons/{folder}/{path.name}"
+            if code not in pack.languages:
+                self.problems.add(name, (), f"pack.yaml does not name the language “{code}”.")
+                continue
+            other = read_yaml(folder=self.folder, name=name, problems=self.problems)
+            if other is not None:
+                translations[code] = self._check_translation(other, slots, other.data)
+        for code in pack.languages:
+            if code != pack.source_language and code not in translations:
+                self.notes.append(f"lessons/{folder} has no “{code}” yet.")
+        return PackLesson(folder, page_key, lesson, slots, translations)
+
+    def _check_source_texts(self, file: PackFile, slots: list[Slot], at: Place = ()) -> None:
+        for slot in slots:
+            for mistake in list_text_mistakes(slot.text) if slot.is_rich else list_line_mistakes(slot.text):
+                self.problems.add(file, (*at, *slot.place), mistake)
+            self._check_facts(file, (*at, *slot.place), FACT.findall(slot.text))
+
+    def _check_translation(self, file: PackFile, slots: list[Slot], data, at: Place = ()) -> PageTexts:
+        texts: dict[str, str] = {}
+        leaves = dict(flatten(data))
+        if not isinstance(data, dict):
+            self.problems.add(file, at, "this must be a group of keys.")
+            return PageTexts({})
+        for slot in slots:
+            text = leaves.pop(slot.place, None)
+            place = (*at, *slot.place)
+            if text is None:
+                self.problems.add(file, place, f"the translation is missing (Dutch: “{_shorten(slot.text)}”).")
+            elif not isinstance(text, str) or not text.strip():
+                self.problems.add(file, place, "this must be a text, and not an empty one.")
+            else:
+                text = text.strip()
+                for mistake in list_alignment_mistakes(slot=slot, translation=text):
+                    self.problems.add(file, place, mistake)
+                texts[slot.path] = text
+        for place in leaves:
+            self.problems.add(file, (*at, *place), "the Dutch lesson has no such text.")
+        return PageTexts(texts)
+
+    def _check_references(self, file, lesson: Lesson, slots: list[Slot], files: dict[str, PackMedia]) -> None:
+        self._check_picture(file, ("picture",), lesson.picture, files)
+        for key in lesson.objectives:
+            if key not in self.known.objective_keys:
+                self.problems.add(file, ("objectives",), f"the curriculum has no objective “{key}”.")
+        self._check_facts(file, ("facts",), lesson.facts)
+        for block in lesson.blocks:
+            place: Place = ("blocks", block.id)
+            self._check_picture(file, (*place, "picture"), getattr(block, "picture", None), files)
+            for kind in ("audio", "video"):
+                if block.type == kind:
+                    self._check_picture(file, (*place, kind), getattr(block, kind), files, kind=kind)
+            for item in getattr(block, "items", None) or []:
+                self._check_picture(file, (*place, "items", item.id), getattr(item, "picture", None), files)
+                for field in ("phone", "url", "address"):
+                    self._check_untranslated(file, (*place, "items", item.id, field), getattr(item, field, None))
+            for field in ("term", "example_nl", "url"):
+                self._check_untranslated(file, (*place, field), getattr(block, field, None))
+
+    def _check_untranslated(self, file: PackFile, place: Place, text: str | None) -> None:
+        if text:
+            for mistake in list_line_mistakes(text):
+                self.problems.add(file, place, mistake)
+            self._check_facts(file, place, FACT.findall(text))
+
+    def _check_facts(self, file: PackFile, place: Place, keys: Iterable[str]) -> None:
+        for key in keys:
+            if key not in self.fact_keys:
+                self.problems.add(file, place, f"there is no fact “{key}”.")
+
+    def _check_picture(self, file, place: Place, key: str | None, files, kind: str = "image") -> None:
+        if key is None:
+            return
+        if key not in files:
+            self.problems.add(file, place, f"media/media.yaml has no “{key}”.")
+        elif files[key].about.kind != kind:
+            self.problems.add(file, place, f"“{key}” is no {kind}.")
+
+
+def _shorten(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57]}…"

@@ -1,0 +1,140 @@
+"""Writing a pack: one transaction for rows, and a journal for files, so that all of it is there or nothing."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.models import Collection
+
+from core.api import DomainError, list_interface_languages
+from curriculum import api as curriculum
+from media import api as media
+
+from ..domain.tree import ensure_homes, ensure_shelf
+from .checking import read_pack
+from .contents import PackContents
+from .pages import PageWriter
+from .problems import BadPack, Problem, Problems
+from .references import list_known
+
+UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`result`: created, changed, unchanged, moved."""
+
+    kind: str  # fact, picture, audio, video, module, lesson
+    name: str
+    result: str
+
+
+@dataclass
+class Report:
+    outcomes: list[Outcome] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, kind: str, name: str, result: str) -> None:
+        self.outcomes.append(Outcome(kind, name, result))
+
+    @property
+    def has_changes(self) -> bool:
+        return any(outcome.result != UNCHANGED for outcome in self.outcomes)
+
+
+def load_pack(
+    *, folder: Path, at: datetime, is_dry_run: bool = False, overwrites: bool = False
+) -> Report:
+    """Load the pack in `folder`. Raises BadPack; then nothing is written, neither rows nor files.
+
+    What was edited in the CMS since the pack was last loaded is a problem, unless `overwrites`; it stays untouched as
+    long as the pack says the same.
+    """
+    contents = read_pack(folder=folder, known=list_known(on=at.date()))
+    journal = media.FileJournal()
+    try:
+        with journal.watching_renditions(), transaction.atomic():
+            report = _write(contents, journal, overwrites=overwrites)
+            if is_dry_run:
+                transaction.set_rollback(True)
+    except BaseException:
+        journal.undo()
+        raise
+    finally:
+        curriculum.forget_facts()  # after a rollback they are not what was read meanwhile
+    if is_dry_run:
+        journal.undo()
+    return report
+
+
+def _write(contents: PackContents, journal: media.FileJournal, *, overwrites: bool) -> Report:
+    report = Report(notes=list(contents.notes))
+    pack = contents.pack
+    organisation = apps.get_model("mo_people.Organisation").objects.get(code=pack.organisation)
+    collection = ensure_collection(name=organisation.name)
+    _write_facts(contents, report, why=f"{pack.id} {pack.version}")
+    rows = _write_media(contents, collection, journal, report)
+    languages = [language.code for language in list_interface_languages()]
+    ensure_homes(languages=languages, title=settings.SITE_NAME)
+    shelf = ensure_shelf(organisation=organisation, languages=languages)[pack.source_language]
+    PageWriter(contents, rows, shelf, report, overwrites=overwrites).write()
+    return report
+
+
+def _write_facts(contents: PackContents, report: Report, *, why: str) -> None:
+    problems = Problems()
+    for fact in contents.facts:
+        try:
+            result = curriculum.import_fact(key=fact.key, values=fact.model_dump(exclude={"key"}), why=why)
+        except ValidationError as error:
+            problems.add("facts", (fact.key,), " ".join(error.messages))
+        else:
+            report.add("fact", fact.key, result)
+    problems.raise_if_any()
+
+
+def _write_media(contents, collection, journal, report) -> dict[str, int]:
+    """Primary keys of pictures, audio and video by their id in the pack."""
+    rows: dict[str, int] = {}
+    problems = Problems()
+    for key, packed in contents.media.items():
+        about = packed.about
+        values = {"title": key, "licence": about.licence, "author": about.author, "source_url": about.source}
+        try:
+            if about.kind == "image":
+                values |= {"title": about.alt.get("nl", key)[:255]}
+                values |= {"is_decorative": about.decorative, "alt_texts": about.alt}
+                row, result = media.import_picture(
+                    key=key, file=packed.file, collection=collection, values=values, journal=journal
+                )
+            else:
+                values |= {"kind": about.kind, "transcripts": about.transcript}
+                row, result = media.import_clip(
+                    key=key,
+                    file=packed.file,
+                    captions=packed.captions,
+                    collection=collection,
+                    values=values,
+                    journal=journal,
+                )
+        except DomainError as error:
+            problems.add("media/media.yaml", (key,), str(error))
+            continue
+        rows[key] = row.pk
+        report.add("picture" if about.kind == "image" else about.kind, key, result)
+    problems.raise_if_any()
+    return rows
+
+
+def ensure_collection(*, name: str) -> Collection:
+    """The collection of an organisation's pictures, audio and documents."""
+    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    found = root.get_children().filter(name=name).first()
+    return found or root.add_child(name=name)
+
+
+__all__ = ["BadPack", "Outcome", "Problem", "Report", "load_pack"]

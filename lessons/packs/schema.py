@@ -1,0 +1,307 @@
+"""The shape of the files of a pack. Unknown keys are errors; every text is stripped."""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from assessments.enums import QuestionKind
+
+KEY_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+
+
+def _check_key(text: str) -> str:
+    if not re.fullmatch(KEY_PATTERN, text):
+        raise ValueError("this must be lower case letters, digits and hyphens.")
+    return text
+
+
+Key = Annotated[str, AfterValidator(_check_key), Field(max_length=100)]
+Words = Annotated[str, Field(min_length=1)]  # one line or a text; which of them is checked in texts.py
+Texts = dict[str, Words]
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True, frozen=True)
+
+
+class LanguageStatus(Shape):
+    status: Literal["source", "draft"]
+
+
+class Pack(Shape):
+    format: Literal[1] = Field(alias="schema")
+    id: Key
+    version: Words
+    title: Words
+    organisation: Words
+    licence: Words
+    authors: list[Words] = Field(min_length=1)
+    source_language: Literal["nl"]
+    languages: dict[str, LanguageStatus]
+
+    @model_validator(mode="after")
+    def one_source(self) -> "Pack":
+        sources = [code for code, language in self.languages.items() if language.status == "source"]
+        if sources != [self.source_language]:
+            raise ValueError("exactly one language is the source: nl.")
+        return self
+
+
+class Fact(Shape):
+    key: Key
+    kind: Literal["amount", "term", "phone", "address", "url", "name", "rule"]
+    region: Literal["flanders", "brussels", "belgium", "local"]
+    display: Texts
+    statement: Texts
+    source: str
+    source_name: Words
+    source_date: date | None = None
+    confidence: Literal["law", "official", "other", "press", "assumption"]
+    checked_on: date | None = None
+    review_by: date | None = None
+
+
+class MediaFile(Shape):
+    id: Key
+    file: Words
+    kind: Literal["image", "audio", "video"]
+    licence: Words
+    author: Words
+    source: str = ""
+    decorative: bool = False
+    alt: Texts = {}
+    transcript: Texts = {}
+    captions: Texts = {}
+
+    @model_validator(mode="after")
+    def says_what_it_shows(self) -> "MediaFile":
+        if self.kind == "image" and not self.decorative and "nl" not in self.alt:
+            raise ValueError("a picture says in Dutch what it shows (alt), or that it is decorative.")
+        if self.kind == "image" and self.decorative and self.alt:
+            raise ValueError("a decorative picture has no alternative text.")
+        if self.kind != "image" and "nl" not in self.transcript:
+            raise ValueError("audio and video have a Dutch transcript.")
+        if self.kind == "image" and (self.transcript or self.captions):
+            raise ValueError("a picture has no transcript and no captions.")
+        if self.kind == "video" and "nl" not in self.captions:
+            raise ValueError("a video has Dutch captions.")
+        return self
+
+
+class ModuleSourceTexts(Shape):
+    title: Words
+    slug: Key
+    summary: Words
+
+
+class Module(Shape):
+    key: Key
+    theme: Key
+    nominal_minutes: int = Field(gt=0)
+    picture: Key | None = None
+    lessons: list[Words] = Field(min_length=1)
+    texts: dict[str, dict[str, Any]]
+
+
+class Item(Shape):
+    id: Key
+
+
+def _unique_ids(items: list[Item]) -> list[Item]:
+    ids = [item.id for item in items]
+    if double := sorted({name for name in ids if ids.count(name) > 1}):
+        raise ValueError(f"the id {', '.join(double)} stands here twice.")
+    return items
+
+
+class TextItem(Item):
+    text: Words
+
+
+class Step(TextItem):
+    picture: Key | None = None
+
+
+class Line(Item):
+    speaker: Words
+    text: Words
+
+
+class Option(TextItem):
+    correct: bool
+    feedback: Words | None = None
+
+
+class Pair(Item):
+    left: Words
+    right: Words
+
+
+class Address(Item):
+    name: Words
+    what: Words
+    phone: Words | None = None
+    url: Words | None = None
+    address: Words | None = None
+
+
+Unique = AfterValidator(_unique_ids)
+
+
+class TextBlock(Item):
+    type: Literal["text", "tip", "warning"]
+    text: Words
+
+
+class HeadingBlock(Item):
+    type: Literal["heading"]
+    text: Words
+
+
+class ImageBlock(Item):
+    type: Literal["image"]
+    picture: Key
+    caption: Words | None = None
+
+
+class AudioBlock(Item):
+    type: Literal["audio"]
+    audio: Key
+    title: Words
+
+
+class VideoBlock(Item):
+    type: Literal["video"]
+    video: Key
+    title: Words
+
+
+class StepsBlock(Item):
+    type: Literal["steps"]
+    title: Words | None = None
+    items: Annotated[list[Step], Unique, Field(min_length=2)]
+
+
+class DialogueBlock(Item):
+    type: Literal["dialogue"]
+    title: Words | None = None
+    lines: Annotated[list[Line], Unique, Field(min_length=2)]
+
+
+class WordBlock(Item):
+    type: Literal["word"]
+    term: Words
+    meaning: Words
+    example: Words | None = None
+    example_nl: Words | None = None
+
+
+class QuestionBlock(Item):
+    """All five kinds; `kind` decides which of the last four there must be."""
+
+    type: Literal["question"]
+    kind: Literal["single", "multiple", "true_false", "order", "match"]
+    stem: Words
+    explanation: Words
+    picture: Key | None = None
+    options: Annotated[list[Option], Unique] | None = None
+    answer: bool | None = None
+    items: Annotated[list[TextItem], Unique] | None = None
+    pairs: Annotated[list[Pair], Unique] | None = None
+
+    @model_validator(mode="after")
+    def can_be_answered(self) -> "QuestionBlock":
+        needs = {"single": "options", "multiple": "options", "true_false": "answer", "order": "items", "match": "pairs"}
+        wanted = needs[self.kind]
+        for name in ("options", "answer", "items", "pairs"):
+            if name != wanted and getattr(self, name) is not None:
+                raise ValueError(f"a question of kind {self.kind} has no {name}.")
+        parts = getattr(self, wanted)
+        if parts is None:
+            raise ValueError(f"a question of kind {self.kind} needs {wanted}.")
+        if self.kind == QuestionKind.TRUE_FALSE:
+            return self
+        if len(parts) < 2:
+            raise ValueError(f"a question needs at least two {wanted}.")
+        right = sum(option.correct for option in self.options or [])
+        if self.kind == QuestionKind.SINGLE and right != 1:
+            raise ValueError("exactly one option is correct.")
+        if self.kind == QuestionKind.MULTIPLE and right < 1:
+            raise ValueError("at least one option is correct.")
+        return self
+
+
+class ChecklistBlock(Item):
+    type: Literal["checklist"]
+    title: Words
+    items: Annotated[list[TextItem], Unique, Field(min_length=1)]
+
+
+class AddressesBlock(Item):
+    type: Literal["addresses"]
+    items: Annotated[list[Address], Unique, Field(min_length=1)]
+
+
+class LinkBlock(Item):
+    type: Literal["link"]
+    text: Words
+    url: Words
+    about: Words | None = None
+
+    @model_validator(mode="after")
+    def web_address(self) -> "LinkBlock":
+        if not self.url.startswith(("https://", "http://", "{fact:")):
+            raise ValueError("a web address starts with https://, or is a {fact:key}.")
+        return self
+
+
+# The tags start with a colon so that reading.py can take them out of the places it tells.
+_TAGS: dict[str, str] = {
+    **dict.fromkeys(("text", "tip", "warning"), ":text"),
+    **{
+        name: f":{name}"
+        for name in "heading image audio video steps dialogue word question checklist addresses link".split()
+    },
+}
+
+
+def _tag_of(value: Any) -> str | None:
+    name = value.get("type") if isinstance(value, dict) else getattr(value, "type", None)
+    return _TAGS.get(name) if isinstance(name, str) else None
+
+
+Block = Annotated[
+    Annotated[TextBlock, Tag(":text")]
+    | Annotated[HeadingBlock, Tag(":heading")]
+    | Annotated[ImageBlock, Tag(":image")]
+    | Annotated[AudioBlock, Tag(":audio")]
+    | Annotated[VideoBlock, Tag(":video")]
+    | Annotated[StepsBlock, Tag(":steps")]
+    | Annotated[DialogueBlock, Tag(":dialogue")]
+    | Annotated[WordBlock, Tag(":word")]
+    | Annotated[QuestionBlock, Tag(":question")]
+    | Annotated[ChecklistBlock, Tag(":checklist")]
+    | Annotated[AddressesBlock, Tag(":addresses")]
+    | Annotated[LinkBlock, Tag(":link")],
+    Discriminator(
+        _tag_of,
+        custom_error_type="unknown_block",
+        custom_error_message="no such block",
+        custom_error_context={"error": f"type must be one of: {', '.join(_TAGS)}."},
+    ),
+]
+
+
+class Lesson(Shape):
+    key: Key
+    slug: Key
+    title: Annotated[str, Field(min_length=1, max_length=255)]
+    summary: Annotated[str, Field(min_length=1, max_length=400)]
+    picture: Key | None = None
+    minutes: int = Field(gt=0, le=240)
+    objectives: list[Key] = []
+    sensitive: bool = False
+    facts: list[Key] = []
+    blocks: Annotated[list[Block], Unique, Field(min_length=1)]
