@@ -65,7 +65,7 @@ def _read_claim(event: Any, index: int, received_at: datetime) -> Claim:
     def refuse(code: str, detail: str = "") -> BadEvents:
         return BadEvents(code, index=index, event_id=shown_id[:64], detail=detail[:100])
 
-    if event.get("type") not in _FIELDS:
+    if not isinstance(event.get("type"), str) or event["type"] not in _FIELDS:
         raise refuse("bad_type" if "type" in event else "missing_field")
     required, optional = _FIELDS[event["type"]]
     if missing := sorted((_ALWAYS | required) - set(event)):

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.apps import apps as global_apps
+
 DEFAULT_RULES = [
     {
         "code": "lesson-answered-and-read",
@@ -22,7 +24,7 @@ DEFAULT_RULES = [
 ]
 
 
-def ensure_default_rules(sender, *, using, apps, **kwargs) -> None:
+def ensure_default_rules(sender, *, using, apps=global_apps, **kwargs) -> None:
     """After a migration: fill the table when it is empty. Never touches rules that exist."""
     try:
         rules = apps.get_model("mo_progress", "CompletionRule").objects.using(using)

@@ -62,18 +62,19 @@ def record_events(*, newcomer, events: list[dict], received_at: datetime, device
     for attempt in range(_TRIES):
         try:
             with transaction.atomic():
-                return _record(newcomer, judged, outlines, received_at, device)
+                # A single event is nearly always new: the database says when it is not, and then we look.
+                is_expected_new = attempt == 0 and len(judged) == 1
+                return _record(newcomer, judged, outlines, received_at, device, is_expected_new=is_expected_new)
         except IntegrityError:
-            # The same event came in at the same moment through another door: now it is there, and we see it.
             if attempt == _TRIES - 1:
                 raise
     raise AssertionError("unreachable")
 
 
-def _record(newcomer, judged: list[Judged], outlines, received_at: datetime, device: UUID | None) -> BatchResult:
+def _record(newcomer, judged: list[Judged], outlines, received_at, device, *, is_expected_new: bool) -> BatchResult:
     countable = [one for one in judged if not one.refusal]
     rows = _lock_rows(newcomer, {one.claim.lesson_key for one in countable})
-    known = _find_known(newcomer, countable)
+    known = {} if is_expected_new else _find_known(newcomer, countable)
     fresh: dict[UUID, Judged] = {}
     refusals: dict[int, str] = {}
     for one in countable:

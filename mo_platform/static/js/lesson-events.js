@@ -1,0 +1,99 @@
+// Sends what a newcomer does in a lesson; the server scores and writes the feedback. Unsent work is said.
+const doc = document, queue = [], waiting = new Map();
+const lesson = doc.querySelector('[data-lesson]'), note = doc.querySelector('[data-unsent]');
+let timer, wait = 1000, busy;
+
+const token = () => doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ??
+  doc.querySelector('[name=csrfmiddlewaretoken]')?.value;
+const uuid = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, c =>
+  (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
+const later = delay => (clearTimeout(timer), timer = setTimeout(send, delay));
+
+function add(type, fields, answered) {
+  const id = uuid(), {lesson: key, language} = lesson.dataset;
+  queue.push({id, type, lesson: key, language, occurred_at: new Date().toISOString(), ...fields});
+  if (answered) waiting.set(id, answered);
+  later(answered ? 0 : 1500);
+}
+function settle(id, result) {
+  const at = queue.findIndex(event => event.id === id);
+  if (at < 0) throw id;
+  const [event] = queue.splice(at, 1);
+  waiting.get(id)?.(result);
+  if (result?.lesson) doc.dispatchEvent(new CustomEvent('lesson-stored', { // lesson-state.js shows what is left
+    detail: {block: event.type === 'question.answered' ? event.block : '', lesson: result.lesson},
+  }));
+  waiting.delete(id);
+}
+async function send() {
+  if (busy || !queue.length) return;
+  busy = true;
+  try {
+    const response = await fetch('/progress/events/', {
+      method: 'POST',
+      keepalive: true,
+      headers: {'Content-Type': 'application/json', 'X-CSRFToken': token()},
+      body: JSON.stringify({events: queue.slice(0, 20), newcomer: lesson.dataset.newcomer}),
+    });
+    const {results, error} = await response.json();
+    if (results) results.forEach(result => settle(result.id, result));
+    else settle(error.id); // never stored; the rest can be
+    wait = 1000;
+    if (note) note.hidden = true;
+    if (queue.length) later(0);
+  } catch {
+    if (note) note.hidden = false;
+    later(wait = Math.min(wait * 2, 60000));
+  }
+  busy = false;
+}
+
+function responseOf(form) {
+  const data = new FormData(form), pairs = {}, order = [];
+  for (const [name, value] of data) {
+    if (/^pair-/.test(name)) pairs[name.slice(5)] = value;
+    if (/^position-/.test(name)) {
+      if (order[value]) return;
+      order[value] = name.slice(9);
+    }
+  }
+  if (order.length) return {order: order.slice(1)};
+  if (Object.keys(pairs).length) return {pairs};
+  if (data.has('choice')) return {choice: data.get('choice')};
+  if (data.has('value')) return {value: data.get('value') === 'true'};
+  if (data.has('choices')) return {choices: data.getAll('choices')};
+}
+function submit(event) {
+  const form = event.target, {type, block, version} = form.elements;
+  const response = type?.value === 'question.answered' && responseOf(form);
+  if (!response) return; // the server says why
+  event.preventDefault();
+  const lock = on => form.querySelectorAll('button').forEach(button => button.disabled = on);
+  lock(true);
+  add(type.value, {block: block.value, version: version.value, response}, result => {
+    lock(false);
+    if (!result?.feedback_html) return form.submit();
+    (form.closest('[data-block]') ?? form).querySelectorAll('[data-feedback]').forEach(old => old.remove());
+    form.insertAdjacentHTML('beforeend', result.feedback_html);
+    form.lastElementChild.focus();
+  });
+}
+function tick({target: {name, value, checked, form}}) {
+  if (name === 'ticked' && form?.elements.type)
+    add('checklist.ticked', {block: form.elements.block.value, item: value, checked});
+}
+
+if (lesson?.dataset.newcomer) {
+  add('lesson.opened');
+  doc.addEventListener('submit', submit);
+  doc.addEventListener('change', tick);
+  doc.addEventListener('visibilitychange', send);
+  addEventListener('online', send);
+  addEventListener('beforeunload', event => waiting.size && event.preventDefault());
+  const seen = new IntersectionObserver(entries => entries.forEach(({isIntersecting: isSeen, target}) => {
+    if (!isSeen) return;
+    seen.unobserve(target);
+    add('block.seen', {block: target.dataset.block});
+  }), {rootMargin: '0px 0px -25%'});
+  lesson.querySelectorAll('[data-block]').forEach(block => seen.observe(block));
+}

@@ -1,0 +1,40 @@
+"""What she reads after an answer: made by the server, in the language of the lesson."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from assessments import api as assessments
+from core.api import SOURCE_LANGUAGE
+
+
+def render_feedback(*, version_uuid: UUID | str, response: Mapping[str, Any], language: str) -> SafeString:
+    """Right or not, what was chosen, and why, as HTML. Only for an answer that was given.
+
+    Where the question has no text in `language`, its Dutch stands there, said and marked to be Dutch.
+    Raises UnknownVersion, InvalidResponse.
+    """
+    version = assessments.get_question_version(version_id=version_uuid)
+    text_language = language if language in version.texts else SOURCE_LANGUAGE
+    told = assessments.explain(version=version, language=text_language, response=response)
+    with translation.override(language):
+        return render_to_string(
+            "progress/feedback.html",
+            {
+                "kind": version.kind,
+                "told": told,
+                "page_language": language,
+                "text_language": text_language,
+                "is_other_language": text_language != language,
+            },
+        )
+
+
+def render_problem(*, code: str, language: str) -> SafeString:
+    """Why an answer could not be scored, as HTML: something was not chosen yet, or the page is out of date."""
+    with translation.override(language):
+        return render_to_string("progress/problem.html", {"code": code, "page_language": language})

@@ -1,0 +1,96 @@
+"""Events from plain forms, for pages without a script: the fields of docs/reference/events.md become event objects."""
+
+import re
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID, uuid4, uuid5
+
+from django.http import QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from .enums import EventType
+from .errors import BadEvents
+
+_FRAME = {"csrfmiddlewaretoken", "next", "newcomer", "id", "type", "lesson", "language"}
+_ANSWER = {"block", "version", "kind", "choice", "choices", "value"}
+_LIST = {"block", "items", "ticked"}
+_PART = re.compile(r"(position|pair)-(o[0-9a-f]{10})")
+
+
+def read_form(form: QueryDict, *, received_at: datetime) -> list[dict[str, Any]]:
+    """The event objects of a form; the moment is that of receipt. Raises BadEvents."""
+    kind = form.get("type")
+    allowed = _FRAME | {EventType.ANSWERED: _ANSWER, EventType.TICKED: _LIST}.get(kind, set())
+    for name in form:
+        if name not in allowed and not (kind == EventType.ANSWERED and _PART.fullmatch(name)):
+            raise BadEvents("unexpected_field", detail=name[:100])
+    event = {name: form[name] for name in ("type", "lesson", "language", "block", "version") if form.get(name)}
+    event |= {"id": form.get("id") or str(uuid4()), "occurred_at": received_at.isoformat()}
+    if kind == EventType.ANSWERED:
+        return [event | {"response": _read_response(form)}]
+    if kind == EventType.TICKED:
+        return _read_ticks(form, event)
+    return [event]
+
+
+def _read_response(form: QueryDict) -> dict[str, Any]:
+    """The response as JSON would have it. What was left out stays out; the engine says what is missing."""
+    parts: dict[str, dict[str, str]] = {"position": {}, "pair": {}}
+    for name in form:
+        if match := _PART.fullmatch(name):
+            parts[match[1]][match[2]] = form[name]
+    if parts["position"]:
+        return {"order": _read_order(parts["position"])}
+    if parts["pair"]:
+        return {"pairs": {left: right for left, right in parts["pair"].items() if right}}
+    if "choices" in form:
+        return {"choices": form.getlist("choices")}
+    if "choice" in form:
+        return {"choice": form["choice"]}
+    if form.get("value") in ("true", "false"):
+        return {"value": form["value"] == "true"}
+    return {}
+
+
+def _read_order(positions: dict[str, str]) -> list[str]:
+    """The items by their numbers; empty when a number is missing or given twice."""
+    if sorted(positions.values()) != sorted(str(number) for number in range(1, len(positions) + 1)):
+        return []
+    return sorted(positions, key=lambda item: int(positions[item]))
+
+
+def _read_ticks(form: QueryDict, event: dict[str, Any]) -> list[dict[str, Any]]:
+    """One event per task of the list, with an id of its own that a second press repeats."""
+    items, ticked = form.getlist("items"), set(form.getlist("ticked"))
+    if not items or not ticked <= set(items):
+        raise BadEvents("bad_field", detail="items")
+    try:
+        base = UUID(event["id"])
+    except ValueError:
+        raise BadEvents("bad_id") from None
+    return [event | {"id": str(uuid5(base, item)), "item": item, "checked": item in ticked} for item in items]
+
+
+def read_next(form: QueryDict) -> str:
+    """The path on this site to go back to, without its fragment; empty when none was given. Raises BadEvents."""
+    target = form.get("next", "")
+    if not target:
+        return ""
+    parts = urlsplit(target) if _is_plain(target) else None
+    if parts is None or parts.scheme or parts.netloc or not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        raise BadEvents("bad_next")
+    query = "&".join(pair for pair in parts.query.split("&") if pair and not pair.startswith("result="))
+    return urlunsplit(("", "", parts.path, query, ""))
+
+
+def _is_plain(target: str) -> bool:
+    """A path from the root, without backslashes and control characters, which browsers read in their own ways."""
+    return target.startswith("/") and not target.startswith("//") and not re.search(r"[\\\x00-\x20\x7f]", target)
+
+
+def back_to(path: str, *, block_id: str = "", token: str = "") -> str:
+    """The address after a form: the page, the note it carries, and the block."""
+    if token:
+        path += ("&" if "?" in path else "?") + f"result={token}"
+    return f"{path}#block-{block_id}" if block_id else path
