@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError, NotAllowed
@@ -38,7 +39,7 @@ def register_newcomer(
         raise DomainError(_("Write at least one name."), code="name_missing")
     if not languages or not all(is_known_language(code) for code in languages):
         raise DomainError(_("Choose at least one language."), code="language_missing")
-    if registered_on > at.date():
+    if registered_on > timezone.localdate(at):
         raise DomainError(_("The registration cannot lie in the future."), code="registered_in_future")
     with transaction.atomic():
         user = User(first_name="", last_name="")

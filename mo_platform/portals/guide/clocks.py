@@ -93,7 +93,10 @@ def keep_clock_state(newcomers: QuerySet, state: str, *, on: date) -> QuerySet:
     if state == "met":
         has_clock = newcomers.filter(plan__clocks__isnull=False).values("pk")
         return newcomers.filter(pk__in=has_clock).exclude(pk__in=newcomers.filter(_IS_OPEN).values("pk"))
-    return newcomers.filter(pk__in=newcomers.filter(_condition(state, on=on)).values("pk"))
+    found = newcomers.filter(pk__in=newcomers.filter(_condition(state, on=on)).values("pk"))
+    if state in {"soon", "ok"}:  # an end that is known may still be one that moves
+        found = found.exclude(pk__in=newcomers.filter(_condition("suspended", on=on)).values("pk"))
+    return found
 
 
 def clock_conditions(*, on: date) -> dict[str, Q]:
@@ -116,7 +119,7 @@ def _condition(state: str, *, on: date) -> Q:
         case "suspended":
             return _IS_OPEN & stands_still
         case _:
-            return _IS_OPEN & (Q(plan__clocks__due_date__isnull=True) | Q(plan__clocks__due_date__gt=_soon(on)))
+            return _IS_OPEN & Q(plan__clocks__due_date__gt=_soon(on))
 
 
 def _soon(on: date) -> date:

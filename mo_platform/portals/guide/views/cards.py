@@ -6,6 +6,7 @@ that answer posts again; because the card it would replace is no longer the one 
 
 from django.contrib import messages
 from django.db import transaction
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from ..fields import obeys_domain
 from ..people_forms import DeskSearchForm, IssueForm
 from ..qr import draw_qr
 
+READS = ("GET", "HEAD")
 CARD_ROLES = (Role.CASE_WORKER, Role.ORG_ADMIN, Role.DESK)
 
 
@@ -38,10 +40,11 @@ def card_desk(request):
 
 
 @people.staff_required(*CARD_ROLES)
-@require_safe
 def newcomer_card(request, uuid):
     """How she can sign in now, and what can be done about it."""
     newcomer = people.get_newcomer_for_card(user=request.user, uuid=uuid)
+    if request.method not in READS:  # asked only now: a foreign card is missing by every method
+        return HttpResponseNotAllowed(READS)
     ways = people.get_ways_in(newcomer=newcomer, at=timezone.now())
     context = {
         "here": "cards",

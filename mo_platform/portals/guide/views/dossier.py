@@ -1,10 +1,11 @@
 """The dossier: everything about one newcomer that her case worker needs, opened with a purpose and written in the log."""
 
 from django.contrib import messages
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from core import api as core
 from people import api as people
@@ -19,13 +20,15 @@ from ..people_forms import HandOverForm, PurposeForm
 
 DOSSIER_ROLES = (Role.CASE_WORKER, Role.ORG_ADMIN)
 LATEST_LOOKS = 20
+READS = ("GET", "HEAD")
 
 
 @people.staff_required(*DOSSIER_ROLES)
-@require_safe
 def dossier(request, uuid):
     """One visit, one row in the read log (guide.visits)."""
     newcomer = people.get_newcomer_for(user=request.user, uuid=uuid)
+    if request.method not in READS:  # asked only now: a foreign dossier is missing by every method
+        return HttpResponseNotAllowed(READS)
     at = timezone.now()
     if not visits.enter(request, newcomer=newcomer, at=at):
         return redirect("dossier_purpose", uuid=uuid)

@@ -1,4 +1,4 @@
-"""Staff at their desks: signed in with both factors, on Monday 23 November 2026, with the real rules of the curriculum."""
+"""Staff at their desks: signed in with both factors, on Monday 23 November 2026, with the terms of the curriculum."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from curriculum.models import DatedRule
 from people.enums import Role
 from tests.factories import StaffFactory, make_newcomer
 from tests.signing_in import sign_in_staff
@@ -15,8 +16,24 @@ MISSING = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture(autouse=True)
-def monday_morning(today, curriculum_rows):
+def monday_morning(today, db):
     """Everything here happens on the day of the portals' conftest, with the terms of 30 and 90 days."""
+    for code, days in (("components_decided", 30), ("contract_signed", 90)):
+        DatedRule.objects.create(
+            kind="deadline",
+            code=code,
+            regime="flanders",
+            anchor="registration",
+            value={
+                "days": days,
+                "counts_day_zero": False,
+                "weekend": "keep",
+                "assumed": ["counts_day_zero", "weekend"],
+            },
+            valid_from=date(2022, 3, 1),
+            source_name="Conceptnota inburgering",
+            confidence="original_text",
+        )
 
 
 @pytest.fixture

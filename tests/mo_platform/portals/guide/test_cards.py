@@ -1,0 +1,232 @@
+import re
+from datetime import date, timedelta
+
+import pytest
+import segno
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from mo_platform.portals.guide.qr import QUIET_ZONE
+from people import api as people
+from people.domain.cards import find_card
+from people.domain.links import use_handover_link
+from people.domain.pictures import has_pin, set_pin
+from people.enums import Role
+from people.models import Card
+from tests.factories import NOW, make_newcomer
+from tests.signing_in import sign_in_staff
+
+from .conftest import MISSING, address, staff_in, text_of
+
+CARD_PAGES = ("newcomer_card", "issue_card", "revoke_card", "reset_pictures", "handover_link")
+
+
+def digits_on(response) -> str:
+    (groups,) = re.findall(r'class="wallet-digits number" dir="ltr">(.*?)</p>', text_of(response))
+    return "".join(re.findall(r"<span>(\d{4})</span>", groups))
+
+
+def issue(browser, newcomer, replaces=""):
+    return browser.post(address("issue_card", newcomer), {"replaces": replaces})
+
+
+def looks_at(newcomer) -> list[tuple]:
+    return [(look.what, look.purpose) for look in people.list_looks(newcomer=newcomer)]
+
+
+def test_the_printed_card_works_and_its_numbers_are_kept_nowhere(worker, newcomer):
+    cache.clear()
+    page = issue(worker, newcomer)
+
+    digits = digits_on(page)
+    assert len(digits) == 16
+    assert find_card(digits=digits).newcomer == newcomer
+    assert "no-store" in page["Cache-Control"]
+    assert digits not in str(dict(worker.session))
+    assert digits not in dump_of_database()
+    assert looks_at(newcomer) == [("card", "guidance")]
+
+
+def test_the_square_leads_to_the_sign_in_with_the_numbers_behind_the_hash(worker, newcomer, settings):
+    settings.PUBLIC_URL = "https://mo.example"
+
+    page = issue(worker, newcomer)
+
+    sheet = page.context["sheet"]
+    assert is_code_of(sheet.qr, f"https://mo.example/card/#{digits_on(page)}")
+    assert sheet.address == "mo.example/card/"
+
+
+def test_the_sheet_speaks_dutch_and_her_language_and_names_the_office(worker, newcomer):
+    page = text_of(issue(worker, newcomer))
+
+    assert page.count('class="sheet-own" lang="ar" dir="rtl"') == 6
+    assert "Kantoor Gent" in page
+    assert "02 000 00 00" in page
+
+
+def test_without_sentences_in_her_languages_the_sheet_is_in_dutch_and_the_card_page_says_so(worker, case_worker):
+    newcomer = make_newcomer(case_worker=case_worker, languages=("ti", "so"))
+
+    assert worker.get(address("newcomer_card", newcomer)).context["sheet_language"] is None
+    assert "sheet-own" not in text_of(issue(worker, newcomer))
+
+
+def test_a_new_card_stops_the_old_one(worker, newcomer):
+    first = digits_on(issue(worker, newcomer))
+    second = digits_on(issue(worker, newcomer, replaces=Card.objects.get().pk))
+
+    assert find_card(digits=first) is None
+    assert find_card(digits=second).newcomer == newcomer
+
+
+def test_reloading_the_print_page_asks_before_it_makes_another_card(worker, newcomer):
+    digits = digits_on(issue(worker, newcomer))
+
+    again = issue(worker, newcomer)
+
+    assert "wallet-digits" not in text_of(again)
+    assert find_card(digits=digits) is not None
+    standing = re.search(r'name="replaces" value="(\d+)"', text_of(again)).group(1)
+    assert len(digits_on(issue(worker, newcomer, replaces=standing))) == 16
+
+
+def test_the_print_page_has_no_address_of_its_own(worker, newcomer):
+    response = worker.get(address("issue_card", newcomer))
+
+    assert response.url == address("newcomer_card", newcomer)
+    assert not Card.objects.exists()
+
+
+def test_a_stopped_card_signs_nobody_in_and_a_second_press_says_so(worker, newcomer):
+    digits = digits_on(issue(worker, newcomer))
+    assert worker.get(address("revoke_card", newcomer)).status_code == 200
+    assert find_card(digits=digits) is not None
+
+    worker.post(address("revoke_card", newcomer))
+
+    assert find_card(digits=digits) is None
+    assert worker.post(address("revoke_card", newcomer), follow=True).status_code == 200
+
+
+def test_forgotten_pictures_are_reset_after_a_question(worker, newcomer):
+    set_pin(newcomer=newcomer, pictures=["key", "cup", "tree"], at=NOW)
+
+    worker.get(address("reset_pictures", newcomer))
+    assert has_pin(newcomer=newcomer)
+    worker.post(address("reset_pictures", newcomer))
+
+    assert not has_pin(newcomer=newcomer)
+    assert looks_at(newcomer) == [("card", "guidance")]
+
+
+def test_a_link_is_shown_once_opens_in_her_language_and_works_once(worker, newcomer, settings):
+    settings.PUBLIC_URL = "https://mo.example"
+    assert "mo.example" not in text_of(worker.get(address("handover_link", newcomer)))
+
+    page = worker.post(address("handover_link", newcomer))
+
+    link = page.context["address"]
+    assert link.startswith("https://mo.example/ar/sign-in/link/")
+    assert is_code_of(page.context["qr"], link)
+    assert page.context["ways"].link_expires_at == NOW + timedelta(hours=48)
+    token = link.rstrip("/").rpartition("/")[2]
+    assert token not in dump_of_database()
+    assert use_handover_link(token=token, at=NOW) == newcomer
+    assert looks_at(newcomer) == [("card", "guidance")]
+
+
+def test_the_desk_finds_a_newcomer_by_part_of_her_name_or_her_birth_date(office, newcomer, case_worker):
+    desk = staff_in(office, Role.DESK)
+    make_newcomer(case_worker=case_worker, first_name="Bilal", last_name="Omar", birth_date=date(1990, 1, 2))
+
+    def found(**query):
+        return [person.name for person in desk.get("/guide/cards/", query).context["found"]]
+
+    assert found(name="had") == ["Amal Haddad"]
+    assert found(name="omar bil") == ["Bilal Omar"]
+    assert found(birth_date="1990-01-02") == ["Bilal Omar"]
+    assert found(name="Haddad", birth_date="1990-01-02") == []
+    assert looks_at(newcomer) == []
+
+
+@pytest.mark.parametrize("query", [{"name": "a"}, {"name": " a "}, {"birth_date": "yesterday"}])
+def test_the_desk_cannot_leaf_through_everybody(office, newcomer, query):
+    page = staff_in(office, Role.DESK).get("/guide/cards/", query)
+
+    assert page.context["found"] == []
+    assert page.context["form"].errors
+    assert "Haddad" not in text_of(page)
+
+
+def test_the_desk_sees_of_a_newcomer_what_a_card_needs_and_no_more(office, newcomer):
+    desk = staff_in(office, Role.DESK)
+
+    page = text_of(desk.get(address("newcomer_card", newcomer)))
+
+    assert "Amal Haddad" in page
+    assert address("dossier", newcomer) + '"' not in page
+    assert desk.get(address("dossier", newcomer)).status_code == 404
+
+
+def test_what_the_desk_does_stands_in_the_log_as_an_answer_to_her_question(office, newcomer):
+    desk = staff_in(office, Role.DESK)
+
+    desk.get(address("newcomer_card", newcomer))
+    issue(desk, newcomer)
+
+    assert looks_at(newcomer) == [("card", "question")]
+    assert people.list_looks(newcomer=newcomer)[0].role == Role.DESK
+
+
+def test_a_newcomer_of_another_office_is_neither_found_nor_shown(newcomer, other_office):
+    stranger = staff_in(other_office, Role.DESK)
+
+    assert stranger.get("/guide/cards/", {"name": "Haddad"}).context["found"] == []
+    for name in CARD_PAGES:
+        for method in (stranger.get, stranger.post):
+            foreign, missing = method(address(name, newcomer)), method(address(name, MISSING))
+            assert foreign.status_code == missing.status_code == 404
+            assert text_of(foreign).replace(str(newcomer.uuid), MISSING) == text_of(missing)
+    assert not Card.objects.exists()
+    assert looks_at(newcomer) == []
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.TRANSLATOR, Role.AUDITOR, Role.PLATFORM_ADMIN])
+def test_cards_do_not_exist_for_other_roles(office, newcomer, role):
+    browser = staff_in(office, role)
+
+    assert browser.get("/guide/cards/").status_code == 404
+    for name in CARD_PAGES:
+        assert browser.post(address(name, newcomer)).status_code == 404
+    assert not Card.objects.exists()
+
+
+def test_a_card_is_not_made_by_a_page_of_somebody_else(newcomer, case_worker):
+    guarded = sign_in_staff(Client(enforce_csrf_checks=True), case_worker)
+
+    assert guarded.post(address("issue_card", newcomer), {"replaces": ""}).status_code == 403
+    assert not Card.objects.exists()
+
+
+def dump_of_database() -> str:
+    """Everything that was stored, in one text."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        rows = []
+        for table in tables:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows.append(str(cursor.fetchall()))
+    return "\n".join(rows)
+
+
+def is_code_of(qr, text: str) -> bool:
+    """Whether the drawn path has exactly the dark modules of the symbol that segno makes of a text."""
+    dark = set()
+    for x, y, width, back in re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", qr.path):
+        assert width == back
+        dark |= {(int(y) - QUIET_ZONE, int(x) + step - QUIET_ZONE) for step in range(int(width))}
+    matrix = segno.make(text, error="m", micro=False).matrix
+    assert qr.size == len(matrix) + 2 * QUIET_ZONE
+    return dark == {(y, x) for y, row in enumerate(matrix) for x, module in enumerate(row) if module}

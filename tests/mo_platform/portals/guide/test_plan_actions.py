@@ -1,0 +1,233 @@
+from datetime import date
+
+import pytest
+
+from plans import api as plans
+from plans.enums import ClockState, ComponentStatus
+from tests.factories import NOW, make_newcomer
+
+from .conftest import address, browser_of, text_of
+
+ALL_PLANNED = {f"status_{code}": "planned" for code in ("MO", "NT2", "WERK", "PNT")} | {"decided_on": "2026-11-23"}
+
+
+def plan_of(newcomer):
+    return plans.get_plan(newcomer=newcomer, on=NOW.date())
+
+
+@pytest.fixture
+def decided(worker, newcomer):
+    """A newcomer whose four parts are planned."""
+    worker.post(address("decide_components", newcomer), ALL_PLANNED)
+    return newcomer
+
+
+@pytest.fixture
+def suspended(worker, newcomer):
+    worker.post(address("suspend_clocks", newcomer), SUSPENSION)
+    return newcomer
+
+
+SUSPENSION = {
+    "kinds": ["components_decided", "contract_signed"],
+    "from_date": "2026-11-16",
+    "until_date": "",
+    "reason": "In het ziekenhuis",
+    "reference": "ATT-1",
+}
+
+
+def test_deciding_all_parts_meets_the_term_of_thirty_days(worker, newcomer):
+    form = ALL_PLANNED | {"status_WERK": "exempt", "reason_WERK": "Werkt al", "status_PNT": "not_applicable"}
+    form["reason_PNT"] = "Studeert"
+
+    response = worker.post(address("decide_components", newcomer), form, follow=True)
+
+    plan = plan_of(newcomer)
+    assert response.redirect_chain == [(address("dossier", newcomer), 302)]
+    assert [str(component.status) for component in plan.components] == [
+        "planned",
+        "planned",
+        "exempt",
+        "not_applicable",
+    ]
+    assert plan.clock("components_decided").state == ClockState.MET
+    assert "Werkt al" in text_of(response)
+
+
+def test_some_parts_may_be_decided_later(worker, newcomer):
+    worker.post(address("decide_components", newcomer), {"status_MO": "planned", "decided_on": "2026-11-23"})
+
+    assert plan_of(newcomer).component("MO").status == ComponentStatus.PLANNED
+    assert plan_of(newcomer).component("NT2").status == ComponentStatus.UNDECIDED
+    again = worker.get(address("decide_components", newcomer))
+    assert "status_MO" not in again.context["form"].fields
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"decided_on": "2026-11-23"}, "__all__"),
+        ({"status_MO": "exempt", "decided_on": "2026-11-23"}, "reason_MO"),
+        ({"status_MO": "goal_reached", "decided_on": "2026-11-23"}, "status_MO"),
+        ({"status_MO": "planned", "decided_on": "2026-11-01"}, "__all__"),
+        ({"status_MO": "planned", "decided_on": ""}, "decided_on"),
+    ],
+)
+def test_a_decision_that_cannot_stand_is_explained_and_nothing_changes(worker, newcomer, typed, field):
+    response = worker.post(address("decide_components", newcomer), typed)
+
+    assert response.status_code == 400
+    assert field in response.context["form"].errors
+    assert not any(component.status.is_decided for component in plan_of(newcomer).components)
+
+
+def test_a_status_moves_on_and_mo_never_reaches_its_goal_by_hand(worker, decided):
+    worker.post(address("change_status", decided, code="NT2"), {"status": "running"})
+    page = worker.get(address("change_status", decided, code="MO"))
+    forced = worker.post(address("change_status", decided, code="MO"), {"status": "goal_reached", "reference": "X"})
+
+    assert plan_of(decided).component("NT2").status == ComponentStatus.RUNNING
+    assert "goal_reached" not in dict(page.context["form"].fields["status"].choices)
+    assert forced.status_code == 400
+    assert plan_of(decided).component("MO").status == ComponentStatus.PLANNED
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [({"status": "exempt"}, "reason"), ({"status": "goal_reached"}, "reference"), ({"status": ""}, "status")],
+)
+def test_what_a_status_needs_is_asked_at_its_line(worker, decided, typed, field):
+    response = worker.post(address("change_status", decided, code="NT2"), typed)
+
+    assert response.status_code == 400
+    assert set(response.context["form"].errors) == {field}
+    assert plan_of(decided).component("NT2").status == ComponentStatus.PLANNED
+
+
+def test_a_mistake_is_corrected_with_a_reason_and_stays_readable(worker, decided):
+    worker.post(address("change_status", decided, code="WERK"), {"status": "exempt", "reason": "Werkt al"})
+
+    refused = worker.post(address("correct_status", decided, code="WERK"), {"status": "planned", "reason": " "})
+    worker.post(address("correct_status", decided, code="WERK"), {"status": "planned", "reason": "Verkeerde persoon"})
+
+    assert refused.status_code == 400
+    assert plan_of(decided).component("WERK").status == ComponentStatus.PLANNED
+    page = text_of(worker.get(address("dossier", decided)))
+    assert "Werkt al" in page
+    assert "Verkeerde persoon" in page
+
+
+def test_the_contract_is_signed_once_and_its_day_corrected_with_a_reason(worker, newcomer):
+    url = address("sign_contract", newcomer)
+    worker.post(url, {"signed_on": "2026-11-20", "reference": "C-77"})
+    assert plan_of(newcomer).contract_signed_on == date(2026, 11, 20)
+
+    assert worker.post(url, {"signed_on": "2026-11-19"}).status_code == 400
+    worker.post(url, {"signed_on": "2026-11-19", "reason": "Tikfout"})
+
+    assert plan_of(newcomer).contract_signed_on == date(2026, 11, 19)
+    assert plan_of(newcomer).clock("contract_signed").state == ClockState.MET
+
+
+@pytest.mark.parametrize("signed_on", ["2026-11-01", "2026-11-24", "soon", ""])
+def test_a_contract_is_signed_between_registration_and_today(worker, newcomer, signed_on):
+    response = worker.post(address("sign_contract", newcomer), {"signed_on": signed_on})
+
+    assert response.status_code == 400
+    assert plan_of(newcomer).contract_signed_on is None
+
+
+def test_terms_stand_still_and_run_again_and_their_end_moves_along(worker, suspended):
+    assert {clock.state for clock in plan_of(suspended).clocks} == {ClockState.SUSPENDED}
+    assert "In het ziekenhuis" in text_of(worker.get(address("dossier", suspended)))
+
+    worker.post(
+        address("resume_clocks", suspended),
+        {"kinds": ["components_decided", "contract_signed"], "until_date": "2026-11-23"},
+    )
+
+    assert {clock.state for clock in plan_of(suspended).clocks} == {ClockState.RUNNING}
+    assert plan_of(suspended).clock("components_decided").due_date == date(2026, 12, 9)
+
+
+def test_a_suspension_by_mistake_is_withdrawn(worker, suspended):
+    number = plan_of(suspended).clock("contract_signed").suspensions[0].id
+
+    worker.post(address("withdraw_suspension", suspended, number=number), {"reason": "Andere persoon"})
+
+    assert plan_of(suspended).clock("contract_signed").state == ClockState.RUNNING
+    assert plan_of(suspended).clock("components_decided").state == ClockState.SUSPENDED
+
+
+def test_nobody_withdraws_a_suspension_of_somebody_else(worker, suspended, case_worker):
+    other = make_newcomer(case_worker=case_worker, first_name="Bilal")
+    number = plan_of(suspended).clock("contract_signed").suspensions[0].id
+
+    worker.post(address("withdraw_suspension", other, number=number), {"reason": "Andere persoon"})
+
+    assert plan_of(suspended).clock("contract_signed").state == ClockState.SUSPENDED
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"reason": ""}, "reason"),
+        ({"from_date": "2026-11-01"}, "from_date"),
+        ({"until_date": "2026-11-16"}, "until_date"),
+        ({"kinds": []}, "kinds"),
+        ({"kinds": ["forever"]}, "kinds"),
+    ],
+)
+def test_a_suspension_that_cannot_stand_is_explained_at_its_line(worker, newcomer, typed, field):
+    response = worker.post(address("suspend_clocks", newcomer), SUSPENSION | typed)
+
+    assert response.status_code == 400
+    assert set(response.context["form"].errors) == {field}
+    assert {clock.state for clock in plan_of(newcomer).clocks} == {ClockState.RUNNING}
+
+
+def test_two_suspensions_do_not_share_a_day(worker, suspended):
+    response = worker.post(address("suspend_clocks", suspended), SUSPENSION | {"from_date": "2026-11-20"})
+
+    assert response.status_code == 400
+    assert "from_date" in response.context["form"].errors
+
+
+def test_the_day_of_registration_is_corrected_and_both_terms_move(worker, newcomer):
+    worker.post(
+        address("correct_registration", newcomer), {"registered_on": "2026-11-05", "reason": "Aanmelding was later"}
+    )
+
+    assert plan_of(newcomer).clock("components_decided").due_date == date(2026, 12, 5)
+    assert plan_of(newcomer).clock("contract_signed").due_date == date(2027, 2, 3)
+
+
+def test_only_the_official_result_brings_mo_to_its_goal(worker, decided):
+    worker.post(
+        address("record_result", decided), {"outcome": "passed", "test_date": "2026-11-21", "reference": "MO-9"}
+    )
+
+    assert plan_of(decided).component("MO").status == ComponentStatus.GOAL_REACHED
+    again = worker.post(
+        address("record_result", decided), {"outcome": "passed", "test_date": "2026-11-21", "reference": "MO-9"}
+    )
+    assert again.status_code == 400
+
+
+def test_what_a_colleague_did_meanwhile_is_said_instead_of_done_twice(worker, decided):
+    late = worker.post(address("decide_components", decided), ALL_PLANNED, follow=True)
+
+    assert late.redirect_chain == [(address("dossier", decided), 302)]
+    assert "notice-info" in text_of(late)
+    assert worker.get(address("change_status", decided, code="XX")).status_code == 404
+
+
+def test_a_colleague_of_the_office_decides_after_saying_why_she_looks(decided, colleague):
+    browser = browser_of(colleague)
+    browser.post(address("dossier_purpose", decided), {"purpose": "stand_in"})
+
+    browser.post(address("change_status", decided, code="NT2"), {"status": "running"})
+
+    (latest, *_earlier) = plan_of(decided).history
+    assert (latest.subject, latest.to_value, latest.decided_by) == ("NT2", "running", "Jan Claes")

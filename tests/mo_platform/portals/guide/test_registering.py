@@ -1,0 +1,150 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+
+from people import api as people
+from people.enums import Obligation, Role
+from people.models import Newcomer
+from plans import api as plans
+from tests.factories import NOW, StaffFactory, make_newcomer
+
+from .conftest import browser_of, staff_in, text_of
+
+TYPED = {
+    "first_name": "Selam",
+    "last_name": "Tesfay",
+    "birth_date": "1994-05-17",
+    "language_1": "ti",
+    "language_2": "",
+    "language_3": "ar",
+    "language_4": "ti",
+    "language_5": "",
+    "registered_on": "2026-11-20",
+    "obligation": "entitled",
+    "phone": "0470 00 00 00",
+    "email": "selam@example.org",
+}
+
+
+def register(browser, office, **typed):
+    return browser.post("/guide/register/", {"office": office.pk} | TYPED | typed)
+
+
+def test_a_newcomer_is_registered_in_a_minute_and_her_card_comes_next(worker, case_worker, office):
+    response = register(worker, office)
+
+    newcomer = Newcomer.objects.get()
+    assert (response.status_code, response.url) == (302, f"/guide/newcomers/{newcomer.uuid}/card/")
+    assert (str(newcomer), newcomer.birth_date, newcomer.obligation) == (
+        "Selam Tesfay",
+        date(1994, 5, 17),
+        Obligation.ENTITLED,
+    )
+    assert (newcomer.phone, newcomer.email) == ("0470 00 00 00", "selam@example.org")
+    assert newcomer.profile.languages == ["ti", "ar"]
+    assert list(people.list_caseload(user=case_worker)) == [newcomer]
+    assert plans.get_plan(newcomer=newcomer, on=NOW.date()).registered_on == date(2026, 11, 20)
+
+
+def test_a_name_a_language_and_a_day_are_enough(worker, office):
+    register(worker, office, last_name="", birth_date="", phone="", email="", language_3="", language_4="")
+
+    assert Newcomer.objects.get().profile.languages == ["ti"]
+
+
+def test_the_form_opens_with_today_and_every_language_of_the_registry(worker):
+    page = worker.get("/guide/register/")
+
+    assert 'value="2026-11-23"' in text_of(page)
+    for name in ("Tigrinya", "ትግርኛ", "Arabisch", "العربية", "Nederlands"):
+        assert name in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"first_name": " "}, "first_name"),
+        ({"language_1": ""}, "language_1"),
+        ({"language_1": "xx"}, "language_1"),
+        ({"registered_on": "2026-11-24"}, "registered_on"),
+        ({"registered_on": ""}, "registered_on"),
+        ({"birth_date": "2030-01-01"}, "birth_date"),
+        ({"birth_date": "1890-01-01"}, "birth_date"),
+        ({"phone": "bel mij"}, "phone"),
+        ({"email": "selam"}, "email"),
+        ({"obligation": "perhaps"}, "obligation"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_line_and_the_rest_is_kept(worker, office, typed, field):
+    response = register(worker, office, **typed)
+
+    assert response.status_code == 400
+    assert set(response.context["form"].errors) == {field}
+    if field != "first_name":
+        assert 'value="Selam"' in text_of(response)
+    assert '<option value="ar" selected' in text_of(response)
+    assert not Newcomer.objects.exists()
+
+
+def test_somebody_of_the_same_name_and_birth_date_is_shown_before_a_second_one_is_made(worker, office, case_worker):
+    twin = make_newcomer(case_worker=case_worker, first_name="Tesfay", last_name="selam", birth_date=date(1994, 5, 17))
+
+    asked = register(worker, office)
+    assert f"/guide/newcomers/{twin.uuid}/card/" in text_of(asked)
+    assert 'name="is_another_person"' in text_of(asked)
+    assert Newcomer.objects.count() == 1
+
+    register(worker, office, is_another_person="on")
+    assert Newcomer.objects.count() == 2
+
+
+def test_pressing_the_button_twice_registers_her_once(worker, office):
+    register(worker, office)
+    register(worker, office)
+
+    assert Newcomer.objects.count() == 1
+
+
+def test_an_unknown_birth_date_warns_too_but_another_one_does_not(worker, office, case_worker):
+    make_newcomer(case_worker=case_worker, first_name="Selam", last_name="Tesfay", birth_date=date(1960, 1, 1))
+    register(worker, office)
+    assert Newcomer.objects.count() == 2
+
+    register(worker, office, birth_date="")
+    assert Newcomer.objects.count() == 2
+
+
+def test_a_same_name_in_another_office_is_nobodys_business_here(worker, office, other_office):
+    there = browser_of(case_worker_of(other_office))
+    register(there, other_office)
+
+    register(worker, office)
+
+    assert Newcomer.objects.filter(organisation=office).count() == 1
+
+
+def test_nobody_registers_for_an_office_that_is_not_hers(worker, other_office):
+    response = register(worker, other_office)
+
+    assert response.status_code == 400
+    assert not Newcomer.objects.exists()
+
+
+def test_just_after_midnight_in_brussels_today_is_today(worker, office):
+    with time_machine.travel(datetime.fromisoformat("2026-11-24T00:30:00+01:00"), tick=False):
+        register(worker, office, registered_on="2026-11-24")
+
+    assert plans.get_plan(newcomer=Newcomer.objects.get(), on=NOW.date()).registered_on == NOW.date() + timedelta(1)
+
+
+@pytest.mark.parametrize("role", [Role.DESK, Role.TEACHER, Role.TRANSLATOR, Role.AUDITOR, Role.PLATFORM_ADMIN])
+def test_registering_does_not_exist_for_other_roles(office, role):
+    browser = staff_in(office, role)
+
+    assert browser.get("/guide/register/").status_code == 404
+    assert register(browser, office).status_code == 404
+
+
+def case_worker_of(organisation):
+    return StaffFactory(role=Role.CASE_WORKER, role__organisation=organisation)
