@@ -1,0 +1,171 @@
+"""What to fill in for the arguments of an address: one's own object, a colleague's, a foreign one, a missing one.
+
+A maker takes the world and whose object is asked for, and returns the arguments, or None where that question makes no
+sense for the address (a public file is nobody's own). Register it for one or more names of addresses:
+
+    @maker("dossier", "dossier_purpose")
+    def newcomers_uuid(world, whose):
+        return {"uuid": uuid_of(world, whose)}
+"""
+
+import uuid
+from collections.abc import Callable
+
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+
+from people.domain.devices import enrol_device
+from people.domain.links import create_handover_link
+from people.enums import Role
+from plans import api as plans
+
+from .walk import Address
+from .world import AT, Whose, World
+
+Maker = Callable[[World, Whose], dict | None]
+MISSING_UUID = uuid.UUID("00000000-0000-4000-8000-000000000000")
+MISSING_NUMBER = 987654
+_MAKERS: dict[str, Maker] = {}
+
+
+def maker(*names: str) -> Callable[[Maker], Maker]:
+    def register(make: Maker) -> Maker:
+        _MAKERS.update(dict.fromkeys(names, make))
+        return make
+
+    return register
+
+
+def find_maker(address: Address) -> Maker | None:
+    if address.name in _MAKERS:
+        return _MAKERS[address.name]
+    if address.route.startswith("cms/"):
+        return lambda world, whose: missing_in_cms(address) if whose == Whose.MISSING else None
+    return None
+
+
+def missing_in_cms(address: Address) -> dict:
+    """Values that name nothing. What Wagtail does with objects of another organisation: tests/matrix/test_cms.py."""
+    return {name: MISSING_NUMBER if _is_number(name) else "missing" for name in address.arguments}
+
+
+def _is_number(name: str) -> bool:
+    return name in ("pk", "_0") or name.endswith(("_id", "_pk")) or name.startswith("revision_id")
+
+
+def uuid_of(world: World, whose: Whose) -> uuid.UUID:
+    return MISSING_UUID if whose == Whose.MISSING else world.newcomers[whose].uuid
+
+
+# The staff portal
+
+
+@maker(
+    "dossier",
+    "dossier_purpose",
+    "hand_over",
+    "newcomer_card",
+    "issue_card",
+    "revoke_card",
+    "reset_pictures",
+    "handover_link",
+    "decide_components",
+    "sign_contract",
+    "correct_registration",
+    "record_result",
+    "suspend_clocks",
+    "resume_clocks",
+)
+def newcomers_uuid(world, whose):
+    return {"uuid": uuid_of(world, whose)}
+
+
+@maker("change_status", "correct_status")
+def component_of_newcomer(world, whose):
+    return {"uuid": uuid_of(world, whose), "code": "MO"}
+
+
+@maker("withdraw_suspension")
+def suspension_of_newcomer(world, whose):
+    if whose == Whose.MISSING:
+        return {"uuid": MISSING_UUID, "number": MISSING_NUMBER}
+    newcomer = world.newcomers[whose]
+    by = newcomer.caseload_entries.get(ended_at__isnull=True).case_worker
+    plan = plans.get_plan_record(newcomer=newcomer)
+    found = plans.suspend_clocks(plan=plan, from_date=plans.brussels_date(AT), reason="ziekte", by=by, at=AT)
+    return {"uuid": newcomer.uuid, "number": found[0].pk}
+
+
+# A newcomer's own
+
+
+@maker("confirm_device", "remove_device")
+def phone(world, whose):
+    if whose == Whose.COLLEAGUE:
+        return None
+    if whose == Whose.MISSING:
+        return {"uuid": MISSING_UUID}
+    device, _token = enrol_device(newcomer=world.newcomers[whose], label="Android", is_own=True, at=AT)
+    return {"uuid": device.uuid}
+
+
+# For everybody: a thing is there or it is not
+
+
+@maker("media_file")
+def stored_file(world, whose):
+    return {Whose.OWN: {"name": world.file_name}, Whose.MISSING: {"name": "pictures/none.png"}}.get(whose)
+
+
+@maker("wagtail_serve")
+def page(world, whose):
+    path = world.lesson.get_url_parts()[2].removeprefix("/nl/")
+    return {Whose.OWN: {"_0": path}, Whose.MISSING: {"_0": "no/such/page/"}}.get(whose)
+
+
+@maker("sign_in_link")
+def handover_token(world, whose):
+    if whose == Whose.OWN:
+        by = world.staff[Role.CASE_WORKER]
+        return {"token": create_handover_link(newcomer=world.newcomers[Whose.OWN], by=by, at=AT)}
+    return {"token": "unknown"} if whose == Whose.MISSING else None
+
+
+@maker("demo_sign_in")
+def demo_token(world, whose):
+    from mo_platform.demo.links import make_link
+
+    if whose == Whose.OWN:
+        return {"token": make_link(world.staff[Role.TEACHER]).rstrip("/").rsplit("/", 1)[1]}
+    return {"token": "unknown"} if whose == Whose.MISSING else None
+
+
+# Parts we stand on
+
+
+@maker("wagtaildocs_serve")
+def document(world, whose):
+    return {"_0": MISSING_NUMBER, "_1": "none.pdf"} if whose == Whose.MISSING else None
+
+
+@maker("wagtaildocs_authenticate_with_password", "wagtailcore_authenticate_with_password")
+def page_password(world, whose):
+    numbers = ("restriction_id", "page_view_restriction_id", "page_id")
+    return dict.fromkeys(numbers, MISSING_NUMBER) if whose == Whose.MISSING else None
+
+
+@maker("account_reset_password_from_key")
+def reset_key(world, whose):
+    return {"uidb36": "1", "key": "abc-def"} if whose == Whose.MISSING else None
+
+
+@maker("mfa_edit_webauthn", "mfa_remove_webauthn")
+def passkey(world, whose):
+    """A passkey is one person's; her own is tried in tests/people/test_staff_passkeys.py."""
+    if whose == Whose.FOREIGN:
+        return {"pk": WebAuthn.add(world.foreign_staff, "blue key", {}).instance.pk}
+    return {"pk": MISSING_NUMBER} if whose == Whose.MISSING else None
+
+
+@maker("openid_connect_login", "openid_connect_callback")
+def provider(world, whose):
+    return {"provider_id": "none"} if whose == Whose.MISSING else None
