@@ -47,8 +47,15 @@ def remember_session(*, device: Device, session_key: str, at: datetime) -> None:
 
 
 def list_unannounced_devices(*, newcomer: Newcomer, besides: int | None) -> list[Device]:
-    """Phones added elsewhere that she has not yet been told of."""
-    return [d for d in list_devices(newcomer=newcomer) if d.announced_at is None and d.pk != besides]
+    """Phones added elsewhere that she has not yet been told of. `besides`: the one she holds, which was no news when
+    it was added, and neither were those before it."""
+    devices = list(list_devices(newcomer=newcomer))
+    here = next((device for device in devices if device.pk == besides), None)
+    return [
+        device
+        for device in devices
+        if device.announced_at is None and device != here and (here is None or device.added_at > here.added_at)
+    ]
 
 
 def acknowledge_device(*, newcomer: Newcomer, uuid, at: datetime) -> None:

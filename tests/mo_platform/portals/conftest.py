@@ -1,0 +1,129 @@
+"""A signed-in newcomer on her phone, real rows of the curriculum, and a module of two published lessons."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, TestCase
+
+from assessments import api as assessments
+from lessons.domain.memory import forget_everything
+from tests.factories import NOW
+from tests.lessons.factories import block, block_id, items, make_lesson, make_module, make_question, publish_translation
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What a process remembers survives a rolled-back test."""
+    cache.clear()
+    forget_everything()
+    assessments.forget_remembered_versions()
+
+
+@pytest.fixture
+def today():
+    """Monday 23 November 2026, in the morning."""
+    with time_machine.travel(NOW, tick=False):
+        yield NOW
+
+
+@contextmanager
+def _rows_of_a_test_file(django_db_blocker):
+    """Rows that every test of a file finds and none can spoil: written once, each test rolls back to them."""
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def curriculum_rows(django_db_setup, django_db_blocker):
+    with _rows_of_a_test_file(django_db_blocker):
+        call_command("load_curriculum", verbosity=0)
+        yield
+
+
+def phone_of(newcomer) -> Client:
+    """A browser in which she is signed in."""
+    client = Client()
+    client.force_login(newcomer.user, backend="people.backends.NewcomerBackend")
+    return client
+
+
+@pytest.fixture
+def phone(newcomer) -> Client:
+    return phone_of(newcomer)
+
+
+@dataclass
+class Course:
+    """A module of two lessons: the first also in Arabic and French, the second in Dutch and French only."""
+
+    module: object
+    contract: object
+    deposit: object
+
+    ar = "/ar/ligo/wonen/huurcontract/"
+    nl = "/nl/ligo/wonen/huurcontract/"
+    fr = "/fr/ligo/wonen/huurcontract/"
+    deposit_ar = "/ar/ligo/wonen/waarborg/"
+    deposit_nl = "/nl/ligo/wonen/waarborg/"
+    deposit_fr = "/fr/ligo/wonen/waarborg/"
+
+
+@pytest.fixture(scope="module")
+def course(django_db_setup, django_db_blocker):
+    with _rows_of_a_test_file(django_db_blocker):
+        yield make_course()
+
+
+def make_course() -> Course:
+    module = make_module(languages=["nl", "ar", "en", "fr"])
+    body = [
+        block("text", "intro", text="<p>De <code>verhuurder</code> tekent.</p>"),
+        make_question("vraag-1"),
+        make_question("vraag-2", kind="match"),
+        block("checklist", "doe-dit", title="Doe dit", items=items({"text": "Ik bel het woonloket."})),
+        block("tip", "slot", text="<p>Neem iemand mee.</p>"),
+    ]
+    contract = make_lesson(module, slug="huurcontract", body=body)
+    deposit = make_lesson(
+        module, slug="waarborg", title="De huurwaarborg", body=[make_question("vraag-3", kind="true_false")]
+    )
+    for page, language in [(module, "ar"), (module, "fr"), (contract, "ar"), (contract, "fr"), (deposit, "fr")]:
+        publish_translation(page, language, TestCase.captureOnCommitCallbacks)
+    return Course(module, contract, deposit)
+
+
+def answer(client, page, name: str, *, language: str = "ar", is_right: bool = True, next_url: str = ""):
+    """Answer a question with the form of the page, as a browser without a script does."""
+    version = assessments.current_versions(lesson_key=page.translation_key)[block_id(name)]
+    shown = assessments.presentation(version=version, language=language)
+    right = assessments.right_response_of(version=version)
+    match version.kind:
+        case "single":
+            wrong = next(option["id"] for option in shown["options"] if option["id"] != right["choice"])
+            fields = {"choice": right["choice"] if is_right else wrong}
+        case "true_false":
+            fields = {"value": str(right["value"] == is_right).lower()}
+        case "match":
+            rights = list(right["pairs"].values())
+            partners = rights if is_right else rights[1:] + rights[:1]
+            fields = {f"pair-{left}": partner for left, partner in zip(right["pairs"], partners, strict=True)}
+    return post_event(
+        client, page, "question.answered", language, next_url, block=block_id(name), version=str(version.uuid), **fields
+    )
+
+
+def post_event(client, page, type: str, language: str = "ar", next_url: str = "", **fields):
+    """What a form of the page sends, with the fields of docs/reference/events.md."""
+    data = {"type": type, "lesson": str(page.translation_key), "language": language, **fields}
+    if next_url:
+        data["next"] = next_url
+    return client.post("/progress/events/", urlencode(data, doseq=True), content_type=FORM)

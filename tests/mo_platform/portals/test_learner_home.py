@@ -1,0 +1,173 @@
+"""Her home: one next step, what is done, what comes, a person to ask; in a language this site speaks."""
+
+import pytest
+
+from lessons.models import LessonPage, ModulePage
+from people.domain.devices import enrol_device
+from people.models import Device
+from tests.factories import NOW, make_newcomer
+
+from .conftest import answer, phone_of, post_event
+
+pytestmark = pytest.mark.usefixtures("today", "curriculum_rows")
+
+
+def home(client, language="ar"):
+    response = client.get(f"/{language}/")
+    assert response.status_code == 200
+    return response
+
+
+def finish_contract(phone, course):
+    for name in ("vraag-1", "vraag-2"):
+        answer(phone, course.contract, name)
+    post_event(phone, course.contract, "lesson.finished")
+
+
+def test_a_new_newcomer_is_told_where_to_start(phone, course):
+    step = home(phone).context["next_step"]
+
+    assert step.url == course.ar
+    assert step.language is None and step.minutes == 20
+
+
+def test_she_goes_on_at_the_block_and_in_the_language_where_she_stopped(phone, course):
+    answer(phone, course.contract, "vraag-1", language="fr")
+
+    step = home(phone).context["next_step"]
+
+    assert step.url.startswith(f"{course.fr}#block-")
+    assert step.language.code == "fr"
+    assert (step.done, step.total) == (1, 2)
+
+
+def test_after_a_finished_lesson_comes_the_first_unfinished_one_in_the_next_of_her_languages(phone, course):
+    finish_contract(phone, course)
+
+    response = home(phone)
+    step = response.context["next_step"]
+
+    assert step.url == course.deposit_fr and step.language.code == "fr"
+    assert [(module.done, module.total) for module in response.context["modules"]] == [(1, 2)]
+
+
+def test_when_everything_is_done_the_plan_is_next(phone, course):
+    finish_contract(phone, course)
+    answer(phone, course.deposit, "vraag-3", language="fr")
+
+    response = home(phone)
+
+    assert response.context["next_step"].url == "/ar/plan/"
+    assert response.context["modules"][0].is_complete
+
+
+def test_without_lessons_the_home_helps(phone, course):
+    ModulePage.objects.get(pk=course.module.pk).unpublish()
+
+    response = home(phone)
+
+    assert response.context["next_step"] is None
+    assert "Kantoor Gent" in response.content.decode()
+
+
+def test_themes_without_lessons_say_so(phone, course):
+    titles = {theme.key for theme in home(phone).context["empty_themes"]}
+
+    assert "werk" in titles and "wonen" not in titles
+
+
+def test_a_sensitive_lesson_leaves_no_title_on_a_shared_phone(phone, course):
+    lesson = LessonPage.objects.get(pk=course.contract.pk)
+    lesson.is_sensitive = True
+    lesson.save_revision().publish()
+
+    response = home(phone)
+
+    assert response.context["next_step"].title == response.context["modules"][0].card.title
+    assert "huurcontract</h2>" not in response.content.decode()
+
+
+def test_a_site_that_does_not_speak_her_language_says_so(case_worker, course):
+    reader = make_newcomer(case_worker=case_worker, languages=("ti", "ar"))
+
+    text = home(phone_of(reader)).content.decode()
+
+    assert '<bdi lang="ti" dir="ltr">ትግርኛ</bdi>' in text
+
+
+def test_a_chosen_other_language_is_no_missing_language(phone, course):
+    assert home(phone, "nl").context["missing_language"] is None
+
+
+def test_her_choice_of_language_is_kept_by_a_press(phone, newcomer, course):
+    home(phone, "fr")
+    newcomer.profile.refresh_from_db()
+    assert newcomer.profile.interface_language == ""
+
+    response = phone.post("/ar/language/", {"language": "fr", "next": course.fr})
+
+    newcomer.profile.refresh_from_db()
+    assert newcomer.profile.interface_language == "fr"
+    assert response.headers["Location"] == course.fr
+
+
+@pytest.mark.parametrize("code", ["ti", "xx", ""])
+def test_a_language_this_site_does_not_speak_is_not_remembered(phone, newcomer, code):
+    phone.post("/ar/language/", {"language": code})
+
+    newcomer.profile.refresh_from_db()
+    assert newcomer.profile.interface_language == ""
+
+
+def test_the_menu_leads_to_the_same_lesson_and_says_where_it_is_missing(phone, course):
+    links = {link.language.code: link for link in phone.get(course.ar).context["language_links"]}
+
+    assert links["fr"].url == course.fr and links["nl"].url == course.nl
+    assert links["en"].is_missing and links["en"].url == "/en/"
+
+
+def test_a_phone_added_elsewhere_is_asked_about_until_she_answers(phone, newcomer, course):
+    device, _token = enrol_device(newcomer=newcomer, label="Android · Chrome", is_own=True, at=NOW)
+
+    assert "Android · Chrome" in home(phone).content.decode()
+
+    phone.post(f"/ar/devices/{device.uuid}/mine/")
+    assert "Android · Chrome" not in home(phone).content.decode()
+
+
+def test_another_newcomers_phone_is_none_of_my_business(phone, case_worker, course):
+    other = make_newcomer(case_worker=case_worker, first_name="Samira")
+    device, _token = enrol_device(newcomer=other, label="Iphone van Samira", is_own=True, at=NOW)
+
+    assert "Samira" not in home(phone).content.decode()
+    phone.post(f"/ar/devices/{device.uuid}/mine/")
+    assert Device.objects.get(pk=device.pk).announced_at is None
+
+
+def test_the_phone_she_holds_is_not_announced_and_neither_are_older_ones(newcomer, course):
+    from datetime import timedelta
+
+    enrol_device(newcomer=newcomer, label="Eerste", is_own=True, at=NOW - timedelta(days=9))
+    here, _token = enrol_device(newcomer=newcomer, label="Tweede", is_own=True, at=NOW)
+    phone = phone_of(newcomer)
+    session = phone.session
+    session["device"] = here.pk
+    session.save()
+
+    assert home(phone).context["new_devices"] == []
+
+
+def test_a_guest_gets_the_home_of_the_guests(client, course):
+    response = home(client)
+
+    assert "newcomer" not in response.context
+    assert "/ar/sign-in/" in response.content.decode()
+
+
+def test_the_home_costs_seven_queries(phone, course, django_assert_num_queries):
+    answer(phone, course.contract, "vraag-1")
+    home(phone)
+
+    # stamp, user, what she began, what she completed, where she stopped, phones, office
+    with django_assert_num_queries(7):
+        phone.get("/ar/")
