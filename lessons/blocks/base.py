@@ -8,6 +8,7 @@ from core.api import STORED_TEXT, clean_html, strip_bidi_controls
 
 from ..domain.markup import list_markup_mistakes
 
+PREVIEW_SHEETS = ("css/tokens.css", "css/base.css", "css/components.css", "css/forms.css", "css/lesson.css")
 RICH_TEXT_FEATURES = ["bold", "ul", "code", "fact"]
 
 
@@ -57,6 +58,12 @@ class ContentBlock(blocks.StructBlock):
     """Every block of a lesson: a struct with the fields of a content pack (docs/reference/content-packs.md)."""
 
     is_interactive = False
+
+    class Meta:
+        preview_template = "lessons/block_preview.html"
+
+    def get_preview_context(self, value, parent_context=None):
+        return super().get_preview_context(value, parent_context=parent_context) | {"preview_sheets": PREVIEW_SHEETS}
 
     def get_context(self, value, parent_context=None):
         from ..domain.markup import Reading  # noqa: PLC0415

@@ -19,6 +19,7 @@ def ensure_homes(*, languages: Iterable[str], title: str) -> dict[str, HomePage]
     Running it again changes nothing. Wagtail's welcome page goes.
     """
     homes: dict[str, HomePage] = {}
+    get_locale(SOURCE_LANGUAGE)
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
     source = HomePage.objects.in_language(SOURCE_LANGUAGE).first()
     if source is None:
