@@ -68,6 +68,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
             url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
 
+    def send_password_reset_mail(self, user, email, context) -> None:
+        """Only for who has a password here: not for newcomers, not for whoever signs in by OpenID Connect."""
+        if user.has_usable_password() and not user.is_newcomer:
+            super().send_password_reset_mail(user, email, context)
+
     def get_client_ip(self, request) -> str:
         return client_address(request)
 
