@@ -6,6 +6,7 @@ allow list. Both run on every text, whether it came from the editor, an import o
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import bleach
 import nh3
@@ -15,7 +16,7 @@ import nh3
 BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by identity, so that a cleaned text can be remembered
 class AllowList:
     """Which elements may stay, and which attributes on them."""
 
@@ -40,6 +41,7 @@ def strip_bidi_controls(text: str) -> str:
     return BIDI_CONTROLS.sub("", text)
 
 
+@lru_cache(maxsize=4096)  # saving a page cleans the same texts several times, and bleach is slow
 def clean_html(html: str, *, allow: AllowList) -> str:
     """The HTML with nothing but `allow` in it. Content of script and style is dropped, of other elements kept."""
     html = strip_bidi_controls(html)
