@@ -4,6 +4,7 @@ from .domain.deliveries import deliver
 from .domain.receivers import (
     ALL_FIELDS,
     change_receiver,
+    connect_receiver,
     pause_receiver,
     register_receiver,
     renew_secret,
@@ -12,11 +13,15 @@ from .domain.receivers import (
     resume_receiver,
     send_test_message,
 )
+from .domain.told import ToldLine, list_told
 
 __all__ = [
     "ALL_FIELDS",
+    "ToldLine",
     "change_receiver",
+    "connect_receiver",
     "deliver",
+    "list_told",
     "pause_receiver",
     "register_receiver",
     "renew_secret",
