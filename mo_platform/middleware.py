@@ -22,8 +22,9 @@ class LanguageMiddleware(LocaleMiddleware):
         return super().process_request(request)
 
     def process_response(self, request, response):
-        """What does not exist on a staff address stays missing; Django would look for it below a language instead."""
-        if request.path.startswith(STAFF_PATHS):
+        """What does not exist on a staff address (or one for programs) stays missing; Django would look for it below a
+        language instead."""
+        if request.path.startswith((*STAFF_PATHS, "/progress/")):
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
         return super().process_response(request, response)

@@ -74,7 +74,7 @@ def _read_claim(event: Any, index: int, received_at: datetime) -> Claim:
         raise refuse("unexpected_field", surplus[0])
     identities = {}
     for name in ("id", "lesson", "block", "version"):
-        if event.get(name) is not None or name in required:
+        if event.get(name) is not None or name in _ALWAYS | required:
             identities[name] = _read_uuid(event[name])
             if identities[name] is None:
                 raise refuse("bad_id", name)

@@ -141,11 +141,11 @@ def _store(newcomer, fresh: Iterable[Judged], rows, outlines, received_at, devic
     if answers:
         Answer.objects.bulk_create(answers)
     for key, row in changed.items():
-        _refresh(row, outlines[key])
+        refresh(row, outlines[key])
     return list(changed.values())
 
 
-def _refresh(row: LessonProgress, outline) -> None:
+def refresh(row: LessonProgress, outline) -> None:
     """Bring the columns of a summary in line with its state."""
     answers = row.state.get("answers", {})
     questions = [block.block_id for block in outline.blocks if block.is_required]
@@ -199,7 +199,6 @@ def _as_happening(one: Judged) -> summary.Happening:
             "version": str(claim.version),
             "response": dict(claim.response),
             "is_correct": score.is_correct,
-            "points": str(score.points),
         }
         if score
         else {}

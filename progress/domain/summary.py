@@ -3,7 +3,7 @@ count or "the latest wins" over (moment, event id).
 
 State as JSON; moments are ISO strings in UTC with microseconds, so that they compare as text:
 {"seen": {block: first}, "answers": {block: {"first", "correct" (first right answer or null), "tries", "at", "event",
-"version", "response", "is_correct", "points"}}, "ticks": {block: {item: [at, event, checked]}},
+"version", "response", "is_correct"}}, "ticks": {block: {item: [at, event, checked]}},
 "finished": first or null, "last": [at, event, language], "place": [at, event, block], "first": at}
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event as the summary sees it. `points` and the fields before it are set for answers only."""
+    """An event as the summary sees it. `version` and what follows are set for answers only."""
 
     event_id: str
     type: str
@@ -26,7 +26,6 @@ class Happening:
     version: str = ""
     response: dict[str, Any] = field(default_factory=dict)
     is_correct: bool = False
-    points: str = "0"
 
 
 def add(state: dict[str, Any], happening: Happening) -> dict[str, Any]:
@@ -57,7 +56,6 @@ def _add_answer(answers: dict[str, Any], happening: Happening, at: str) -> None:
         "version": happening.version,
         "response": happening.response,
         "is_correct": happening.is_correct,
-        "points": happening.points,
     }
     if known and (known["at"], known["event"]) > (at, happening.event_id):
         newest = {name: known[name] for name in newest}

@@ -1,11 +1,12 @@
 // Sends what a newcomer does in a lesson; the server scores and writes the feedback. Unsent work is said.
 const doc = document, queue = [], waiting = new Map();
 const lesson = doc.querySelector('[data-lesson]'), note = doc.querySelector('[data-unsent]');
-let timer, wait = 1000, busy;
+let timer, wait = 999, busy;
 
 const token = () => doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ??
   doc.querySelector('[name=csrfmiddlewaretoken]')?.value;
-const uuid = () => crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, c =>
+const uuid = () => crypto.randomUUID?.() ??
+  '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, c =>
   (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
 const later = delay => (clearTimeout(timer), timer = setTimeout(send, delay));
 
@@ -18,12 +19,12 @@ function add(type, fields, answered) {
 function settle(id, result) {
   const at = queue.findIndex(event => event.id === id);
   if (at < 0) throw id;
-  const [event] = queue.splice(at, 1);
-  waiting.get(id)?.(result);
-  if (result?.lesson) doc.dispatchEvent(new CustomEvent('lesson-stored', { // lesson-state.js shows what is left
-    detail: {block: event.type === 'question.answered' ? event.block : '', lesson: result.lesson},
-  }));
+  const [{block}] = queue.splice(at, 1), answered = waiting.get(id);
   waiting.delete(id);
+  answered?.(result);
+  if (result?.lesson) doc.dispatchEvent(new CustomEvent('lesson-stored', {
+    detail: {block: answered && block, lesson: result.lesson},
+  }));
 }
 async function send() {
   if (busy || !queue.length) return;
@@ -38,7 +39,7 @@ async function send() {
     const {results, error} = await response.json();
     if (results) results.forEach(result => settle(result.id, result));
     else settle(error.id); // never stored; the rest can be
-    wait = 1000;
+    wait = 999;
     if (note) note.hidden = true;
     if (queue.length) later(0);
   } catch {
@@ -73,9 +74,7 @@ function submit(event) {
   add(type.value, {block: block.value, version: version.value, response}, result => {
     lock(false);
     if (!result?.feedback_html) return form.submit();
-    (form.closest('[data-block]') ?? form).querySelectorAll('[data-feedback]').forEach(old => old.remove());
-    form.insertAdjacentHTML('beforeend', result.feedback_html);
-    form.lastElementChild.focus();
+    form.querySelector('[data-feedback]').innerHTML = result.feedback_html;
   });
 }
 function tick({target: {name, value, checked, form}}) {
@@ -90,8 +89,8 @@ if (lesson?.dataset.newcomer) {
   doc.addEventListener('visibilitychange', send);
   addEventListener('online', send);
   addEventListener('beforeunload', event => waiting.size && event.preventDefault());
-  const seen = new IntersectionObserver(entries => entries.forEach(({isIntersecting: isSeen, target}) => {
-    if (!isSeen) return;
+  const seen = new IntersectionObserver(entries => entries.forEach(({isIntersecting: on, target}) => {
+    if (!on) return;
     seen.unobserve(target);
     add('block.seen', {block: target.dataset.block});
   }), {rootMargin: '0px 0px -25%'});
