@@ -20,11 +20,11 @@ from pathlib import Path
 STATIC = Path(__file__).resolve().parents[1] / "mo_platform" / "static"
 
 PACKAGES = {
-    "@phosphor-icons/core@2.1.1": "sha512-v4ARvrip4qBCImOE5rmPUylOEK4iiED9ZyKjcvzuezqMaiRASCHKcRIuvvxL/twvLpkfnEODCOJp5dM4eZilxQ==",
-    "@fontsource/noto-sans-arabic@5.3.0": "sha512-i3t6GR0LOReyJVEk+YfYCnxv53wuIelg7Y9NGNvOq4Diq/EP0YszaGXkQwfQNigLjfO4POrLaPGM0sNliGYk7A==",
-    "@fontsource/noto-sans-ethiopic@5.3.0": "sha512-ivXPkx5Grhse+0GEyedQysDI5vSMUIeDNBhev6OIcSX6WyAPtvutU/CSWqf2wv67POnvQ0QaQ8Aq36vy9WfZpw==",
-    "@fontsource/noto-sans-armenian@5.3.0": "sha512-ot9KkRsd2hDXGIMZQeRSvtsw1uoFIBIS+yL7ZLDHY8GpT2LJz7FaCxGT07Iudu0yNTlSEYNLLAbKcy2ZUIjzUA==",
-    "@fontsource/noto-serif-tibetan@5.3.0": "sha512-0BEcd06ijxHuEBkZJcRqB0g0hPAY/wGrqEzvCaq84j1ZjgQRey+ZDqRBA/bMKfoz0jB+nnW9dXaHAmCsctkMrw==",
+    "@phosphor-icons/core@2.1.1": "sha512-v4ARvrip4qBCImOE5rmPUylOEK4iiED9ZyKjcvzuezqMaiRASCHKcRIuvvxL/twvLpkfnEODCOJp5dM4eZilxQ==",  # noqa: E501
+    "@fontsource/noto-sans-arabic@5.3.0": "sha512-i3t6GR0LOReyJVEk+YfYCnxv53wuIelg7Y9NGNvOq4Diq/EP0YszaGXkQwfQNigLjfO4POrLaPGM0sNliGYk7A==",  # noqa: E501
+    "@fontsource/noto-sans-ethiopic@5.3.0": "sha512-ivXPkx5Grhse+0GEyedQysDI5vSMUIeDNBhev6OIcSX6WyAPtvutU/CSWqf2wv67POnvQ0QaQ8Aq36vy9WfZpw==",  # noqa: E501
+    "@fontsource/noto-sans-armenian@5.3.0": "sha512-ot9KkRsd2hDXGIMZQeRSvtsw1uoFIBIS+yL7ZLDHY8GpT2LJz7FaCxGT07Iudu0yNTlSEYNLLAbKcy2ZUIjzUA==",  # noqa: E501
+    "@fontsource/noto-serif-tibetan@5.3.0": "sha512-0BEcd06ijxHuEBkZJcRqB0g0hPAY/wGrqEzvCaq84j1ZjgQRey+ZDqRBA/bMKfoz0jB+nnW9dXaHAmCsctkMrw==",  # noqa: E501
 }
 
 # our name -> the name in Phosphor. Two sprites, so that a newcomer does not pay for the icons of staff screens.
@@ -148,7 +148,12 @@ WEIGHTS = {400: "", 700: " Bold"}
 def fetch_package(spec: str, integrity: str) -> tarfile.TarFile:
     """The npm package as an open archive. Refuses a package whose hash is not the pinned one."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["npm", "pack", "--silent", spec], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(  # noqa: S603  a fixed command with pinned names
+            ["npm", "pack", "--silent", spec],  # noqa: S607
+            cwd=folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         (archive,) = Path(folder).glob("*.tgz")
         data = archive.read_bytes()
     found = "sha512-" + base64.b64encode(hashlib.sha512(data).digest()).decode()

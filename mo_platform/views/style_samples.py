@@ -1,9 +1,34 @@
 """Words and colours that the style page shows. Samples, not texts of the platform: they are not translated."""
 
-COLOURS = (
-    "paper surface sunken ink ink-soft line line-strong action action-hover action-soft action-edge hero hero-ink sun"
-    " sun-ink sun-soft done done-soft warning warning-soft danger danger-soft info info-soft dutch dutch-soft focus"
-).split()
+COLOURS = [
+    "paper",
+    "surface",
+    "sunken",
+    "ink",
+    "ink-soft",
+    "line",
+    "line-strong",
+    "action",
+    "action-hover",
+    "action-soft",
+    "action-edge",
+    "hero",
+    "hero-ink",
+    "sun",
+    "sun-ink",
+    "sun-soft",
+    "done",
+    "done-soft",
+    "warning",
+    "warning-soft",
+    "danger",
+    "danger-soft",
+    "info",
+    "info-soft",
+    "dutch",
+    "dutch-soft",
+    "focus",
+]
 
 SAMPLES = {
     "nl": {

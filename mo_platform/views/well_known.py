@@ -31,5 +31,7 @@ def security_txt(request) -> HttpResponse:
 @require_safe
 def robots_txt(request) -> HttpResponse:
     """Lessons may be found; nothing that is about a person or for staff."""
-    text = "User-agent: *\nDisallow: /guide/\nDisallow: /cms/\nDisallow: /accounts/\nDisallow: /card/\nDisallow: /style/\n"
+    text = (
+        "User-agent: *\nDisallow: /guide/\nDisallow: /cms/\nDisallow: /accounts/\nDisallow: /card/\nDisallow: /style/\n"
+    )
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -40,7 +40,7 @@ def test_the_search_finds_what_it_looks_for():
         "javascript address": '<a href="javascript:x">',
     }
     assert {name for name, text in bad.items() if FORBIDDEN[name].search(text)} == set(FORBIDDEN)
-    assert not FORBIDDEN["inline script"].search("<script type=\"module\" src=\"{% static 'js/x.js' %}\"></script>")
+    assert not FORBIDDEN["inline script"].search('<script type="module" src="{% static \'js/x.js\' %}"></script>')
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=short)
@@ -55,7 +55,9 @@ def test_every_icon_of_a_template_is_in_a_sprite(template):
 @pytest.mark.parametrize("template", TEMPLATES, ids=short)
 def test_every_picture_of_a_template_is_drawn(template):
     text = template.read_text(encoding="utf-8")
-    named = set(re.findall(r'{%\s*art "([^"|]+)"\s*(?:"[^"]*")?\s*%}', text)) | set(re.findall(r'\bart="([^"]+)"', text))
+    named = set(re.findall(r'{%\s*art "([^"|]+)"\s*(?:"[^"]*")?\s*%}', text)) | set(
+        re.findall(r'\bart="([^"]+)"', text)
+    )
     assert named - ART == set()
 
 

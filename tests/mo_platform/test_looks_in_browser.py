@@ -1,0 +1,75 @@
+"""The style page and the pages about the platform in a real browser: no violations, no overflow, nothing from elsewhere."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import SITE
+
+pytestmark = pytest.mark.browser
+LOOKS = [
+    ("/style/", "dark", 360),
+    ("/style/", "light", 1280),
+    ("/nl/about/", "light", 360),
+    ("/ar/accessibility/", "light", 360),
+    ("/ar/accessibility/", "dark", 1280),
+    ("/ar/privacy/", "dark", 360),
+    ("/ar/no-such-page/", "light", 360),
+]
+
+
+@pytest.fixture
+def page(page, show):
+    show(page.context)
+    return page
+
+
+@pytest.fixture
+def watched(page):
+    """A page that notes every complaint of the browser and every address it asks."""
+    page.complaints, page.asked = [], []
+    page.on("console", lambda note: page.complaints.append(note.text) if note.type == "error" else None)
+    page.on("request", lambda request: page.asked.append(request.url))
+    return page
+
+
+@pytest.mark.parametrize(("path", "scheme", "width"), LOOKS)
+def test_page_is_accessible_and_fits(watched, path, scheme, width):
+    watched.set_viewport_size({"width": width, "height": 760})
+    watched.emulate_media(color_scheme=scheme)
+    watched.goto(SITE + path)
+    assert watched.evaluate("document.documentElement.scrollWidth") <= width
+    result = Axe().run(watched)
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in result.response["violations"]] == []
+    assert [text for text in watched.complaints if "404" not in text] == []
+    assert {url for url in watched.asked if not url.startswith((SITE, "data:"))} == set()
+
+
+def test_everything_that_can_be_pressed_is_big_enough_for_a_thumb(page):
+    page.set_viewport_size({"width": 360, "height": 760})
+    page.goto(SITE + "/style/")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('.button, .key, .pin-key, .row-link, .lesson-card, .choice, .menu > summary,'
+          + '.main-nav a, .switch, .tabs a, .pagination a, .order-move, .site-footer a, .site-name, .back-link')]
+          .filter(e => e.offsetParent && (e.getBoundingClientRect().height < 43.5 || e.getBoundingClientRect().width < 43.5))
+          .map(e => e.className + ' ' + e.textContent.trim().slice(0, 20))"""
+    )
+    assert small == []
+
+
+def test_language_menu_opens_without_a_script(show, browser):
+    context = show(browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 760}))
+    page = context.new_page()
+    page.goto(SITE + "/ar/about/")
+    page.locator(".site-header summary").first.click()
+    page.locator('.menu-item[hreflang="fr"]').click()
+    assert page.url.endswith("/fr/about/")
+    context.close()
+
+
+def test_keypad_writes_digits_and_erases_them(page):
+    page.goto(SITE + "/style/")
+    pad = page.locator(".keypad").first
+    for digit in "407":
+        pad.locator(f'[data-digit="{digit}"]').click()
+    pad.locator("[data-erase]").click()
+    assert page.locator("#id_digits-nl-digits").input_value() == "40"
