@@ -21,6 +21,7 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")  # mailto: or https: for security.txt; empty: our message form
 SOURCE_URL = env("SOURCE_URL", default="")  # where the source code can be had; shown on the about page
+UNKNOWN_ICON_FAILS = False  # the tests see a misspelt icon; a reader never does
 CSRF_FAILURE_VIEW = "mo_platform.views.errors.csrf_failure"
 
 INSTALLED_APPS = [
@@ -240,6 +241,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 2  # a web request that wakes a worker never waits longer for the broker
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A wake-up that nobody fetched in time is dropped: while no worker runs they would pile up.

@@ -7,6 +7,7 @@ SECRET_KEY = "tests"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEMO_SIGN_IN_LINKS = True
 SHOW_DRAFT_TRANSLATIONS = True
+UNKNOWN_ICON_FAILS = True
 INTEROP_PLAIN_HTTP = True
 INTEROP_PRIVATE_NETWORKS = ["127.0.0.0/8"]  # the demo's receiver runs on this machine
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
