@@ -12,12 +12,21 @@ from people import api as people
 
 from .qr import QrCode, draw_qr
 
+#: Per step: drawings of ours, and the icon where there is none.
+_PICTURES = (
+    (("sign-in-card",), "camera"),
+    ((), "device"),
+    (("pin-key", "pin-cup", "pin-tree"), "star"),
+    ((), "user"),
+    ((), "card"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetStep:
-    """One step with its picture. `own` is empty when the sheet is in Dutch only."""
+    """One step with its pictures, or an icon. `own` is empty when the sheet is in Dutch only."""
 
-    art: str
+    art: tuple[str, ...]
     icon: str
     dutch: str
     own: str
@@ -44,7 +53,6 @@ def make_sheet(*, newcomer, digits: str = "") -> CardSheet:
     if language is not None:
         with translation.override(language.code.lower()):
             own = _texts()
-    pictures = [("sign-in-card", "camera"), ("", "device"), ("", "star"), ("", "user"), ("", "lock")]
     card_address = settings.PUBLIC_URL.rstrip("/") + reverse("card_address")
     return CardSheet(
         language=language,
@@ -52,7 +60,7 @@ def make_sheet(*, newcomer, digits: str = "") -> CardSheet:
         own_title=own[0],
         steps=[
             SheetStep(art, icon, *words)
-            for (art, icon), words in zip(pictures, zip(dutch[1:], own[1:], strict=True), strict=True)
+            for (art, icon), words in zip(_PICTURES, zip(dutch[1:], own[1:], strict=True), strict=True)
         ],
         address=card_address.partition("://")[2],
         qr=draw_qr(f"{card_address}#{digits}") if digits else None,

@@ -48,6 +48,6 @@ class DeskSearchForm(forms.Form):
 
 
 class ReadLogForm(forms.Form):
-    person = forms.CharField(label=_("Name of who looked or of the newcomer"), required=False, max_length=120)
+    person = forms.CharField(label=_("Name of either person"), required=False, max_length=120)
     from_date = DateField(label=_("From"), required=False)
     until_date = DateField(label=_("Up to and including"), required=False)

@@ -31,7 +31,6 @@ def caseload(request):
         "page_obj": page,
         "rows": list_rows(list(page.object_list), on=today),
         "tabs": _list_tabs(question, counts),
-        "states": STATES,
         "sortings": SORTINGS,
         "total": counts["everybody"],
         "is_guide": request.user.has_role(Role.CASE_WORKER),
@@ -52,13 +51,14 @@ def _read_question(request) -> Question:
 
 
 def _list_tabs(question: Question, counts: dict[str, int]) -> list[dict]:
-    labels = {"": _("All"), "late": STATES["late"], "soon": STATES["soon"], "suspended": STATES["suspended"]}
+    """All states; those that ask for attention are counted."""
+    labels = {"": _("All"), **STATES}
     return [
         {
             "label": label,
             "clock": state,
             "is_current": question.clock == state,
-            "count": counts[state or "everybody"],
+            "count": counts.get(state or "everybody"),
         }
         for state, label in labels.items()
     ]

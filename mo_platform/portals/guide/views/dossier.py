@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import api as core
+from interop import api as interop
 from people import api as people
 from people.enums import Role
 from plans import api as plans
@@ -43,7 +44,7 @@ def dossier(request, uuid):
         "paths": list_paths(newcomer=newcomer),
         "looks": people.list_looks(newcomer=newcomer)[:LATEST_LOOKS],
         "may_change": plans.can_change_plan(request.user, newcomer),
-        "told": [],
+        "told": interop.list_told(newcomer=newcomer),
     }
     try:
         plan = plans.get_plan(newcomer=newcomer, on=today)

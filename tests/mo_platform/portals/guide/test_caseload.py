@@ -78,7 +78,7 @@ def test_the_states_can_be_filtered_and_are_counted(worker, case_worker):
     assert shown("suspended") == ["Paused"]
     assert shown("met") == ["Done"]
     assert set(shown("ok")) == {"Late", "Soon", "Fine"}  # the term of 90 days of all three
-    assert [tab["count"] for tab in worker.get("/guide/caseload/").context["tabs"]] == [5, 1, 1, 1]
+    assert [tab["count"] for tab in worker.get("/guide/caseload/").context["tabs"]] == [5, 1, 1, 1, None, None]
 
 
 def test_the_most_urgent_stands_first_and_other_orders_can_be_chosen(worker, case_worker):

@@ -4,10 +4,12 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from interop import api as interop
 from people import api as people
 from people.enums import Role
 from plans import api as plans
 from plans.domain.completions import follow_completion
+from plans.enums import MessageType
 from progress.models import LessonProgress
 from tests.factories import NOW, StaffFactory, make_newcomer
 from tests.plans.factories import make_completion
@@ -163,6 +165,29 @@ def test_the_dossier_tells_who_guided_her_and_who_looked(worker, case_worker, ne
     assert case_worker.get_full_name() in page
 
 
+def test_the_dossier_tells_what_went_to_which_system_but_not_what_of_others(worker, case_worker, newcomer):
+    interop.register_receiver(
+        code="kbi",
+        name="Kruispuntbank",
+        url="https://kbi.example/inbox",
+        message_types=[MessageType.CONTRACT_SIGNED],
+        fields=["signed_on"],
+        legal_basis="protocol",
+        by=None,
+        at=NOW,
+    )
+    other = make_newcomer(case_worker=case_worker, first_name="Bilal")
+    for somebody in (newcomer, other):
+        plan = plans.get_plan_record(newcomer=somebody)
+        plans.sign_contract(plan=plan, signed_on=NOW.date(), by=case_worker, at=NOW)
+
+    told = worker.get(address("dossier", newcomer)).context["told"]
+
+    assert [(line.what, line.receiver, line.state) for line in told] == [
+        (MessageType.CONTRACT_SIGNED, "Kruispuntbank", "pending")
+    ]
+
+
 def test_a_name_typed_as_markup_stays_text(worker, case_worker):
     evil = make_newcomer(case_worker=case_worker, first_name="<script>alert(1)</script>", last_name='"><img>')
 
@@ -180,7 +205,7 @@ def test_a_dossier_costs_the_same_whatever_she_did(worker, newcomer, django_asse
         people.record_look(user=newcomer.registered_by, newcomer=newcomer, purpose="guidance", what="dossier", at=NOW)
     worker.get(address("dossier", newcomer))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(16):
         worker.get(address("dossier", newcomer))
 
 
