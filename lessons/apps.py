@@ -9,10 +9,10 @@ class LessonsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from assessments import api as assessments  # noqa: PLC0415
+        from assessments import api as assessments
 
-        from . import privacy, receivers  # noqa: F401, PLC0415
-        from .domain.body import make_question_renderer  # noqa: PLC0415
+        from . import privacy, receivers  # noqa: F401
+        from .domain.body import make_question_renderer
 
         receivers.connect()
         assessments.register_text_renderer(make_question_renderer)

@@ -188,9 +188,7 @@ def serve_instance(request, page: ReaderPage) -> HttpResponse:
     lesson = describe_lesson(page=page, source=source)
     is_parallel, is_light = _read_choice(request, lesson)
     context = _lesson_context(request, lesson, is_parallel, is_light) | {
-        "fragments": render_body(
-            page=page, source=source, is_parallel=is_parallel, is_light=is_light, is_draft=True
-        ),
+        "fragments": render_body(page=page, source=source, is_parallel=is_parallel, is_light=is_light, is_draft=True),
         "is_preview": True,
     }
     with override(page.language):

@@ -48,9 +48,7 @@ def register_fact_feature(features):
 
 @hooks.register("insert_editor_js")
 def say_words_of_fact_editor():
-    return format_html(
-        '<script type="application/json" id="fact-words">{{"ask": "{}"}}</script>', _("Key of the fact")
-    )
+    return format_html('<script type="application/json" id="fact-words">{{"ask": "{}"}}</script>', _("Key of the fact"))
 
 
 def refuse_deleting(page) -> None:

@@ -34,7 +34,7 @@ class AddressesBlock(ContentBlock):
         }
 
     def get_context(self, value, parent_context=None):
-        from ..domain.addresses import list_shown_addresses  # noqa: PLC0415
+        from ..domain.addresses import list_shown_addresses
 
         context = super().get_context(value, parent_context=parent_context)
         context["addresses"] = list_shown_addresses(value["items"], context["reading"])

@@ -66,7 +66,7 @@ class ContentBlock(blocks.StructBlock):
         return super().get_preview_context(value, parent_context=parent_context) | {"preview_sheets": PREVIEW_SHEETS}
 
     def get_context(self, value, parent_context=None):
-        from ..domain.markup import Reading  # noqa: PLC0415
+        from ..domain.markup import Reading
 
         context = super().get_context(value, parent_context=parent_context)
         context.setdefault("reading", Reading(language=context.get("LANGUAGE_CODE") or "nl"))

@@ -25,7 +25,7 @@ class LinkBlock(ContentBlock):
         return value
 
     def get_context(self, value, parent_context=None):
-        from ..domain.addresses import WebAddress  # noqa: PLC0415
+        from ..domain.addresses import WebAddress
 
         context = super().get_context(value, parent_context=parent_context)
         context["address"] = WebAddress.read(value["url"], context["reading"])

@@ -77,9 +77,7 @@ def _list_cards(language: str) -> tuple[ModuleCard, ...]:
         entry.picture_id for module in catalogue.modules for entry in (module, *module.lessons) if entry.picture_id
     }
     rows = LessonPage._meta.get_field("picture").related_model.objects.in_bulk(wanted)
-    shown = {
-        pk: show_picture(picture, language=language, width=CARD_WIDTH) for pk, picture in rows.items()
-    }
+    shown = {pk: show_picture(picture, language=language, width=CARD_WIDTH) for pk, picture in rows.items()}
     return tuple(_make_card(module, language, shown) for module in catalogue.modules)
 
 

@@ -122,7 +122,9 @@ def build_catalogue() -> Catalogue:
         model: set(model.objects.public().drafts().values_list("pk", flat=True)) for model in (ModulePage, LessonPage)
     }
     routes: dict[tuple[str, str], Route] = {
-        (text.language, ""): Route("home", key, text.page_id) for key, home in homes.items() for text in home.texts.values()
+        (text.language, ""): Route("home", key, text.page_id)
+        for key, home in homes.items()
+        for text in home.texts.values()
     }
 
     def read(kind: str, pages) -> dict[UUID, tuple]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 
 from core.api import SHOWN_TEXT, SOURCE_LANGUAGE, STORED_TEXT, clean_html, get_language, strip_bidi_controls
@@ -73,7 +73,7 @@ def list_syntax_mistakes(text: str) -> Iterator[str]:
 
 def render_inline(text: str, reading: Reading) -> SafeString:
     """One line, escaped, with Dutch words and facts marked up."""
-    return mark_safe(_inline_html(strip_bidi_controls(text or ""), reading))  # every piece is escaped in _inline_html
+    return SafeString(_inline_html(strip_bidi_controls(text or ""), reading))  # every piece is escaped in _inline_html
 
 
 def render_plain(text: str, reading: Reading) -> str:
@@ -89,7 +89,7 @@ def render_rich(source: str, reading: Reading) -> SafeString:
     """Paragraphs and lists, with Dutch words and facts marked up. The stored inner text of a fact is ignored."""
     soup = BeautifulSoup(clean_html(source or "", allow=STORED_TEXT), "html.parser")
     html = "".join(_rich_html(node, reading) for node in soup.children)
-    return mark_safe(clean_html(html, allow=SHOWN_TEXT))  # cleaned by core.sanitise in this very line
+    return SafeString(clean_html(html, allow=SHOWN_TEXT))  # cleaned by core.sanitise in this very line
 
 
 def _rich_html(node, reading: Reading) -> str:

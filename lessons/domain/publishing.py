@@ -63,9 +63,12 @@ def _check_complete(page, source) -> None:
     """A translation that somebody edits directly must have every block of the Dutch."""
     own = {str(block.id) for block in page.body}
     missing = [block for block in source.body if str(block.id) not in own]
-    if missing and not Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-    ).exists():
+    if (
+        missing
+        and not Translation.objects.filter(
+            source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+        ).exists()
+    ):
         raise PublishRefused(
             _("Blocks of the Dutch lesson are missing: %(count)s.") % {"count": len(missing)}, code="untranslated"
         )
@@ -105,9 +108,9 @@ def complete_publication(*, page, revision, at) -> None:
 
 def _freeze(page, at) -> None:
     pages = list(
-        LessonPage.objects.filter(translation_key=page.translation_key, live=True, alias_of__isnull=True).select_related(
-            "locale"
-        )
+        LessonPage.objects.filter(
+            translation_key=page.translation_key, live=True, alias_of__isnull=True
+        ).select_related("locale")
     )
     source = next((found for found in pages if found.language == SOURCE_LANGUAGE), None)
     if source is not None:

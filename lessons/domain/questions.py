@@ -34,9 +34,7 @@ def freeze_questions(*, source, translations, at) -> None:
             # A translation of an older Dutch may lack an option: then readers get the Dutch, marked as Dutch.
             if _shape(texts) == wanted and not list_gaps(texts):
                 content["languages"][language] = texts
-        assessments.freeze_question(
-            lesson_key=source.translation_key, block_id=str(block.id), content=content, at=at
-        )
+        assessments.freeze_question(lesson_key=source.translation_key, block_id=str(block.id), content=content, at=at)
 
 
 def list_questions(page) -> Iterator[Any]:

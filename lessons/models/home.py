@@ -46,7 +46,7 @@ class OrganisationIndexPage(ReaderPage):
         verbose_name_plural = _("modules of organisations")
 
     def clean(self) -> None:
-        from ..domain.routing import is_reserved_slug  # noqa: PLC0415
+        from ..domain.routing import is_reserved_slug
 
         super().clean()
         if is_reserved_slug(self.slug):

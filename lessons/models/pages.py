@@ -72,7 +72,7 @@ class ReaderPage(Page):
 
         A scheduled publication is not refused but left waiting: it comes when its Dutch is there.
         """
-        from ..domain.publishing import PublishRefused, check_can_publish  # noqa: PLC0415
+        from ..domain.publishing import PublishRefused, check_can_publish
 
         try:
             check_can_publish(page=self, revision=revision)
@@ -84,12 +84,12 @@ class ReaderPage(Page):
             return super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
 
     def serve(self, request, *args, **kwargs):
-        from ..views import serve_instance  # noqa: PLC0415
+        from ..views import serve_instance
 
         return serve_instance(request, self)
 
     def serve_preview(self, request, mode_name):
-        from ..views import serve_instance  # noqa: PLC0415
+        from ..views import serve_instance
 
         request.is_preview = True
         return serve_instance(request, self)
@@ -152,7 +152,7 @@ class StudyPage(ReaderPage):
             self.organisation_code = self._find_organisation_code()
 
     def _find_organisation_code(self) -> str:
-        from .home import OrganisationIndexPage  # noqa: PLC0415
+        from .home import OrganisationIndexPage
 
         step = self.steplen
         paths = [self.path[:end] for end in range(step, len(self.path), step)]

@@ -11,9 +11,7 @@ from core.api import SOURCE_LANGUAGE
 
 def _live_sources():
     """Dutch pages that are live, under ancestors that are all live."""
-    hidden_ancestors = Page.objects.filter(
-        live=False, depth__gt=1, path=Substr(OuterRef("path"), 1, Length(F("path")))
-    )
+    hidden_ancestors = Page.objects.filter(live=False, depth__gt=1, path=Substr(OuterRef("path"), 1, Length(F("path"))))
     return Page.objects.filter(locale__language_code=SOURCE_LANGUAGE, live=True).exclude(Exists(hidden_ancestors))
 
 
@@ -46,7 +44,7 @@ class StudyPageQuerySet(ReaderPageQuerySet):
         return self.exclude(locale__language_code=SOURCE_LANGUAGE).exclude(self._checked())
 
     def _checked(self):
-        from .sign_off import TranslationSignOff  # noqa: PLC0415
+        from .sign_off import TranslationSignOff
 
         return Q(
             Exists(
@@ -59,7 +57,7 @@ class StudyPageQuerySet(ReaderPageQuerySet):
         )
 
     def _opted_in(self):
-        from .home import OrganisationIndexPage  # noqa: PLC0415
+        from .home import OrganisationIndexPage
 
         return Q(
             organisation_code__in=OrganisationIndexPage.objects.filter(

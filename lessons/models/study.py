@@ -55,7 +55,9 @@ class LessonPage(StudyPage):
     pii: none.
     """
 
-    minutes = models.PositiveIntegerField(_("minutes"), default=15, help_text=_("How long reading and answering takes."))
+    minutes = models.PositiveIntegerField(
+        _("minutes"), default=15, help_text=_("How long reading and answering takes.")
+    )
     objectives = KeyListField(_("objectives"), help_text=_("Keys of the curriculum, one per line."))
     facts = KeyListField(_("facts"), help_text=_("Facts the lesson states; those in its text are added by themselves."))
     is_sensitive = models.BooleanField(_("sensitive"), default=False, help_text=_("Offers a quick exit."))

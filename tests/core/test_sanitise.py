@@ -6,15 +6,15 @@ from core import sanitise
 from core.api import SHOWN_TEXT, STORED_TEXT, clean_html
 
 HOSTILE = [
-    '<p>a<script>alert(1)</script></p>',
-    '<p>a<style>p{}</style></p>',
+    "<p>a<script>alert(1)</script></p>",
+    "<p>a<style>p{}</style></p>",
     '<p onclick="x()" style="color:red" class="big">a</p>',
-    '<p>a<img src=x onerror=alert(1)></p>',
-    '<p>a<svg onload=alert(1)></svg></p>',
+    "<p>a<img src=x onerror=alert(1)></p>",
+    "<p>a<svg onload=alert(1)></svg></p>",
     '<p>a<iframe src="//x"></iframe></p>',
-    '<p>a<!-- c --></p>',
-    '<div><p>a</p></div>',
-    '<p>a</p><math><mtext></p><style><img src=x onerror=alert(1)></style></mtext></math>',
+    "<p>a<!-- c --></p>",
+    "<div><p>a</p></div>",
+    "<p>a</p><math><mtext></p><style><img src=x onerror=alert(1)></style></mtext></math>",
 ]
 
 

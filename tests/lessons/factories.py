@@ -46,7 +46,11 @@ def make_question(name: str = "vraag", kind: str = "single", **value) -> dict:
         "true_false": {"answer": True},
         "order": {"items": items({"text": "Eerst bezoeken"}, {"text": "Dan tekenen"}, {"text": "Dan betalen"})},
         "match": {
-            "pairs": items({"left": "verhuurder", "right": "geeft de woning"}, {"left": "huurder", "right": "betaalt"})
+            "pairs": items(
+                {"left": "verhuurder", "right": "geeft de woning"},
+                {"left": "huurder", "right": "betaalt"},
+                {"left": "makelaar", "right": "bemiddelt"},
+            )
         },
     }[kind]
     return block(

@@ -20,10 +20,12 @@ def preview(page) -> str:
 
 
 def test_a_draft_can_be_previewed_with_its_questions_before_anything_is_frozen(module):
-    lesson = make_lesson(module, is_published=False, body=[make_question("vraag", "match"), block("heading", "k", text="Kop")])
+    lesson = make_lesson(
+        module, is_published=False, body=[make_question("vraag", "match"), block("heading", "k", text="Kop")]
+    )
     html = preview(lesson)
     assert "Wat doet u het best?" in html and "Kop" in html
-    assert "<form class=\"question\"" not in html  # nobody can answer what is not published
+    assert '<form class="question"' not in html  # nobody can answer what is not published
 
 
 def test_a_preview_shows_the_draft_and_readers_the_published_page(client, lesson):
@@ -76,7 +78,10 @@ def test_a_fact_survives_the_editor():
     html = '<p data-block-key="a">Ten hoogste <a linktype="fact" id="waarborg">waarborg</a> en <code>huur</code></p>'
     converter = ContentstateConverter(features=RICH_TEXT_FEATURES)
     back = converter.to_database_format(converter.from_database_format(html))
-    assert '<a id="waarborg" linktype="fact">waarborg</a>' in back or '<a linktype="fact" id="waarborg">waarborg</a>' in back
+    assert (
+        '<a id="waarborg" linktype="fact">waarborg</a>' in back
+        or '<a linktype="fact" id="waarborg">waarborg</a>' in back
+    )
     assert "<code>huur</code>" in back
     assert FactElementHandler("FACT").get_attribute_data({"id": "waarborg"}) == {"id": "waarborg"}
 

@@ -24,9 +24,7 @@ KINDS = ["single", "multiple", "true_false", "order", "match"]
 def show(value: dict, *, language: str = "nl", **reading) -> BeautifulSoup:
     """One block as a reader gets it."""
     (part,) = LessonPage.body.field.to_python([value])
-    html = part.block.render(
-        part.value, context={"reading": Reading(language, **reading), "block_id": str(part.id)}
-    )
+    html = part.block.render(part.value, context={"reading": Reading(language, **reading), "block_id": str(part.id)})
     return BeautifulSoup(html, "html.parser")
 
 
@@ -35,7 +33,10 @@ def picture():
     data = io.BytesIO()
     Image.new("RGB", (800, 600), "white").save(data, "PNG")
     return Picture.objects.create(
-        title="Contract", file=ContentFile(data.getvalue(), "contract.png"), width=800, height=600,
+        title="Contract",
+        file=ContentFile(data.getvalue(), "contract.png"),
+        width=800,
+        height=600,
         alt_texts={"nl": "Twee mensen tekenen.", "ar": "شخصان يوقعان."},
     )
 
@@ -43,7 +44,10 @@ def picture():
 @pytest.fixture
 def clip():
     return Clip.objects.create(
-        title="Gesprek", kind="audio", file=ContentFile(b"x" * 2000, "gesprek.mp3"), byte_size=2000,
+        title="Gesprek",
+        kind="audio",
+        file=ContentFile(b"x" * 2000, "gesprek.mp3"),
+        byte_size=2000,
         transcripts={"nl": "Goedemorgen.", "ar": "صباح الخير."},
     )
 
@@ -51,7 +55,11 @@ def clip():
 @pytest.fixture
 def film():
     return Clip.objects.create(
-        title="Meter", kind="video", file=ContentFile(b"x" * 9000, "meter.mp4"), byte_size=9000, transcripts={"nl": "Kijk."}
+        title="Meter",
+        kind="video",
+        file=ContentFile(b"x" * 9000, "meter.mp4"),
+        byte_size=9000,
+        transcripts={"nl": "Kijk."},
     )
 
 
@@ -68,7 +76,9 @@ def test_every_block_has_a_template_and_a_preview(name):
     assert definition.is_previewable
 
 
-@pytest.mark.parametrize("value", make_all_blocks() + [make_question(kind, kind) for kind in KINDS], ids=lambda v: v["type"])
+@pytest.mark.parametrize(
+    "value", make_all_blocks() + [make_question(kind, kind) for kind in KINDS], ids=lambda v: v["type"]
+)
 def test_every_block_shows_all_its_texts_and_marks_dutch_words(value):
     html = show(value, language="ar").get_text(" ")
     for text in _list_shown_texts(value["value"]):
@@ -191,16 +201,20 @@ def test_order_and_match_never_stand_solved(client, module, kind):
         assert sorted(shown) == sorted(right) and shown != right
 
 
+BOTH_RIGHT = items({"text": "a", "correct": True, "feedback": ""}, {"text": "b", "correct": True, "feedback": ""})
+NONE_RIGHT = items({"text": "a", "correct": False, "feedback": ""}, {"text": "b", "correct": False, "feedback": ""})
+
+
 @pytest.mark.parametrize(
     ("change", "mistake"),
     [
         ({"options": []}, "two answers"),
-        ({"options": items({"text": "a", "correct": True, "feedback": ""}, {"text": "b", "correct": True, "feedback": ""})}, "exactly one"),
-        ({"kind": "multiple", "options": items({"text": "a", "correct": False, "feedback": ""}, {"text": "b", "correct": False, "feedback": ""})}, "at least one"),
+        ({"options": BOTH_RIGHT}, "exactly one"),
+        ({"kind": "multiple", "options": NONE_RIGHT}, "at least one"),
         ({"kind": "order", "items": items({"text": "a"})}, "two items"),
         ({"kind": "match", "pairs": items({"left": "a", "right": "b"})}, "two pairs"),
     ],
-)  # fmt: skip
+)
 def test_the_editor_says_what_is_wrong_with_a_question(change, mistake):
     from django.core.exceptions import ValidationError
 

@@ -62,7 +62,7 @@ def test_rich_text_keeps_paragraphs_lists_bold_and_words():
         "`<b onclick=x()>`",
         '{fact:waarborg}"><script>',
         '<a linktype="fact" id="waarborg" onclick="x()" href="javascript:x()">x</a>',
-        '<code><img src=x onerror=alert(1)></code>',
+        "<code><img src=x onerror=alert(1)></code>",
         '<p style="color:red" dir="rtl">x</p>',
         "\u202egnirts",
     ],

@@ -16,9 +16,7 @@ ARABIC = "/ar/ligo/wonen/huurcontract/"
 def find(client, url: str, word: str = "huurcontract") -> tuple[int, bool, bool]:
     """Status of the page; is it in the list of lessons of its language; is it found by search."""
     language = url.split("/")[1]
-    listed = any(
-        card.url == url for module in lessons.list_modules(language=language) for card in module.lessons
-    )
+    listed = any(card.url == url for module in lessons.list_modules(language=language) for card in module.lessons)
     found = url in client.get(f"/{language}/search/", {"q": word}).content.decode()
     return client.get(url).status_code, listed, found
 

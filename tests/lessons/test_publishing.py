@@ -180,10 +180,15 @@ def test_the_right_answer_is_no_text_for_translators(lesson):
 
 def test_segments_align_with_the_dutch(lesson, arabic):
     assert [str(part.id) for part in arabic.body] == [str(part.id) for part in lesson.body]
-    own, dutch = arabic.body.get_prep_value(), lesson.body.get_prep_value()
-    ids = lambda raw: [item["id"] for part in raw for value in part["value"].values() if isinstance(value, list) for item in value]  # noqa: E731
-    assert ids(own) == ids(dutch)
+    assert _list_item_ids(arabic) == _list_item_ids(lesson)
     assert arabic.slug == lesson.slug
+
+
+def _list_item_ids(page) -> list[str]:
+    lists = [
+        value for part in page.body.get_prep_value() for value in part["value"].values() if isinstance(value, list)
+    ]
+    return [item["id"] for value in lists for item in value]
 
 
 def test_rolled_back_publication_leaves_nothing_behind(client, lesson):
