@@ -27,9 +27,11 @@ def platform(tmp_path_factory, receiver):
         if os.environ.get("TEST_AMQP_URL"):
             environment |= {"CELERY_BROKER_URL": os.environ["TEST_AMQP_URL"], "CELERY_QUEUE": "mo-walk"}
     platform = Platform(var, environment=environment)
-    platform.start()
-    yield platform
-    platform.stop()
+    try:
+        platform.start()
+        yield platform
+    finally:
+        platform.stop()
 
 
 @pytest.fixture(scope="session")

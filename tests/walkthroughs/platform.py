@@ -12,7 +12,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-START_TIMEOUT = 240  # seconds; a first start loads the content
+START_TIMEOUT = 420  # seconds; a first start loads the content
 
 
 class Platform:
