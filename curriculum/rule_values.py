@@ -107,6 +107,7 @@ def find_problems(kind: str, value: object) -> list[str]:
         SHAPES[kind].model_validate(value)
     except ValidationError as error:
         return [
-            ": ".join(filter(None, [".".join(str(step) for step in item["loc"]), item["msg"]])) for item in error.errors()
+            ": ".join(filter(None, [".".join(str(step) for step in item["loc"]), item["msg"]]))
+            for item in error.errors()
         ]
     return []

@@ -88,7 +88,9 @@ class ClipViewSet(SnippetViewSet):
             FieldPanel("collection"),
             FieldPanel("transcripts"),
             InlinePanel("captions", label=_("Captions")),
-            MultiFieldPanel([FieldPanel("licence"), FieldPanel("author"), FieldPanel("source_url")], heading=_("Source")),
+            MultiFieldPanel(
+                [FieldPanel("licence"), FieldPanel("author"), FieldPanel("source_url")], heading=_("Source")
+            ),
         ],
         base_form_class=ClipForm,
     )

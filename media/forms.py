@@ -10,11 +10,11 @@ class PictureForm(BaseImageForm):
 
     def clean(self):
         cleaned = super().clean()
-        if "alt_texts" in self.fields and not cleaned.get("is_decorative"):
-            if not (cleaned.get("alt_texts") or {}).get("nl"):
-                self.add_error(
-                    "alt_texts", ValidationError(_("Say in Dutch what the picture shows, or mark it as decorative."))
-                )
+        alt = (cleaned.get("alt_texts") or {}).get("nl")
+        if "alt_texts" in self.fields and not alt and not cleaned.get("is_decorative"):
+            self.add_error(
+                "alt_texts", ValidationError(_("Say in Dutch what the picture shows, or mark it as decorative."))
+            )
         if "licence" in self.fields and not cleaned.get("licence"):
             self.add_error("licence", ValidationError(_("Under which licence may we show it?")))
         return cleaned

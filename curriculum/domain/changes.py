@@ -52,7 +52,9 @@ def import_fact(*, key: str, values: dict[str, Any], by=None, why: str = "") -> 
     if fact.pk and fact.pack_hash == pack_hash:
         return UNCHANGED
     values = {**values, "pack_hash": pack_hash}
-    is_same_claim = fact.pk and all(getattr(fact, name) == values.get(name) for name in ("display", "statement", "source"))
+    is_same_claim = fact.pk and all(
+        getattr(fact, name) == values.get(name) for name in ("display", "statement", "source")
+    )
     if not values.get("checked_on"):
         if is_same_claim:
             values["checked_on"], values["checked_by"] = fact.checked_on, fact.checked_by

@@ -80,6 +80,15 @@ def _fresh_shelf() -> _Shelf:
 def _print_of(fact: Fact) -> str:
     content = {
         name: getattr(fact, name)
-        for name in ("display", "statement", "source", "source_name", "source_date", "confidence", "checked_on", "checked_by")
+        for name in (
+            "display",
+            "statement",
+            "source",
+            "source_name",
+            "source_date",
+            "confidence",
+            "checked_on",
+            "checked_by",
+        )
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()[:16]

@@ -57,9 +57,7 @@ class PackReader:
         file = read_yaml(folder=self.folder, name=name, problems=self.problems)
         return file, self._validate(file, model, file.data) if file else None
 
-    def _validate[Model: BaseModel](
-        self, file: PackFile, model: type[Model], data, at: Place = ()
-    ) -> Model | None:
+    def _validate[Model: BaseModel](self, file: PackFile, model: type[Model], data, at: Place = ()) -> Model | None:
         try:
             return model.model_validate(data)
         except ValidationError as error:
@@ -79,7 +77,9 @@ class PackReader:
         if pack.organisation not in self.known.organisation_codes:
             known = ", ".join(sorted(self.known.organisation_codes)) or "none"
             self.problems.add(
-                file, ("organisation",), f"there is no organisation “{pack.organisation}”. Make it first. Known: {known}."
+                file,
+                ("organisation",),
+                f"there is no organisation “{pack.organisation}”. Make it first. Known: {known}.",
             )
         return pack
 

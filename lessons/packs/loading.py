@@ -46,9 +46,7 @@ class Report:
         return any(outcome.result != UNCHANGED for outcome in self.outcomes)
 
 
-def load_pack(
-    *, folder: Path, at: datetime, is_dry_run: bool = False, overwrites: bool = False
-) -> Report:
+def load_pack(*, folder: Path, at: datetime, is_dry_run: bool = False, overwrites: bool = False) -> Report:
     """Load the pack in `folder`. Raises BadPack; then nothing is written, neither rows nor files.
 
     What was edited in the CMS since the pack was last loaded is a problem, unless `overwrites`; it stays untouched as

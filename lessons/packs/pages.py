@@ -77,7 +77,14 @@ class PageWriter:
             "nominal_minutes": module.nominal_minutes,
         }
         return PlannedPage(
-            "module", ModulePage, "module.yaml", packed.page_key, fields, packed.slots, packed.translations, hash_of(fields)
+            "module",
+            ModulePage,
+            "module.yaml",
+            packed.page_key,
+            fields,
+            packed.slots,
+            packed.translations,
+            hash_of(fields),
         )
 
     def _plan_lesson(self, packed) -> PlannedPage:
@@ -115,7 +122,11 @@ class PageWriter:
         if page is not None and record is not None and record.content_hash == plan.source_hash:
             self._report(plan, language, UNCHANGED)
             return page
-        if page is not None and not self.overwrites and (record is None or page.latest_revision_id != record.revision_id):
+        if (
+            page is not None
+            and not self.overwrites
+            and (record is None or page.latest_revision_id != record.revision_id)
+        ):
             self.problems.add(plan.file, (), EDITED)
             return page
         result = CHANGED if page is not None else CREATED
@@ -242,7 +253,9 @@ class PageWriter:
 
 def _list_messages(error: ValidationError) -> list[str]:
     """All sentences of a block's error, however deep."""
-    nested = [*getattr(error, "block_errors", {}).values()] if isinstance(getattr(error, "block_errors", None), dict) else []
+    nested = (
+        [*getattr(error, "block_errors", {}).values()] if isinstance(getattr(error, "block_errors", None), dict) else []
+    )
     if nested:
         return [message for part in nested for message in _list_messages(part)]
     return list(error.messages)

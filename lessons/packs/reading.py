@@ -104,7 +104,9 @@ def note_errors(*, file: PackFile, error, problems: Problems, at: Place = ()) ->
         if item["type"] in ("value_error", "unknown_block"):
             text = str(item["ctx"]["error"])
         elif item["type"] in ("union_tag_invalid", "union_tag_not_found", "literal_error", "enum"):
-            expected = item["ctx"].get("expected_tags") or item["ctx"].get("expected") or item["ctx"].get("discriminator")
+            expected = (
+                item["ctx"].get("expected_tags") or item["ctx"].get("expected") or item["ctx"].get("discriminator")
+            )
             text = f"this must be one of: {expected}."
         else:
             text = PLAIN_WORDS.get(item["type"]) or f"{item['msg'][0].lower()}{item['msg'][1:]}."

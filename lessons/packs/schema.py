@@ -262,7 +262,19 @@ _TAGS: dict[str, str] = {
     **dict.fromkeys(("text", "tip", "warning"), ":text"),
     **{
         name: f":{name}"
-        for name in "heading image audio video steps dialogue word question checklist addresses link".split()
+        for name in [
+            "heading",
+            "image",
+            "audio",
+            "video",
+            "steps",
+            "dialogue",
+            "word",
+            "question",
+            "checklist",
+            "addresses",
+            "link",
+        ]
     },
 }
 

@@ -54,9 +54,7 @@ def write_translation(*, source: TranslationSource, locale: Locale, slots: list[
 
 def has_newer_strings(*, source_key, locale: Locale, since) -> bool:
     """True when somebody translated a string of this page in the CMS after `since`."""
-    return StringTranslation.objects.filter(
-        context__object_id=source_key, locale=locale, updated_at__gt=since
-    ).exists()
+    return StringTranslation.objects.filter(context__object_id=source_key, locale=locale, updated_at__gt=since).exists()
 
 
 def _list_strings(source: TranslationSource, slots: list[Slot], texts: PageTexts):

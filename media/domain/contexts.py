@@ -61,9 +61,7 @@ def picture_context(*, picture: Picture, language: str, width: int) -> PictureCo
     if picture.is_svg():
         shown = min(width, picture.width)
         height = round(picture.height * shown / picture.width) if picture.width else picture.height
-        return PictureContext(
-            url=picture.file.url, width=shown, height=height, bytes=picture.get_file_size(), **words
-        )
+        return PictureContext(url=picture.file.url, width=shown, height=height, bytes=picture.get_file_size(), **words)
     rendition = picture.get_rendition(f"width-{width}|format-webp|webpquality-{QUALITY}")
     return PictureContext(
         url=rendition.url,

@@ -107,7 +107,9 @@ def import_picture(
             picture._set_image_file_metadata()  # Wagtail's forms do the same; saving alone leaves size and hash empty
             picture.save()
         except (ValidationError, OSError, ValueError) as error:
-            raise BadFile(_("“%(name)s” is no picture we can use: %(why)s") % {"name": file.name, "why": error}) from error
+            raise BadFile(
+                _("“%(name)s” is no picture we can use: %(why)s") % {"name": file.name, "why": error}
+            ) from error
         journal.note(picture.file)
         for rendition in picture.renditions.all():
             journal.replace(rendition.file.name)

@@ -22,7 +22,9 @@ HOSTILE = {
     "escaped paint": OPEN + b'<path d="M0 0" fill="u\\72l(https://example.org/x.svg#a)"/></svg>',
     "animation that sets a link": OPEN + b'<set attributeName="href" to="javascript:alert(1)"/></svg>',
     "entities": b'<!DOCTYPE svg [<!ENTITY x "boom">]>' + OPEN + b"<title>&x;</title></svg>",
-    "entity from a file": b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + OPEN + b"<desc>&x;</desc></svg>",
+    "entity from a file": b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    + OPEN
+    + b"<desc>&x;</desc></svg>",
     "a page": b"<html><body>hello</body></html>",
     "not well formed": OPEN + b"<path>",
     "no size": b'<svg xmlns="http://www.w3.org/2000/svg"/>',

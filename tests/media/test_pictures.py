@@ -74,7 +74,7 @@ def test_files_of_a_failed_load_are_taken_back(bring_picture, journal):
 
 
 def test_a_file_that_is_no_picture_is_refused(bring_picture):
-    with pytest.raises(media.BadFile, match="foto.png"), transaction.atomic():
+    with pytest.raises(media.BadFile, match=r"foto\.png"), transaction.atomic():
         bring_picture(key="foto", name="foto.png", content=b"<html>no picture</html>")
 
 

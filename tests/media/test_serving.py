@@ -22,7 +22,9 @@ def test_a_drawing_goes_out_as_a_picture_that_can_do_nothing(client, bring_pictu
     assert b"".join(response.streaming_content).startswith(b"<svg")
 
 
-@pytest.mark.parametrize("name", ["page.html", "page.htm", "page.xhtml", "script.js", "data.xml", "noextension", "a.svgz"])
+@pytest.mark.parametrize(
+    "name", ["page.html", "page.htm", "page.xhtml", "script.js", "data.xml", "noextension", "a.svgz"]
+)
 def test_anything_else_is_a_download_never_a_document(client, db, stored, name):
     response = client.get(stored(f"original_images/{name}", b"<script>alert(1)</script>"))
     assert response.headers["Content-Type"] == "application/octet-stream"

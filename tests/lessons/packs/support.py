@@ -19,7 +19,9 @@ def make_platform():
     since = {"valid_from": date(2022, 3, 1)}
     track = Track.objects.create(key="mo", title={"nl": "MO"}, **since)
     theme = Theme.objects.create(key="wonen", title={"nl": "Wonen"}, track=track, **since)
-    Objective.objects.create(key="wonen-waarborg", title={"nl": "Ik weet wat de huurwaarborg is."}, theme=theme, **since)
+    Objective.objects.create(
+        key="wonen-waarborg", title={"nl": "Ik weet wat de huurwaarborg is."}, theme=theme, **since
+    )
     return OrganisationFactory(code="ligo", name="Ligo", kind=OrganisationKind.PARTNER)
 
 

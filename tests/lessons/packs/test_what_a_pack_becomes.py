@@ -21,7 +21,12 @@ class TestWhatAPackBecomes(TestCase):
 
     def test_a_pack_becomes_a_published_module_with_its_lessons_in_order(self):
         module = ModulePage.objects.in_language("nl").get()
-        assert (module.title, module.slug, module.theme_key, module.nominal_minutes) == ("Klein wonen", "klein-wonen", "wonen", 60)
+        assert (module.title, module.slug, module.theme_key, module.nominal_minutes) == (
+            "Klein wonen",
+            "klein-wonen",
+            "wonen",
+            60,
+        )
         assert module.live and module.organisation_code == "ligo"
         assert [page.title for page in module.get_children().live()] == ["De eerste les", "De tweede les"]
         assert list_results(self.report) == {"created"}
@@ -38,7 +43,7 @@ class TestWhatAPackBecomes(TestCase):
             '<p>De <code>verhuurder</code> vraagt een waarborg. Die is ten hoogste <a linktype="fact" id="waarborg-maximum">'
             'waarborg-maximum</a>.</p><ul><li><b>Privé huren</b>: bel <a linktype="fact" id="woonloket-telefoon">'
             'woonloket-telefoon</a> of lees <a linktype="fact" id="waarborg-maximum">waarborg-maximum</a>.</li>'
-            "<li>Sociaal huren &amp; \"kopen\" kan ook.</li></ul>"
+            '<li>Sociaal huren &amp; "kopen" kan ook.</li></ul>'
         )
 
     def test_a_lesson_is_the_same_lesson_on_every_machine(self):
@@ -54,9 +59,13 @@ class TestWhatAPackBecomes(TestCase):
         assert (arabic.title, arabic.slug) == ("الدرس الأول", "eerste-les")
 
     def test_facts_stand_where_the_translator_put_them(self):
-        text = next(block for block in get_lesson("eerste", "ar").body if block.block_type == "text").value["text"].source
+        text = (
+            next(block for block in get_lesson("eerste", "ar").body if block.block_type == "text").value["text"].source
+        )
         line = text.split("<li>")[1]
-        assert line.index('id="waarborg-maximum"') < line.index('id="woonloket-telefoon"')  # the other way round in Dutch
+        assert line.index('id="waarborg-maximum"') < line.index(
+            'id="woonloket-telefoon"'
+        )  # the other way round in Dutch
 
     def test_translators_go_on_in_the_cms_where_the_pack_stopped(self):
         translation = Translation.objects.get(
@@ -65,7 +74,11 @@ class TestWhatAPackBecomes(TestCase):
         total, done = translation.get_progress()
         assert total == done > 25
         string = StringTranslation.objects.get(data="خذ شخصًا معك.")
-        assert (string.translation_of.data, string.tool_name, string.has_error) == ("Neem iemand mee.", "klein 1", False)
+        assert (string.translation_of.data, string.tool_name, string.has_error) == (
+            "Neem iemand mee.",
+            "klein 1",
+            False,
+        )
         assert string.context.get_field_path(get_lesson("eerste"))
 
     def test_questions_are_frozen_with_all_languages_that_are_there(self):
@@ -80,7 +93,12 @@ class TestWhatAPackBecomes(TestCase):
         }
 
     def test_all_five_kinds_of_questions_arrive(self):
-        kinds = [block.value["kind"] for key in ("eerste", "tweede") for block in get_lesson(key).body if block.block_type == "question"]
+        kinds = [
+            block.value["kind"]
+            for key in ("eerste", "tweede")
+            for block in get_lesson(key).body
+            if block.block_type == "question"
+        ]
         assert kinds == ["single", "multiple", "true_false", "order", "match"]
         assert len(assessments.current_versions(lesson_key=get_lesson("tweede").translation_key)) == 4
 
