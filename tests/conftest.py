@@ -5,6 +5,10 @@ from people.enums import Role
 from tests.factories import OrganisationFactory, StaffFactory, make_newcomer
 
 
+def pytest_addoption(parser):
+    parser.addoption("--soak", action="store_true", help="run the long trials at full length (make soak)")
+
+
 @pytest.fixture(autouse=True)
 def no_facts_of_another_test():
     """Each process keeps the facts in memory; a test's rollback does not announce itself."""
