@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db import models, transaction
 from wagtail.log_actions import log
+from wagtail.models import RevisionMixin
 
 from ..models import Fact
 
 CREATED, CHANGED, UNCHANGED = "created", "changed", "unchanged"
 
 
-def write_row(*, row: models.Model, values: dict[str, Any], by=None, why: str = "") -> str:
+def write_row(*, row: RevisionMixin, values: dict[str, Any], by=None, why: str = "") -> str:
     """Set `values` on a new or existing row; validate, save, keep a revision, log. Returns created, changed or unchanged.
 
     Raises ValidationError when the row would not be valid; then nothing is written.

@@ -33,8 +33,8 @@ def list_alignment_mistakes(*, slot: Slot, translation: str) -> Iterator[str]:
         if surplus := sorted(set(its) - set(own)):
             yield f"{where}the fact {', '.join(surplus)} does not stand in the Dutch line."
     pairs: dict[str, str] = {}
-    for own, its in zip(dutch.lines, other.lines, strict=True):
-        if pairs.setdefault(own, its) != its:
+    for dutch_line, line in zip(dutch.lines, other.lines, strict=True):
+        if pairs.setdefault(dutch_line, line) != line:
             yield "the same Dutch line stands here twice with two translations; the CMS can keep only one."
 
 

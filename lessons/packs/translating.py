@@ -85,5 +85,5 @@ def _use_dutch_links(line: str, links: dict[str, str], dutch: dict[str, dict[str
         numbers.setdefault(attrs.get("id", ""), number)
     soup = BeautifulSoup(line, "html.parser")
     for link in soup.find_all("a"):
-        link["id"] = numbers[links[link["id"]]]
+        link["id"] = numbers[links[str(link["id"])]]
     return str(soup)

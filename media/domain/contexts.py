@@ -52,23 +52,23 @@ class ClipContext:
 
 def picture_context(*, picture: Picture, language: str, width: int) -> PictureContext:
     """The picture at most `width` pixels wide: a webp of its own, or the drawing itself when it is an SVG."""
-    alt = picture.alt_in(language)
-    words = {
-        "alt": "" if alt.is_missing else alt.text,
-        "alt_missing": alt.is_missing,
-        "alt_dutch": alt.text if alt.is_missing else "",
-    }
     if picture.is_svg():
         shown = min(width, picture.width)
         height = round(picture.height * shown / picture.width) if picture.width else picture.height
-        return PictureContext(url=picture.file.url, width=shown, height=height, bytes=picture.get_file_size(), **words)
-    rendition = picture.get_rendition(f"width-{width}|format-webp|webpquality-{QUALITY}")
+        url, weight = picture.file.url, picture.get_file_size()
+    else:
+        rendition = picture.get_rendition(f"width-{width}|format-webp|webpquality-{QUALITY}")
+        shown, height = rendition.width, rendition.height
+        url, weight = rendition.url, rendition.byte_size or 0
+    alt = picture.alt_in(language)
     return PictureContext(
-        url=rendition.url,
-        width=rendition.width,
-        height=rendition.height,
-        bytes=rendition.byte_size or 0,
-        **words,
+        url=url,
+        alt="" if alt.is_missing else alt.text,
+        width=shown,
+        height=height,
+        bytes=weight,
+        alt_missing=alt.is_missing,
+        alt_dutch=alt.text if alt.is_missing else "",
     )
 
 
@@ -78,7 +78,7 @@ def clip_context(*, clip: Clip, language: str) -> ClipContext:
     return ClipContext(
         url=clip.file.url,
         kind=clip.kind,
-        mime=SERVED_TYPES[clip.file.name.rsplit(".", 1)[-1].lower()],
+        mime=SERVED_TYPES[(clip.file.name or "").rsplit(".", 1)[-1].lower()],
         title=clip.title,
         seconds=clip.duration_seconds or 0,
         bytes=clip.byte_size or 0,

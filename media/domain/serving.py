@@ -5,6 +5,7 @@ import posixpath
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.request import HttpRequest
+from django.http.response import HttpResponseBase
 
 from .formats import SERVED_TYPES
 
@@ -14,7 +15,7 @@ PRIVATE_FOLDERS = ("documents/",)  # handed out by the document view alone, whic
 CHUNK = 64 * 1024
 
 
-def serve_stored_file(*, request: HttpRequest, name: str) -> HttpResponse:
+def serve_stored_file(*, request: HttpRequest, name: str) -> HttpResponseBase:
     """The file `name` of the default storage. Answers ranges, so that phones can play and seek. Raises Http404."""
     if name != posixpath.normpath(name) or name.startswith(("/", "..", *PRIVATE_FOLDERS)) or "\\" in name:
         raise Http404
@@ -36,10 +37,10 @@ def serve_stored_file(*, request: HttpRequest, name: str) -> HttpResponse:
     return response
 
 
-def _respond(request: HttpRequest, file, size: int) -> HttpResponse:
+def _respond(request: HttpRequest, file, size: int) -> HttpResponseBase:
     wanted = _read_range(request.headers.get("Range", ""), size)
     if wanted is None:
-        response: HttpResponse = FileResponse(file)
+        response: HttpResponseBase = FileResponse(file)
         response.headers["Content-Length"] = str(size)
         return response
     start, end = wanted

@@ -34,7 +34,8 @@ class TestWhatAPackBecomes(TestCase):
     def test_every_block_arrives(self):
         body = {block.block_type: block.value for block in get_lesson("eerste").body}
         assert set(body) == {
-            "heading", "text", "image", "steps", "dialogue", "tip", "warning", "word", "question", "checklist", "addresses", "link"
+            "heading", "text", "image", "steps", "dialogue", "tip", "warning", "word", "question", "checklist",
+            "addresses", "link"
         }  # fmt: skip
         assert body["image"]["picture"].key == "huis"
         assert body["word"]["term"] == "de huurwaarborg"
