@@ -6,13 +6,13 @@ from typing import Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
-from core.errors import NotAllowed
+from core.api import NotAllowed, get_language, is_known_language
 from lessons import api as lessons
 from people import api as people
 
@@ -152,10 +152,20 @@ def _receive_form(request, newcomer) -> HttpResponse:
     return SeeOther(back_to(path, block_id=block, token=token))
 
 
+def _language_of(request) -> str:
+    """The language of the lesson a form came from, where our own sentences exist in it; else the browser's choice."""
+    if request.method != "POST" or int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES:
+        return translation.get_language()
+    code = request.POST.get("language", "")
+    has_sentences = is_known_language(code) and get_language(code).has_interface
+    return code if has_sentences else translation.get_language()
+
+
 def _refuse(request, problem: BadEvents, *, status: int) -> HttpResponse:
     """The refusal, for a program or for a person."""
     if request.content_type == FORM:
-        return render(request, "progress/refused.html", {"code": problem.code}, status=status)
+        with translation.override(_language_of(request)):
+            return render(request, "progress/refused.html", {"code": problem.code}, status=status)
     error: dict[str, Any] = {"code": problem.code, "message": _("This could not be stored.")}
     if problem.index is not None:
         error |= {"index": problem.index, "id": problem.event_id}

@@ -56,13 +56,13 @@ def complete_what_is_done(
     type(newcomer)._base_manager.select_for_update(no_key=True).only("pk").get(pk=newcomer.pk)
     modules = _list_modules(outlines[row.lesson_key].module_key for row in [*(row for row, *_ in met), *again])
     known = _list_known(newcomer, [row.lesson_key for row, *_ in met], modules)
-    made = Completion.objects.bulk_create(_make_lessons(situation, met, known))
+    made = _make_lessons(situation, met, known)
     known |= {(completion.kind, completion.key): completion.completed_at for completion in made}
     for row, *_ in met:
         row.completed_at = known[CompletionKind.LESSON, row.lesson_key]
     last_row = max([*(row for row, *_ in met), *again], key=lambda row: row.last_at)
-    of_modules = _make_modules(situation, modules, known, last_row)
-    return made + (Completion.objects.bulk_create(of_modules) if of_modules else [])
+    made += _make_modules(situation, modules, known, last_row)
+    return Completion.objects.bulk_create(made) if made else []
 
 
 def announce(completions: list[Completion]) -> None:
