@@ -18,6 +18,7 @@ def decorate_home(request, context: dict) -> None:
     """Put a newcomer's own home in the place of the guests'."""
     newcomer = getattr(request.user, "newcomer", None)
     if newcomer is None:
+        context["template"] = "portals/learner/home_guest.html"
         return
     language = request.LANGUAGE_CODE
     code = languages.get_language(language).code

@@ -18,15 +18,17 @@ class ShownLesson:
     card: lessons.LessonCard
     language: languages.Language | None
     state: str
+    says_draft: bool = True
 
     @property
     def note(self) -> str:
-        """In which language she finds it, never silently; or that nobody has checked the translation yet."""
+        """In which language she finds it, never silently; or that nobody has checked the translation yet (unless the
+        page says so already)."""
         if self.language is not None:
             return _("Not yet in your language. You can read it in %(language)s. It counts just the same.") % {
                 "language": f"\u2068{self.language.endonym}\u2069"
             }
-        return _("Draft: not yet checked by a native speaker.") if self.card.is_draft else ""
+        return _("Draft: not yet checked by a native speaker.") if self.card.is_draft and self.says_draft else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,21 @@ class ShownModule:
         return any(row.state for row in self.rows)
 
     @property
-    def first_unfinished(self) -> ShownLesson | None:
-        return next((row for row in self.rows if row.state != "done"), None)
+    def next_lesson(self) -> ShownLesson | None:
+        """The lesson she began and did not finish, else the first that is not done."""
+        open_rows = [row for row in self.rows if row.state != "done"]
+        return next((row for row in open_rows if row.state), open_rows[0] if open_rows else None)
 
 
 def show_module(
     card: lessons.ModuleCard, *, overview: progress.Overview, reads: list[str], language: str
 ) -> ShownModule:
     """`reads`: her languages, best first. `language`: that of the page."""
-    rows = tuple(show_lesson(item, overview=overview, reads=reads, language=language) for item in card.lessons)
+    says_draft = not card.is_draft  # the head of a module that is a draft says it once for all
+    rows = tuple(
+        show_lesson(item, overview=overview, reads=reads, language=language, says_draft=says_draft)
+        for item in card.lessons
+    )
     return ShownModule(
         card=card,
         language=languages.get_language(card.language) if card.language != language else None,
@@ -69,12 +77,12 @@ def show_module(
 
 
 def show_lesson(
-    card: lessons.LessonCard, *, overview: progress.Overview, reads: list[str], language: str
+    card: lessons.LessonCard, *, overview: progress.Overview, reads: list[str], language: str, says_draft: bool = True
 ) -> ShownLesson:
     summary = overview.lessons.get(card.lesson_key)
     state = "" if summary is None else "done" if summary.is_complete else "started"
     if not card.is_missing:
-        return ShownLesson(card, None, state)
+        return ShownLesson(card, None, state, says_draft=says_draft)
     other = find_card(card.lesson_key, language=choose_language(card.languages, reads=reads))
     return ShownLesson(other, languages.get_language(other.language), state)
 

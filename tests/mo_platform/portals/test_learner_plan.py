@@ -60,7 +60,7 @@ def test_dates_stand_in_her_language_and_dutch_names_are_marked_as_dutch(phone):
 
     assert '<html lang="ar" dir="rtl"' in text
     assert "2 ديسمبر 2026" in text
-    assert '<p class="card-meta" lang="nl" dir="ltr">Nederlands als tweede taal (NT2)</p>' in text
+    assert '<bdi lang="nl" dir="ltr">Nederlands als tweede taal (NT2)</bdi>' in text
 
 
 def test_a_decided_and_signed_plan_moves_on(phone, newcomer, case_worker):
