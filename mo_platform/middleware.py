@@ -1,12 +1,15 @@
 """Middleware of the whole house: language, content policy, and the hiding of what is not yours in /cms/."""
 
 from django.conf import settings
-from django.http import HttpResponseNotFound
+from django.http import Http404
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.views.defaults import page_not_found
 
 from core.languages import SOURCE_LANGUAGE
+
+from . import cms_scope
 
 STAFF_PATHS = ("/cms/", "/guide/", "/accounts/")
 
@@ -40,14 +43,29 @@ class ContentPolicyMiddleware(ContentSecurityPolicyMiddleware):
 
 
 class HiddenObjectsMiddleware:
-    """In /cms/ a refusal says that something exists. Signed-in staff get 404 instead, as for what is missing."""
+    """In /cms/ a refusal says that something exists. Whoever may not touch a page or a thing gets what is given for a
+    missing one (mo_platform.cms_scope says which pages those are)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        refused = response.status_code == 403 or getattr(response, "is_permission_refusal", False)
-        if refused and request.path.startswith("/cms/") and request.user.is_authenticated:
-            return HttpResponseNotFound()
+        if self._is_for_author(request) and cms_scope.is_refusal(request, response):
+            cms_scope.forget_refusal(request)
+            return self._missing(request)
         return response
+
+    def process_view(self, request, view, args, kwargs):
+        if self._is_for_author(request):
+            asked = cms_scope.list_pages_asked_for(request, kwargs)
+            is_hidden = not all(cms_scope.may_see_page(request.user, page_id) for page_id in asked)
+            if is_hidden or cms_scope.is_closed_report(request):
+                return self._missing(request)
+        return None
+
+    def _is_for_author(self, request) -> bool:
+        return request.path.startswith("/cms/") and request.user.is_authenticated
+
+    def _missing(self, request):
+        return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
