@@ -59,7 +59,7 @@ def collect() -> Catalog:
     template = Catalog(project="mo-platform")
     for path in _sources():
         text = path.read_text(encoding="utf-8")
-        python = templatize(text, origin=str(path)) if path.suffix in {".html", ".txt"} else text
+        python = _as_python(text, path) if path.suffix in {".html", ".txt"} else text
         place = str(path.relative_to(ROOT))
         for _line, message, comments, context in extract_messages(
             "python", BytesIO(python.encode()), keywords=KEYWORDS, comment_tags=["Translators:"]
@@ -93,6 +93,11 @@ def check() -> list[str]:
                 faults.append(f"{place}: no translation of {message.id!r}")
             faults += [f"{place}: {message.id!r}: {error}" for error in message.check()]
     return faults
+
+
+def _as_python(text: str, path: Path) -> str:
+    """The calls of a template as Django sees them, without the indentation that Python would stumble over."""
+    return "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
 
 
 def _is_translated(message) -> bool:
