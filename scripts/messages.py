@@ -8,6 +8,7 @@ check:   exit 1 when extract would change a catalogue, or a string waits for its
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
+SOURCE_LANGUAGE = "nl"
 LOCALE = ROOT / "locale"
 ROOMS = [
     "core",
@@ -32,6 +34,39 @@ ROOMS = [
     "interop",
     "mo_platform",
 ]
+#: Where sentences stand that only staff read. Staff work in Dutch (the language law), so only Dutch needs them.
+STAFF_ONLY = (
+    "mo_platform/portals/guide/",
+    "mo_platform/templates/portals/guide/",
+    "mo_platform/templates/account/",
+    "mo_platform/templates/allauth/",
+    "mo_platform/templates/mfa/",
+    "mo_platform/templates/socialaccount/",
+    "mo_platform/templates/wagtailadmin/",
+    "mo_platform/templates/pages/site_messages",
+    "mo_platform/templates/pages/style",
+    "mo_platform/views/style",
+    "mo_platform/cms_",
+    "mo_platform/wagtail_hooks",
+    "interop/",
+    "curriculum/",
+    "media/",
+    "assessments/enums",
+    "assessments/domain/questions",
+    "lessons/models/",
+    "lessons/blocks/",
+    "lessons/packs/",
+    "lessons/rights",
+    "lessons/wagtail_hooks",
+    "lessons/management/",
+    "people/adapters",
+    "people/models/",
+    "people/second_factor",
+    "people/staff_",
+    "people/views/staff",
+    "plans/domain/",
+    "plans/models/",
+)
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_noop": None,
     "gettext_lazy": None,
@@ -54,13 +89,16 @@ def compile_catalogues() -> int:
     return written
 
 
-def collect() -> Catalog:
-    """Every marked string of the house, with where it stands."""
+@cache
+def collect(*, with_staff: bool) -> Catalog:
+    """Every marked string of the house with where it stands, or only those that newcomers and guests may read."""
     template = Catalog(project="mo-platform")
     for path in _sources():
         text = path.read_text(encoding="utf-8")
         python = _as_python(text, path) if path.suffix in {".html", ".txt"} else text
         place = str(path.relative_to(ROOT))
+        if place.startswith(STAFF_ONLY) and not with_staff:
+            continue
         for _line, message, comments, context in extract_messages(
             "python", BytesIO(python.encode()), keywords=KEYWORDS, comment_tags=["Translators:"]
         ):
@@ -71,10 +109,10 @@ def collect() -> Catalog:
 
 def extract() -> list[Path]:
     """Write the catalogues that the code has outgrown; new strings stay empty until somebody translates them."""
-    template, changed = collect(), []
+    changed = []
     for po in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
         before = po.read_bytes()
-        after = _updated(po, template)
+        after = _updated(po)
         if after != before:
             po.write_bytes(after)
             changed.append(po)
@@ -83,10 +121,10 @@ def extract() -> list[Path]:
 
 def check() -> list[str]:
     """What is wrong with the catalogues, as sentences; empty when all is well."""
-    template, faults = collect(), []
+    faults = []
     for po in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
         place = po.relative_to(ROOT)
-        if _updated(po, template) != po.read_bytes():
+        if _updated(po) != po.read_bytes():
             faults.append(f"{place} is behind the code: run make messages")
         for message in _read(po):
             if message.id and not _is_translated(message):
@@ -105,8 +143,9 @@ def _is_translated(message) -> bool:
     return all(strings)
 
 
-def _updated(po: Path, template: Catalog) -> bytes:
+def _updated(po: Path) -> bytes:
     catalogue = _read(po)
+    template = collect(with_staff=po.parts[-3] == SOURCE_LANGUAGE)
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     target = BytesIO()
     write_po(
