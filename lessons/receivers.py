@@ -16,6 +16,7 @@ from .models import (
     StudyPage,
     TranslationSignOff,
 )
+from .rights.members import on_membership_changed
 
 DRAFT_FIELDS = {"latest_revision", "draft_title", "has_unpublished_changes", "latest_revision_created_at"}
 # What pages show of lower floors: owners and their wish for drafts, pictures, clips, themes.
@@ -61,5 +62,7 @@ def connect() -> None:
         post_delete.connect(on_changed, sender=page_type)
     for model in (TranslationSignOff, *OTHER_FLOORS):
         post_save.connect(on_changed, sender=model)
+    for signal in (post_save, post_delete):
+        signal.connect(on_membership_changed, sender="mo_people.Membership")
     request_started.connect(start_request)
     request_finished.connect(end_request)

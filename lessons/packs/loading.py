@@ -5,16 +5,15 @@ from datetime import datetime
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from wagtail.models import Collection
 
-from core.api import DomainError, list_interface_languages
+from core.api import DomainError
 from curriculum import api as curriculum
 from media import api as media
 
-from ..domain.tree import ensure_homes, ensure_shelf
+from ..models import OrganisationIndexPage
+from ..rights.groups import ensure_collection, setup_organisation_rights
 from .checking import read_pack
 from .contents import PackContents
 from .pages import PageWriter
@@ -73,12 +72,11 @@ def _write(contents: PackContents, journal: media.FileJournal, *, overwrites: bo
     report = Report(notes=list(contents.notes))
     pack = contents.pack
     organisation = apps.get_model("mo_people.Organisation").objects.get(code=pack.organisation)
-    collection = ensure_collection(name=organisation.name)
+    setup_organisation_rights(organisation=organisation)
+    collection = ensure_collection(organisation=organisation)
     _write_facts(contents, report, why=f"{pack.id} {pack.version}")
     rows = _write_media(contents, collection, journal, report)
-    languages = [language.code for language in list_interface_languages()]
-    ensure_homes(languages=languages, title=settings.SITE_NAME)
-    shelf = ensure_shelf(organisation=organisation, languages=languages)[pack.source_language]
+    shelf = OrganisationIndexPage.objects.in_language(pack.source_language).get(organisation=organisation)
     PageWriter(contents, rows, shelf, report, overwrites=overwrites).write()
     return report
 
@@ -126,13 +124,6 @@ def _write_media(contents, collection, journal, report) -> dict[str, int]:
         report.add("picture" if about.kind == "image" else about.kind, key, result)
     problems.raise_if_any()
     return rows
-
-
-def ensure_collection(*, name: str) -> Collection:
-    """The collection of an organisation's pictures, audio and documents."""
-    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    found = root.get_children().filter(name=name).first()
-    return found or root.add_child(name=name)
 
 
 __all__ = ["BadPack", "Outcome", "Problem", "Report", "load_pack"]
