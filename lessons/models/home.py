@@ -39,7 +39,7 @@ class OrganisationIndexPage(ReaderPage):
     parent_page_types = ["mo_lessons.HomePage"]
     subpage_types = ["mo_lessons.ModulePage"]
     template = "lessons/organisation_index_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("organisation")]
+    content_panels = [*Page.content_panels, FieldPanel("organisation", read_only=True)]
 
     class Meta:
         verbose_name = _("modules of an organisation")
