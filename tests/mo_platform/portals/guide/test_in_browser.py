@@ -1,0 +1,141 @@
+"""The staff screens in a real browser, on a phone and on a desk: no violations, no overflow, nothing from elsewhere.
+
+The pages are asked of the test client first and then shown: what a browser's own thread asks of the database would come
+over another connection, which does not see this test's rows.
+"""
+
+import mimetypes
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from people import api as people
+from people.enums import LookPurpose, Role
+from plans import api as plans
+from tests.factories import NOW, StaffFactory
+from tests.mo_platform.conftest import SITE
+from tests.signing_in import sign_in_staff
+
+from .conftest import address
+
+pytestmark = pytest.mark.browser
+
+
+class Desk:
+    """A browser page of somebody who is signed in. `open` and `post` show what the site answers."""
+
+    def __init__(self, page, user, *, width: int = 360) -> None:
+        self.page, self.client, self.answers = page, sign_in_staff(Client(), user), {}
+        self.complaints, self.asked = [], []
+        page.set_viewport_size({"width": width, "height": 800})
+        page.on("console", lambda note: self.complaints.append(note.text) if note.type == "error" else None)
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.route("**/*", self._answer)
+
+    def open(self, path: str):
+        return self._show(path, self.client.get(path))
+
+    def post(self, path: str, data: dict):
+        return self._show(path, self.client.post(path, data))
+
+    def check(self) -> None:
+        assert self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        result = Axe().run(self.page)
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in result.response["violations"]] == []
+        assert [text for text in self.complaints if "status of 400" not in text] == []
+        assert {url for url in self.asked if not url.startswith((SITE, "data:"))} == set()
+
+    def _show(self, path: str, response):
+        assert response.status_code in {200, 400}, (path, response.status_code)
+        self.answers[SITE + path] = response
+        self.page.goto(SITE + path)
+        return self.page
+
+    def _answer(self, route) -> None:
+        path = urlsplit(route.request.url).path
+        if route.request.url in self.answers:
+            response = self.answers[route.request.url]
+            route.fulfill(status=response.status_code, headers=dict(response.items()), body=response.content)
+        elif path.startswith("/static/"):
+            found = finders.find(path.removeprefix("/static/"))
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            route.fulfill(path=found, content_type=kind) if found else route.fulfill(status=404)
+        else:
+            route.abort()
+
+
+@pytest.fixture
+def busy(newcomer, case_worker, colleague):
+    """A newcomer about whom much has been decided: every part of her dossier has something to show."""
+    plan = plans.get_plan_record(newcomer=newcomer)
+    plans.decide_components(plan=plan, decisions={"MO": "planned"}, by=case_worker, at=NOW)
+    plans.suspend_clocks(plan=plan, from_date=NOW.date(), reason="In het ziekenhuis", by=case_worker, at=NOW)
+    people.record_look(user=colleague, newcomer=newcomer, purpose=LookPurpose.STAND_IN, what="dossier", at=NOW)
+    return newcomer
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_case_workers_pages(page, case_worker, busy, width):
+    desk = Desk(page, case_worker, width=width)
+    paths = ["/guide/caseload/", "/guide/caseload/?scope=office", "/guide/caseload/?name=xyz", "/guide/register/"]
+    names = ("dossier", "newcomer_card", "hand_over", "handover_link", "revoke_card", "decide_components")
+    paths += [address(name, busy) for name in (*names, "suspend_clocks", "resume_clocks", "sign_contract")]
+    for path in (*paths, address("change_status", busy, code="MO")):
+        desk.open(path)
+        desk.check()
+
+
+@pytest.mark.parametrize(
+    ("role", "paths"),
+    [
+        (Role.DESK, ["/guide/cards/", "/guide/cards/?name=a", "/guide/cards/?name=haddad"]),
+        (Role.ORG_ADMIN, ["/guide/", "/guide/people/", "/guide/caseload/"]),
+        (Role.AUDITOR, ["/guide/looks/", "/guide/looks/?person=nobody"]),
+        (Role.TEACHER, ["/guide/"]),
+    ],
+)
+def test_the_pages_of_the_others(page, office, busy, role, paths):
+    desk = Desk(page, StaffFactory(role=role, role__organisation=office))
+    for path in paths:
+        desk.open(path)
+        desk.check()
+
+
+def test_a_form_with_errors_and_the_question_of_a_purpose(page, colleague, busy):
+    desk = Desk(page, colleague)
+    desk.open(address("dossier_purpose", busy))
+    desk.check()
+    desk.post("/guide/register/", {"first_name": ""})
+    assert page.locator(".field-error").count() >= 2
+    desk.check()
+
+
+def test_the_card_is_as_large_as_a_bank_card_and_prints_alone(page, case_worker, busy):
+    desk = Desk(page, case_worker)
+    desk.post(address("issue_card", busy), {"replaces": ""})
+    desk.check()
+    card, digits, qr = (page.locator(part).bounding_box() for part in (".wallet-card", ".wallet-digits", ".qr"))
+    assert (round(card["width"] / 96 * 25.4), round(card["height"] / 96 * 25.4)) == (85, 54)
+    assert card["y"] < digits["y"]
+    assert digits["y"] + digits["height"] < card["y"] + card["height"]
+    assert digits["x"] + digits["width"] <= qr["x"]
+
+    page.emulate_media(media="print")
+    screen_only = page.locator("h1, .site-header, .side-nav, .notice, .actions")
+    assert [element for element in screen_only.all() if element.is_visible()] == []
+    assert page.locator(".wallet-card").is_visible()
+    assert page.locator(".sheet-steps li").count() == 5
+
+
+def test_a_dossier_without_scripts_has_every_way_on(browser, case_worker, busy):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    Desk(page, case_worker).open(address("dossier", busy))
+
+    assert page.locator("[data-print]").is_hidden()
+    for name in ("newcomer_card", "hand_over", "decide_components", "suspend_clocks", "resume_clocks"):
+        assert page.locator(f'a[href="{address(name, busy)}"]').is_visible()
+    context.close()
