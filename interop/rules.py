@@ -1,4 +1,8 @@
-"""Who may see and steer what leaves the house. Predicates only."""
+"""Who may see and steer what leaves the house. Predicates only.
+
+A receiver belongs to the whole platform or to one office. Those of the platform are steered by platform
+administrators, those of an office by its own administrators; another office's do not exist for anybody else.
+"""
 
 from people.enums import Role
 
@@ -16,9 +20,6 @@ def list_office_ids(user, *roles: Role) -> list[int]:
 
 
 def can_manage_receiver(user, *, organisation_id: int | None) -> bool:
-    """Platform administrators manage every receiver, office administrators those of their own office."""
-    if not user.is_active:
-        return False
-    return is_platform_admin(user) or (
-        organisation_id is not None and organisation_id in list_office_ids(user, Role.ORG_ADMIN)
-    )
+    if organisation_id is None:
+        return is_platform_admin(user)
+    return user.is_active and organisation_id in list_office_ids(user, *MANAGERS)

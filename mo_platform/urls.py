@@ -23,6 +23,7 @@ urlpatterns = [
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
     path("style/", style.style_page, name="style_page"),
+    path("guide/deliveries/", include("interop.urls")),
     path("guide/", include("mo_platform.portals.guide.urls")),
     path("guide/site-messages/", site_messages.site_messages, name="site_messages"),
     path("cms/login/", send_to_sign_in, name="cms_sign_in"),  # before Wagtail's, which asks for a password alone

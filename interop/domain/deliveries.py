@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 
@@ -200,7 +201,7 @@ def replay(*, delivery: Delivery, at: datetime) -> DeliveryState:
     with transaction.atomic():
         parked = Delivery.objects.select_for_update(of=("self",)).select_related("message").get(pk=delivery.pk)
         if parked.state != DeliveryState.PARKED:
-            raise DomainError(code="not_parked")
+            raise DomainError(_("Only a parked message can be sent again."), code="not_parked")
         parked.state = DeliveryState.SUPERSEDED if _is_replaced(parked) else DeliveryState.PENDING
         parked.attempts, parked.next_try_at, parked.woken_at = 0, at, None
         parked.save(update_fields=["state", "attempts", "next_try_at", "woken_at"])

@@ -20,10 +20,10 @@ from interop.domain.envelope import Envelope
 from interop.domain.policy import judge, rest_after
 from interop.domain.sending import Attempt, post
 
-KEY_USES = (
-    "digital_signature content_commitment key_encipherment data_encipherment key_agreement key_cert_sign crl_sign "
-    "encipher_only decipher_only"
-).split()
+KEY_USES = [
+    *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement"),
+    *("key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
+]
 ENVELOPE = Envelope(body=b"{}", headers={"content-type": "application/json"})
 
 

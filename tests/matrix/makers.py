@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 
+from interop import api as interop
 from people.domain.devices import enrol_device
 from people.domain.links import create_handover_link
 from people.enums import Role
@@ -169,3 +170,47 @@ def passkey(world, whose):
 @maker("openid_connect_login", "openid_connect_callback")
 def provider(world, whose):
     return {"provider_id": "none"} if whose == Whose.MISSING else None
+
+
+# Other systems
+
+
+def receiver_of_office(world, whose):
+    """A receiver of the first office; for FOREIGN one of the other office."""
+    user = world.foreign_staff if whose == Whose.FOREIGN else world.staff[Role.ORG_ADMIN]
+    receiver, _secret = interop.register_receiver(
+        code=f"system-{len(whose)}",
+        name="Gemeente",
+        url="http://127.0.0.1:9/",
+        message_types=["be.mo-platform.plan.opened.v1"],
+        fields=[],
+        legal_basis="Protocol 1",
+        organisation=user.memberships.get().organisation,
+        by=None,
+        at=AT,
+    )
+    return receiver
+
+
+@maker(
+    "interop:receiver",
+    "interop:receiver_change",
+    "interop:receiver_secret",
+    "interop:receiver_pause",
+    "interop:receiver_resume",
+    "interop:receiver_test",
+    "interop:receiver_replay",
+)
+def receiver(world, whose):
+    if whose == Whose.COLLEAGUE:
+        return None
+    return {"code": "missing" if whose == Whose.MISSING else receiver_of_office(world, whose).code}
+
+
+@maker("interop:delivery", "interop:replay")
+def delivery(world, whose):
+    if whose == Whose.COLLEAGUE:
+        return None
+    if whose == Whose.MISSING:
+        return {"uuid": MISSING_UUID}
+    return {"uuid": interop.send_test_message(receiver=receiver_of_office(world, whose), by=None, at=AT).uuid}
