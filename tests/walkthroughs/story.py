@@ -35,6 +35,22 @@ def register_newcomer(page: Page, *, base: str, first_name: str) -> str:
     return re.sub(r"\D", "", page.locator(".wallet-digits").inner_text())
 
 
+def decide_components(page: Page, *, base: str, name: str) -> None:
+    """The case worker opens the dossier from her caseload and decides the parts: MO is planned."""
+    open_dossier(page, base=base, name=name)
+    page.locator("main a[href$='/components/']").click()
+    for choice in page.locator("main form select[name^=status_]").all():
+        choice.select_option("planned")
+    page.locator("main form button").last.click()
+    page.wait_for_url(re.compile(r"/newcomers/[0-9a-f-]+/(#.*)?$"))
+
+
+def open_dossier(page: Page, *, base: str, name: str) -> None:
+    page.goto(f"{base}/guide/caseload/?q={name}")
+    page.locator("main table a", has_text=name).first.click()
+    page.wait_for_url(re.compile(r"/newcomers/[0-9a-f-]+/$"))
+
+
 def sign_in(page: Page, *, base: str, digits: str, language: str = "ar") -> None:
     """The numbers on the big keys, three pictures chosen and repeated, "this phone is mine", the privacy notice."""
     page.goto(f"{base}/{language}/sign-in/")

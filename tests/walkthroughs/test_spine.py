@@ -21,6 +21,7 @@ def walk(platform, browser, receiver):
     desk = story.watch(office.new_page(), faults, base=platform.base)
     desk.goto(platform.account(role="case_worker", name="Els")["sign_in_url"])
     digits = story.register_newcomer(desk, base=platform.base, first_name="Rim")
+    story.decide_components(desk, base=platform.base, name="Rim")
 
     phone = story.new_phone(browser)
     page = story.watch(phone.new_page(), faults, base=platform.base)
@@ -83,8 +84,7 @@ def test_her_plan_moved_and_does_not_promise_the_goal(walk):
 
 def test_the_case_worker_sees_the_same(walk):
     desk = walk["desk"]
-    desk.goto(f"{walk['platform'].base}/guide/caseload/?q=Rim")
-    desk.locator("main table a", has_text="Rim").first.click()
+    story.open_dossier(desk, base=walk["platform"].base, name="Rim")
 
     expect(desk.locator("main")).to_contain_text("Wonen")
     assert desk.locator("[data-component=MO][data-status=running]").count() == 1
