@@ -38,7 +38,9 @@ def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> Non
     if newcomer is None:
         is_staff = request.user.is_authenticated
         if is_staff:  # what staff answer is nobody's progress: they read the questions without a form
-            context["fragments"] = [replace(fragment, version="") for fragment in context["fragments"]]
+            context["fragments"] = [
+                replace(fragment, version="", form_before=SafeString("")) for fragment in context["fragments"]
+            ]
         _show_result_only(request, context)
         context |= {"template": "portals/learner/lesson_guest.html", "is_staff_reader": is_staff}
         return

@@ -46,6 +46,11 @@ def icon(name: str, extra: str = "") -> SafeString:
         if settings.UNKNOWN_ICON_FAILS:
             raise template.TemplateSyntaxError(f"No icon {name!r}; add it in scripts/vendor_assets.py")
         return SafeString("")
+    return _draw_icon(name, sprite, extra)
+
+
+@cache  # a page has some thirty icons, and the address of the sprite never changes while the process runs
+def _draw_icon(name: str, sprite: str, extra: str) -> SafeString:
     classes = " ".join(part for part in ("icon", "icon-mirrored" if name in MIRRORED else "", extra) if part)
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',

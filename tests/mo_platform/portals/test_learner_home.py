@@ -111,6 +111,13 @@ def test_her_choice_of_language_is_kept_by_a_press(phone, newcomer, course):
     assert response.headers["Location"] == course.fr
 
 
+def test_the_menu_is_buttons_for_her_and_links_for_a_guest(phone, client, course):
+    hers, guests = (browser.get(course.ar).content.decode() for browser in (phone, client))
+
+    assert f'name="next" value="{course.fr}"' in hers and 'action="/ar/language/"' in hers
+    assert f'href="{course.fr}"' in guests and 'action="/ar/language/"' not in guests
+
+
 @pytest.mark.parametrize("code", ["ti", "xx", ""])
 def test_a_language_this_site_does_not_speak_is_not_remembered(phone, newcomer, code):
     phone.post("/ar/language/", {"language": code})

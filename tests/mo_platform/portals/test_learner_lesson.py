@@ -42,7 +42,7 @@ def test_what_belongs_together_is_chosen_again_per_line(phone, course):
 
     question = form_of(read(phone, course.ar), "vraag-2")
 
-    assert [select.count(" selected") for select in question.split("<select")[1:]] == [1, 1]
+    assert {select.count(" selected") for select in question.split("<select")[1:]} == {1}
     assert "feedback-right" in question
 
 
@@ -129,7 +129,7 @@ def test_choosing_nothing_says_so_and_keeps_the_earlier_answer(phone, course):
     question = form_of(phone.get(response.headers["Location"]).content.decode(), "vraag-2")
 
     assert 'role="alert"' in question
-    assert question.count(" selected") == 2
+    assert question.count(" selected") == question.count("<select") > 0
 
 
 def test_staff_read_the_lesson_without_forms_that_would_refuse_them(client, course, office):
