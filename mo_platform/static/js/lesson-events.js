@@ -1,4 +1,4 @@
-// Sends what a newcomer does in a lesson; the server scores and writes the feedback. Unsent work is said.
+// Sends what a newcomer does in a lesson; the server scores and writes feedback. Unsent work is said.
 const doc = document, queue = [], waiting = new Map();
 const lesson = doc.querySelector('[data-lesson]'), note = doc.querySelector('[data-unsent]');
 let timer, wait = 999, busy;
@@ -7,7 +7,7 @@ const token = () => doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ??
   doc.querySelector('[name=csrfmiddlewaretoken]')?.value;
 const uuid = () => crypto.randomUUID?.() ??
   '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, c =>
-  (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
+    (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
 const later = delay => (clearTimeout(timer), timer = setTimeout(send, delay));
 
 function add(type, fields, answered) {
@@ -38,7 +38,7 @@ async function send() {
     });
     const {results, error} = await response.json();
     if (results) results.forEach(result => settle(result.id, result));
-    else settle(error.id); // never stored; the rest can be
+    else settle(error.id); // never stored
     wait = 999;
     if (note) note.hidden = true;
     if (queue.length) later(0);
