@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, override
@@ -14,17 +15,16 @@ from core.api import get_language as get_registered
 from people.api import everybody
 
 from .domain import seams
-from .domain.body import render_body
+from .domain.body import EVENTS_URL, render_body
 from .domain.cards import list_modules
 from .domain.catalogue import Entry, get_catalogue, get_module
 from .domain.markup import Reading
+from .domain.page_body import assemble_body, make_form_fields
 from .domain.routing import find_elsewhere, find_route
 from .domain.search import search_pages
-from .domain.serving import ServedLesson, describe_lesson, serve_body, serve_lesson, serve_module
+from .domain.serving import ServedLesson, describe_lesson, serve_body, serve_lesson, serve_module, show_sources
 from .domain.themes import list_shown_themes
 from .models import HomePage, LessonPage, ReaderPage
-
-EVENTS_URL = "/progress/events/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _lesson_context(request, lesson: ServedLesson, is_parallel: bool, is_light: 
         "reading": Reading(lesson.language, is_light=is_light),
         "is_parallel": is_parallel,
         "weight": lesson.weight_light if is_light else lesson.weight,
-        "sources": lesson.sources,
+        "sources": show_sources(fact_keys=lesson.fact_keys, language=lesson.language),
         "events_url": EVENTS_URL,
         "next_url": request.get_full_path(),
         "here": "lessons",
@@ -192,24 +192,28 @@ def serve_instance(request, page: ReaderPage) -> HttpResponse:
         "is_preview": True,
     }
     with override(page.language):
-        return _finish(request, "lessons/lesson_page.html", _with_blocks(context))
+        return _finish(request, "lessons/lesson_page.html", _with_parts(request, context))
 
 
 def _decorate(request, served, context: dict, template: str) -> HttpResponse:
     """Let the roof add what is a person's own, then render. `context["template"]` may name another template."""
     seams.decorate(request, served, context)
-    return _finish(request, context.pop("template", template), _with_blocks(context))
+    return _finish(request, context.pop("template", template), _with_parts(request, context))
 
 
-def _with_blocks(context: dict) -> dict:
+def _with_parts(request, context: dict) -> dict:
     """What templates cannot look up: each fragment with what the roof puts after it (`after_blocks`: {block id: safe
     HTML}), each lesson of a module with its state (`lesson_states`: {lesson key: "started" or "done"})."""
     if "card" in context:
         states = context.get("lesson_states") or {}
         context["lesson_rows"] = [(lesson, states.get(lesson.lesson_key, "")) for lesson in context["card"].lessons]
     if "fragments" in context:
-        after = context.get("after_blocks") or {}
-        context["blocks"] = [(fragment, after.get(fragment.block_id, "")) for fragment in context["fragments"]]
+        context["body"] = assemble_body(
+            context["fragments"],
+            form_fields=make_form_fields(token=get_token(request), next_url=context["next_url"]),
+            after_blocks=context.get("after_blocks") or {},
+            keeps_ticks=bool(context.get("newcomer_uuid")),
+        )
     return context
 
 

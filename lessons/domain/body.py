@@ -18,13 +18,17 @@ from ..enums import BlockType
 from .markup import Reading, list_fact_keys, render_inline, render_rich
 from .stale import list_stale_parts
 
+NOTHING = SafeString("")
+EVENTS_URL = "/progress/events/"  # one of the addresses that stay (docs/reference/events.md)
+
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """One block as HTML: `before` opens its section, `inner` is the reader's language, `after` closes it.
 
     `version` is the uuid of the question version shown (empty when the block is no question). `language` is the
-    language `inner` is really in: Dutch when the block has no translation (`is_missing`).
+    language `inner` is really in: Dutch when the block has no translation (`is_missing`). `form_before` and `form_after`
+    make a form of what can be answered or ticked; domain.page_body puts them together.
     """
 
     block_id: str
@@ -36,6 +40,8 @@ class Fragment:
     version: str = ""
     is_missing: bool = False
     is_stale: bool = False
+    form_before: SafeString = NOTHING
+    form_after: SafeString = NOTHING
 
     @property
     def is_question(self) -> bool:
@@ -101,6 +107,7 @@ def render_body(
                 block_id=block_id,
                 type=block.block_type,
                 page_language=language,
+                lesson_key=source.translation_key,
                 reading=how,
                 inner=_render_block(shown, block_id, how),
                 dutch=_render_block(block, block_id, companion)
@@ -130,17 +137,34 @@ def _render_block(block, block_id: str, reading: Reading) -> SafeString:
         return block.block.render(block.value, context={"reading": reading, "block_id": block_id})
 
 
-def _wrap(*, page_language: str, reading: Reading, inner: SafeString, dutch: SafeString | None, **about) -> Fragment:
+def _wrap(
+    *, page_language: str, lesson_key, reading: Reading, inner: SafeString, dutch: SafeString | None, **about
+) -> Fragment:
+    is_question = about["type"] == BlockType.QUESTION
+    has_form = bool(about["version"]) if is_question else about["type"] == BlockType.CHECKLIST
     context = {
         **about,
         "reading": reading,
         "dutch": dutch,
         "page_reading": Reading(page_language),
+        "lesson_key": lesson_key,
+        "is_question": is_question,
+        "events_url": EVENTS_URL,
     }
+
+    def render(name: str) -> SafeString:
+        return render_to_string(f"lessons/includes/{name}.html", context)
+
     with override(page_language):
-        before = render_to_string("lessons/includes/block_before.html", context)
-        after = render_to_string("lessons/includes/block_after.html", context)
-    return Fragment(language=reading.language, before=before, inner=inner, after=after, **about)
+        return Fragment(
+            language=reading.language,
+            before=render("block_before"),
+            inner=inner,
+            after=render("block_after"),
+            form_before=render("form_before") if has_form else NOTHING,
+            form_after=render("form_after") if has_form else NOTHING,
+            **about,
+        )
 
 
 def make_question_renderer(texts: list[str], language: str) -> Callable[[str, bool], SafeString]:

@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
 from core.api import SOURCE_LANGUAGE
 from curriculum import api as curriculum
 
@@ -12,7 +16,7 @@ from .body import Fragment, list_fact_keys_of, render_body
 from .catalogue import LessonEntry, ModuleEntry, get_lesson, get_module
 from .memory import remember
 from .pictures import BLOCK_WIDTH, show_picture
-from .sources import ShownSource, list_sources
+from .sources import list_sources
 from .stale import list_stale_parts
 
 
@@ -38,10 +42,6 @@ class ServedLesson:
     @property
     def is_translation(self) -> bool:
         return self.language != SOURCE_LANGUAGE
-
-    @property
-    def sources(self) -> tuple[ShownSource, ...]:
-        return list_sources(fact_keys=list(self.fact_keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,17 @@ def serve_body(*, lesson: ServedLesson, is_parallel: bool, is_light: bool) -> tu
         return render_body(page=page, source=source, is_parallel=is_parallel, is_light=is_light)
 
     return remember(("body", entry.key, language, is_parallel, is_light, facts), render)
+
+
+def show_sources(*, fact_keys: tuple[str, ...], language: str) -> SafeString:
+    """The sources of these facts, for the end of a page, rendered once per change of the facts."""
+
+    def render() -> SafeString:
+        with override(language):
+            sources = list_sources(fact_keys=list(fact_keys))
+            return render_to_string("lessons/includes/sources.html", {"sources": sources})
+
+    return remember(("sources", language, fact_keys, curriculum.fact_fingerprint(fact_keys)), render)
 
 
 def _read_pages(page_id: int, entry: LessonEntry) -> tuple[LessonPage, LessonPage]:
