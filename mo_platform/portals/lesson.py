@@ -20,7 +20,7 @@ from progress import api as progress
 from .learner_marking import mark_response, mark_ticks
 
 
-def choose_reading(request) -> lessons.ReadingChoice | None:
+def choose_reading(request) -> lessons.ReadingChoice:
     """How this reader wants to read: what she chose on this phone, else what she chose before on another."""
     cookie = {"on": True, "off": False}.get(request.COOKIES.get(SAVER_COOKIE, ""))
     newcomer = getattr(request.user, "newcomer", None)
