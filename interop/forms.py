@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +26,8 @@ class DeliveryFilter(forms.Form):
 
     def __init__(self, *args, receivers, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["receiver"].choices = [_ALL, *((item.code, item.name) for item in receivers)]
+        choices = [_ALL, *((item.code, item.name) for item in receivers)]
+        self.fields["receiver"] = forms.ChoiceField(label=_("Receiver"), required=False, choices=choices)
 
     def narrow(self, deliveries):
         """The deliveries that fit."""
@@ -83,10 +86,10 @@ class NewReceiverForm(ReceiverForm):
             for item in user.list_memberships()
             if item.role in rules.MANAGERS
         }
-        choices = [(key, office.name) for key, office in self.offices.items()]
+        choices: list[tuple[str, Any]] = [(key, office.name) for key, office in self.offices.items()]
         if rules.is_platform_admin(user):
             choices.insert(0, ("all", _("those of all offices")))
-        self.fields["organisation"].choices = choices
+        self.fields["organisation"] = forms.ChoiceField(label=_("Which newcomers"), choices=choices)
 
     def clean_code(self) -> str:
         if self.cleaned_data["code"] == "new":

@@ -23,3 +23,8 @@ def can_manage_receiver(user, *, organisation_id: int | None) -> bool:
     if organisation_id is None:
         return is_platform_admin(user)
     return user.is_active and organisation_id in list_office_ids(user, *MANAGERS)
+
+
+def can_add_receiver(user) -> bool:
+    """True when there is an office, or the platform, for which the user may register a receiver."""
+    return user.is_active and bool(list_office_ids(user, *MANAGERS))

@@ -79,7 +79,7 @@ def replay(request, uuid):
 def receiver_list(request):
     """The receivers, with what waits for each."""
     found = queries.list_receivers_for(user=request.user).order_by("name", "pk")
-    return _show(request, "receivers", receivers=found, can_add=bool(_offers(request)))
+    return _show(request, "receivers", receivers=found, can_add=rules.can_add_receiver(request.user))
 
 
 @may_read
@@ -211,11 +211,6 @@ def _managed(request, code: str):
 
 def _can_manage(request, found) -> bool:
     return rules.can_manage_receiver(request.user, organisation_id=found.organisation_id)
-
-
-def _offers(request) -> list:
-    is_manager = any(item.role in rules.MANAGERS for item in request.user.list_memberships())
-    return NewReceiverForm(user=request.user).fields["organisation"].choices if is_manager else []
 
 
 def _what_it_gets(values: dict) -> dict:

@@ -136,7 +136,7 @@ def _after_failure(verdict: Verdict, at: datetime) -> dict:
 
 def _supersede_parked(delivery: Delivery) -> None:
     """An older message that this one replaces will not be sent any more: it could only turn a status back."""
-    if delivery.message is None or not delivery.message.scope:
+    if delivery.message is None or delivery.plan_id is None or not delivery.message.scope:
         return
     Delivery.objects.filter(
         receiver_id=delivery.receiver_id,
@@ -209,7 +209,7 @@ def replay(*, delivery: Delivery, at: datetime) -> DeliveryState:
 
 
 def _is_replaced(delivery: Delivery) -> bool:
-    if delivery.message is None or not delivery.message.scope:
+    if delivery.message is None or delivery.plan_id is None or not delivery.message.scope:
         return False
     return Delivery.objects.filter(
         receiver_id=delivery.receiver_id,

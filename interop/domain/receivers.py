@@ -202,7 +202,7 @@ def _log(receiver: Receiver, what: ReceiverChangeKind, *, by, at: datetime, deta
 
 def connect_receiver(*, code: str, name: str, url: str, secret: str, at: datetime) -> Receiver:
     """Register a receiver of everything, or move it to this address and secret. For the demo and the operator."""
-    everything = {
+    everything: dict[str, Any] = {
         "name": name,
         "url": url,
         "message_types": list(MESSAGE_FIELDS),

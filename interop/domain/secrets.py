@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
@@ -70,5 +71,5 @@ def _fernet() -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(_derive(key))) for key in keys])
 
 
-def _derive(key: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"interop receiver secrets").derive(key.encode())
+def _derive(key: str | bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"interop receiver secrets").derive(force_bytes(key))

@@ -14,7 +14,7 @@ from ..enums import ComponentCode, MessageType
 from ..models import Evidence, PendingUpdate, Plan
 from .calendars import brussels_date
 from .components import start_running
-from .writing import lock_plan, write_message
+from .writing import lock_plan_of, write_message
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ def apply_completion(*, facts: CompletionFacts, at: datetime) -> None:
     never moves a status back.
     """
     try:
-        plan = lock_plan(newcomer=facts.newcomer_id)
+        plan = lock_plan_of(facts.newcomer_id)
     except Plan.DoesNotExist:
         raise NoPlan from None
     if facts.kind == "track":

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Prefetch, Sum
@@ -215,8 +216,8 @@ def list_plan_summaries(*, newcomers: Iterable, on: date) -> dict[int, PlanSumma
             _CLOCKS, Prefetch("components", queryset=PlanComponent.objects.order_by("pk"))
         )
     )
-    totals = {
-        row["plan_id"]: row
+    totals: dict[int, dict[str, Any]] = {
+        row["plan_id"]: dict(row)
         for row in Evidence.objects.filter(plan__in=plans)
         .values("plan_id")
         .annotate(minutes=Sum("minutes"), modules=Count("pk"), last_at=Max("completed_at"))

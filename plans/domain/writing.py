@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError, NotAllowed
@@ -27,13 +28,18 @@ def assert_reason(reason: str) -> str:
     return reason.strip()
 
 
-def lock_plan(plan_id: int | None = None, *, newcomer: int | None = None) -> Plan:
-    """The plan (by its id or its newcomer's) with its newcomer, locked until the transaction ends.
+def lock_plan(plan_id: int) -> Plan:
+    """The plan with its newcomer, locked until the transaction ends: writers of one plan queue up here."""
+    return _locked().get(pk=plan_id)
 
-    Writers of one plan queue up here. Raises Plan.DoesNotExist.
-    """
-    plans = Plan.objects.select_for_update(of=("self",)).select_related("newcomer__organisation")
-    return plans.get(newcomer_id=newcomer) if plan_id is None else plans.get(pk=plan_id)
+
+def lock_plan_of(newcomer_id: int) -> Plan:
+    """The same, by the newcomer. Raises Plan.DoesNotExist."""
+    return _locked().get(newcomer_id=newcomer_id)
+
+
+def _locked() -> QuerySet[Plan]:
+    return Plan.objects.select_for_update(of=("self",)).select_related("newcomer__organisation")
 
 
 def write_log(*, plan: Plan, what: DecisionKind, by, at: datetime, **fields: Any) -> PlanDecision:
