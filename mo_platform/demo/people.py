@@ -43,6 +43,8 @@ class DemoNewcomer:
     registered: timedelta
     pictures: list[str]
     lessons: int = 0
+    decided_after: timedelta | None = None  # when the parts of her plan were decided, counted from the registration
+    signed_after: timedelta | None = None  # when the contract was signed
     reads_parallel: bool = field(default=False)
 
 
@@ -80,11 +82,36 @@ NEWCOMERS = [
     DemoNewcomer(
         "Amal", "Haddad", ["ar", "fr"], "els.gent", timedelta(days=12), ["key", "boat", "tree"], reads_parallel=True
     ),
-    DemoNewcomer("Maria", "Silva", ["nl", "en"], "els.gent", timedelta(days=80), ["cup", "ball", "lamp"], lessons=2),
+    DemoNewcomer(
+        "Maria",
+        "Silva",
+        ["nl", "en"],
+        "els.gent",
+        timedelta(days=80),
+        ["cup", "ball", "lamp"],
+        lessons=2,
+        decided_after=timedelta(days=20),
+    ),
     DemoNewcomer("Selam", "Tesfay", ["ti", "en"], "els.gent", timedelta(days=25), ["apple", "chair", "key"]),
     DemoNewcomer(
-        "Oksana", "Kovalenko", ["uk", "en"], "els.gent", timedelta(days=40), ["clock", "tree", "cup"], lessons=4
+        "Oksana",
+        "Kovalenko",
+        ["uk", "en"],
+        "els.gent",
+        timedelta(days=40),
+        ["clock", "tree", "cup"],
+        lessons=4,
+        decided_after=timedelta(days=28),
     ),
-    DemoNewcomer("Gulalai", "Noori", ["ps", "fa-AF", "en"], "tom.gent", timedelta(days=100), ["boat", "key", "ball"]),
+    DemoNewcomer(
+        "Gulalai",
+        "Noori",
+        ["ps", "fa-AF", "en"],
+        "tom.gent",
+        timedelta(days=100),
+        ["boat", "key", "ball"],
+        decided_after=timedelta(days=25),
+        signed_after=timedelta(days=70),
+    ),
     DemoNewcomer("Samir", "Aziz", ["ar", "en"], "nadia.hasselt", timedelta(days=5), ["lamp", "scissors", "apple"]),
 ]

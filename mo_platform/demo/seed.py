@@ -21,6 +21,7 @@ from lessons import api as lessons
 from people import api as people
 from people.enums import Obligation, OrganisationKind
 from people.models import Card, Membership, Newcomer, Organisation, User
+from plans import api as plans
 from progress import api as progress
 
 from .links import make_link
@@ -120,11 +121,30 @@ def _register(demo: DemoNewcomer, case_worker: User, at: datetime) -> Newcomer:
         obligation=Obligation.OBLIGED,
         at=registered_at,
     )
+    _decide(demo, newcomer, case_worker, registered_at)
     people.set_pin(newcomer=newcomer, pictures=demo.pictures, at=at)
     if demo.reads_parallel:
         newcomer.profile.reads_parallel = True
         newcomer.profile.save(update_fields=["reads_parallel"])
     return newcomer
+
+
+def _decide(demo: DemoNewcomer, newcomer: Newcomer, case_worker: User, registered_at: datetime) -> None:
+    """What her case worker decided so far."""
+    plan = plans.get_plan_record(newcomer=newcomer)
+    if demo.decided_after is not None:
+        decided_at = registered_at + demo.decided_after
+        decisions = dict.fromkeys(("MO", "NT2", "WERK", "PNT"), "planned")
+        plans.decide_components(
+            plan=plan,
+            decisions=decisions,
+            decided_on=timezone.localtime(decided_at).date(),
+            by=case_worker,
+            at=decided_at,
+        )
+    if demo.signed_after is not None:
+        signed_at = registered_at + demo.signed_after
+        plans.sign_contract(plan=plan, signed_on=timezone.localtime(signed_at).date(), by=case_worker, at=signed_at)
 
 
 def add_progress(*, at: datetime) -> None:
