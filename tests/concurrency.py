@@ -23,6 +23,7 @@ def database_for_threads(folder: Path):
     path = str(folder / "threads.sqlite3")
     with sqlite3.connect(path) as copy:
         in_memory.backup(copy)
+        copy.execute("PRAGMA journal_mode=WAL")  # as a migrated database is; four threads cannot switch it at once
     copy.close()
     settings = connections.settings["default"]
     connection.connection = None
