@@ -15,13 +15,14 @@ from .errors import BadEvents
 _FRAME = {"csrfmiddlewaretoken", "next", "newcomer", "id", "type", "lesson", "language"}
 _ANSWER = {"block", "version", "kind", "choice", "choices", "value"}
 _LIST = {"block", "items", "ticked"}
+_FIELDS: dict[str, set[str]] = {EventType.ANSWERED: _ANSWER, EventType.TICKED: _LIST}
 _PART = re.compile(r"(position|pair)-(o[0-9a-f]{10})")
 
 
 def read_form(form: QueryDict, *, received_at: datetime) -> list[dict[str, Any]]:
     """The event objects of a form; the moment is that of receipt. Raises BadEvents."""
-    kind = form.get("type")
-    allowed = _FRAME | {EventType.ANSWERED: _ANSWER, EventType.TICKED: _LIST}.get(kind, set())
+    kind = form.get("type", "")
+    allowed = _FRAME | _FIELDS.get(kind, set())
     for name in form:
         if name not in allowed and not (kind == EventType.ANSWERED and _PART.fullmatch(name)):
             raise BadEvents("unexpected_field", detail=name[:100])
@@ -39,7 +40,7 @@ def _read_response(form: QueryDict) -> dict[str, Any]:
     parts: dict[str, dict[str, str]] = {"position": {}, "pair": {}}
     for name in form:
         if match := _PART.fullmatch(name):
-            parts[match[1]][match[2]] = form[name]
+            parts[match[1]][match[2]] = form.get(name, "")
     if parts["position"]:
         return {"order": _read_order(parts["position"])}
     if parts["pair"]:

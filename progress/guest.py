@@ -33,9 +33,9 @@ class FormResult:
 def score_guest_answer(*, event: dict[str, Any], received_at) -> str:
     """The signed result of a guest's answer. Raises BadEvents, UnknownTarget. Stores nothing."""
     ((one, *_rest), _outlines) = judge(read_claims([event], received_at=received_at))
-    if one.score is None:
+    if one.answer is None:
         return ""
-    return _sign({"v": str(one.claim.version), "r": dict(one.claim.response), "l": one.claim.language})
+    return _sign({"v": str(one.claim.version), "r": dict(one.answer.response), "l": one.claim.language})
 
 
 def note_problem(*, block_id: str, code: str, language: str) -> str:

@@ -109,6 +109,7 @@ def _show(result: EventResult, batch: BatchResult, has_feedback: bool) -> dict[s
     shown: dict[str, Any] = {"id": result.id, "status": result.status}
     if result.status == ResultStatus.REFUSED:
         return shown | {"reason": result.reason}
+    assert result.lesson_key is not None, "what was stored is about a lesson"
     standing = batch.standings[result.lesson_key]
     shown["lesson"] = {
         "key": str(result.lesson_key),
@@ -123,6 +124,7 @@ def _show(result: EventResult, batch: BatchResult, has_feedback: bool) -> dict[s
             "max_points": str(result.max_points),
         }
         if has_feedback:
+            assert result.version_uuid is not None and result.response is not None, "what was scored is an answer"
             shown["feedback_html"] = render_feedback(
                 version_uuid=result.version_uuid, response=result.response, language=result.language
             )

@@ -60,7 +60,8 @@ def read_claims(events: Any, *, received_at: datetime) -> list[Claim]:
 def _read_claim(event: Any, index: int, received_at: datetime) -> Claim:
     if not isinstance(event, Mapping):
         raise BadEvents("not_an_object", index=index)
-    shown_id = event.get("id") if isinstance(event.get("id"), str) else ""
+    given_id = event.get("id")
+    shown_id = given_id if isinstance(given_id, str) else ""
 
     def refuse(code: str, detail: str = "") -> BadEvents:
         return BadEvents(code, index=index, event_id=shown_id[:64], detail=detail[:100])
@@ -72,12 +73,13 @@ def _read_claim(event: Any, index: int, received_at: datetime) -> Claim:
         raise refuse("missing_field", missing[0])
     if surplus := sorted(set(event) - _ALWAYS - required - optional):
         raise refuse("unexpected_field", surplus[0])
-    identities = {}
+    identities: dict[str, UUID] = {}
     for name in ("id", "lesson", "block", "version"):
         if event.get(name) is not None or name in _ALWAYS | required:
-            identities[name] = _read_uuid(event[name])
-            if identities[name] is None:
+            identity = _read_uuid(event[name])
+            if identity is None:
                 raise refuse("bad_id", name)
+            identities[name] = identity
     if not isinstance(event["language"], str) or not is_known_language(event["language"]):
         raise refuse("bad_language")
     moment = _read_moment(event["occurred_at"])

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 class Situation:
     """What completing needs to know beside the summaries."""
 
-    newcomer: object
+    newcomer: Any  # a people Newcomer, which stays behind its door
     outlines: dict[UUID, lessons.LessonOutline]
     received_at: datetime
     rules: list[CompletionRule]
@@ -60,7 +61,7 @@ def complete_what_is_done(
     known |= {(completion.kind, completion.key): completion.completed_at for completion in made}
     for row, *_ in met:
         row.completed_at = known[CompletionKind.LESSON, row.lesson_key]
-    last_row = max([*(row for row, *_ in met), *again], key=lambda row: row.last_at)
+    last_row = max([*(row for row, *_ in met), *again], key=_last_moment)
     made += _make_modules(situation, modules, known, last_row)
     return Completion.objects.bulk_create(made) if made else []
 
@@ -71,6 +72,11 @@ def announce(completions: list[Completion]) -> None:
         for listener, problem in completion_recorded.send_robust(sender=Completion, completion=completion):
             if isinstance(problem, Exception):
                 logger.error("%r failed on completion %s", listener, completion.pk, exc_info=problem)
+
+
+def _last_moment(row: LessonProgress) -> datetime:
+    assert row.last_at is not None, "a summary that changed holds an event"
+    return row.last_at
 
 
 def _facts_if_candidate(row: LessonProgress, outline) -> LessonFacts | None:
@@ -89,12 +95,12 @@ def _facts_if_candidate(row: LessonProgress, outline) -> LessonFacts | None:
 
 
 def _list_met(
-    situation: Situation, candidates
+    situation: Situation, candidates: dict[LessonProgress, LessonFacts]
 ) -> Iterable[tuple[LessonProgress, CompletionRule, LessonFacts, datetime]]:
     for row, facts in candidates.items():
-        rule = situation.rule_for(CompletionKind.LESSON, row.last_at)
+        rule = situation.rule_for(CompletionKind.LESSON, _last_moment(row))
         met_at = lesson_met_at(rule.requires, facts) if rule else None
-        if met_at:
+        if rule and met_at:
             yield row, rule, facts, met_at
 
 
@@ -148,10 +154,10 @@ def _make_modules(situation: Situation, modules, known, last_row: LessonProgress
         if (CompletionKind.MODULE, module.module_key) in known:
             continue
         done = {str(key): known[CompletionKind.LESSON, key] for key in module.lesson_keys if ("lesson", key) in known}
-        rule = situation.rule_for(CompletionKind.MODULE, last_row.last_at)
+        rule = situation.rule_for(CompletionKind.MODULE, _last_moment(last_row))
         facts = ModuleFacts(tuple(str(key) for key in module.lesson_keys), done)
         met_at = module_met_at(rule.requires, facts) if rule else None
-        if met_at is None:
+        if rule is None or met_at is None:
             continue
         made.append(
             Completion(

@@ -1,6 +1,6 @@
 """What a newcomer did, for pages. No single answer leaves here for anybody but herself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -164,7 +164,7 @@ def list_completions(*, newcomer) -> QuerySet[Completion]:
 def list_progress_summaries(newcomers: Iterable) -> dict[int, ProgressSummary]:
     """For staff: how far each newcomer is, by newcomer id (newcomers without any work included). Two queries."""
     ids = [newcomer.pk for newcomer in newcomers]
-    begun = {
+    begun: dict[int, Mapping[str, Any]] = {
         row["newcomer_id"]: row
         for row in LessonProgress.objects.filter(newcomer_id__in=ids)
         .values("newcomer_id")

@@ -1,5 +1,6 @@
 """Computing a summary anew from its events: for repairs, and as proof that the sum holds nothing else."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -30,7 +31,7 @@ def rebuild_progress(*, newcomer, lesson_key: UUID) -> LessonProgress:
 
 
 def _as_happening(event: Event) -> summary.Happening:
-    answer = {}
+    answer: dict[str, Any] = {}
     if event.type == EventType.ANSWERED:
         answer = {
             "version": str(event.answer.version.uuid),

@@ -14,7 +14,7 @@ from ..models import Answer, Event, LessonProgress
 from . import summary
 from .claims import read_claims
 from .completing import announce, complete_what_is_done
-from .scoring import Judged, judge
+from .scoring import Judged, ScoredAnswer, judge
 
 _TRIES = 4
 
@@ -131,12 +131,13 @@ def _store(newcomer, fresh: Iterable[Judged], rows, outlines, received_at, devic
     if not fresh:
         return []
     events = Event.objects.bulk_create([_make_event(newcomer, one, received_at, device) for one in fresh])
-    answers, changed = [], {}
+    answers: list[Answer] = []
+    changed: dict[UUID, LessonProgress] = {}
     for one, event in zip(fresh, events, strict=True):
         row = changed[one.claim.lesson_key] = rows[one.claim.lesson_key]
-        if one.score is not None:
+        if one.answer is not None:
             number = summary.tries_of(row.state, str(one.claim.block_id)) + 1
-            answers.append(_make_answer(newcomer, one, event, number))
+            answers.append(_make_answer(newcomer, one.answer, event, number))
         summary.add(row.state, _as_happening(one))
     if answers:
         Answer.objects.bulk_create(answers)
@@ -178,31 +179,22 @@ def _make_event(newcomer, one: Judged, received_at: datetime, device: UUID | Non
     )
 
 
-def _make_answer(newcomer, one: Judged, event: Event, number: int) -> Answer:
+def _make_answer(newcomer, answer: ScoredAnswer, event: Event, number: int) -> Answer:
     return Answer(
         newcomer=newcomer,
         event=event,
-        question_id=one.version.question_id,
-        version=one.version,
+        question_id=answer.version.question_id,
+        version=answer.version,
         number=number,
-        response=dict(one.claim.response),
-        is_correct=one.score.is_correct,
-        points=one.score.points,
-        max_points=one.score.max_points,
+        response=dict(answer.response),
+        is_correct=answer.score.is_correct,
+        points=answer.score.points,
+        max_points=answer.score.max_points,
     )
 
 
 def _as_happening(one: Judged) -> summary.Happening:
-    claim, score = one.claim, one.score
-    answer = (
-        {
-            "version": str(claim.version),
-            "response": dict(claim.response),
-            "is_correct": score.is_correct,
-        }
-        if score
-        else {}
-    )
+    claim, answer = one.claim, one.answer
     return summary.Happening(
         event_id=str(claim.event_id),
         type=claim.type.value,
@@ -211,12 +203,14 @@ def _as_happening(one: Judged) -> summary.Happening:
         block=str(claim.block_id) if claim.block_id else None,
         item=claim.item,
         checked=claim.checked,
-        **answer,
+        version=str(claim.version) if answer else "",
+        response=dict(answer.response) if answer else {},
+        is_correct=answer.score.is_correct if answer else False,
     )
 
 
 def _result(one: Judged, refusal: str, new_indexes: set[int]) -> EventResult:
-    claim, score = one.claim, one.score
+    claim, answer = one.claim, one.answer
     if refusal:
         return EventResult(str(claim.event_id), ResultStatus.REFUSED, refusal)
     status = ResultStatus.STORED if claim.index in new_indexes else ResultStatus.DUPLICATE
@@ -225,9 +219,9 @@ def _result(one: Judged, refusal: str, new_indexes: set[int]) -> EventResult:
         status=status,
         lesson_key=claim.lesson_key,
         language=claim.language,
-        version_uuid=claim.version if score else None,
-        response=dict(claim.response) if score else None,
-        is_correct=score.is_correct if score else None,
-        points=score.points if score else None,
-        max_points=score.max_points if score else None,
+        version_uuid=claim.version if answer else None,
+        response=dict(answer.response) if answer else None,
+        is_correct=answer.score.is_correct if answer else None,
+        points=answer.score.points if answer else None,
+        max_points=answer.score.max_points if answer else None,
     )

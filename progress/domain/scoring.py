@@ -3,7 +3,9 @@
 Nothing here is part of a transaction: outlines and versions are remembered or immutable.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from assessments import api as assessments
@@ -16,12 +18,21 @@ from .claims import Claim
 
 
 @dataclass(frozen=True, slots=True)
+class ScoredAnswer:
+    """A response, the version of the question it answers, and what it is worth."""
+
+    version: Any  # an assessments QuestionVersion, which stays behind its door
+    response: Mapping[str, Any]
+    score: assessments.Score
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim with what the server knows of it. `refusal` is the reason why it cannot count, or empty."""
+    """A claim with what the server knows of it. `answer` is set when the claim is an answer that counts; `refusal` is the
+    reason why a claim cannot count, or empty."""
 
     claim: Claim
-    version: object | None = None  # assessments QuestionVersion
-    score: assessments.Score | None = None
+    answer: ScoredAnswer | None = None
     refusal: str = ""
 
 
@@ -62,6 +73,7 @@ def _judge(claim: Claim, types: dict[str, str]) -> Judged:
 
 def _score(claim: Claim) -> Judged:
     """An answer counts by the version it names; that version must be of this very block of this very lesson."""
+    assert claim.version is not None and claim.response is not None, "read_claims asks for both"
     try:
         version = assessments.get_question_version(version_id=claim.version)
     except assessments.UnknownVersion:
@@ -72,7 +84,7 @@ def _score(claim: Claim) -> Judged:
         score = assessments.score_response(version=version, response=claim.response)
     except assessments.InvalidResponse as problem:
         raise _refuse(claim, "invalid_response", problem.code) from problem
-    return Judged(claim, version=version, score=score)
+    return Judged(claim, answer=ScoredAnswer(version, claim.response, score))
 
 
 def _was_known(lesson_key: UUID) -> bool:

@@ -9,7 +9,7 @@ State as JSON; moments are ISO strings in UTC with microseconds, so that they co
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, overload
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ def add(state: dict[str, Any], happening: Happening) -> dict[str, Any]:
             seen = state.setdefault("seen", {})
             seen[happening.block] = min(seen.get(happening.block) or at, at)
     if happening.type == "question.answered":
-        _add_answer(state.setdefault("answers", {}), happening, at)
+        assert happening.block is not None, "an answer is to a question, and a question is a block"
+        _add_answer(state.setdefault("answers", {}), happening.block, happening, at)
     elif happening.type == "checklist.ticked":
         ticks = state.setdefault("ticks", {}).setdefault(happening.block, {})
         ticks[happening.item] = _later(ticks.get(happening.item), [*mark, happening.checked])
@@ -48,8 +49,8 @@ def add(state: dict[str, Any], happening: Happening) -> dict[str, Any]:
     return state
 
 
-def _add_answer(answers: dict[str, Any], happening: Happening, at: str) -> None:
-    known = answers.get(happening.block)
+def _add_answer(answers: dict[str, Any], block: str, happening: Happening, at: str) -> None:
+    known = answers.get(block)
     newest = {
         "at": at,
         "event": happening.event_id,
@@ -60,7 +61,7 @@ def _add_answer(answers: dict[str, Any], happening: Happening, at: str) -> None:
     if known and (known["at"], known["event"]) > (at, happening.event_id):
         newest = {name: known[name] for name in newest}
     right = [moment for moment in ((known or {}).get("correct"), at if happening.is_correct else None) if moment]
-    answers[happening.block] = newest | {
+    answers[block] = newest | {
         "first": min(known["first"], at) if known else at,
         "correct": min(right, default=None),
         "tries": known["tries"] + 1 if known else 1,
@@ -74,6 +75,14 @@ def tries_of(state: dict[str, Any], block: str) -> int:
 
 def write_moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+@overload
+def read_moment(text: str) -> datetime: ...
+
+
+@overload
+def read_moment(text: None) -> None: ...
 
 
 def read_moment(text: str | None) -> datetime | None:
