@@ -12,6 +12,7 @@ from wagtail.admin.rich_text.editors.draftail import features as draftail
 from core.api import DomainError
 
 from .models import StudyPage
+from .rights import hooks as _rights_hooks  # noqa: F401 (registers its own)
 
 
 class FactElementHandler(InlineEntityElementHandler):

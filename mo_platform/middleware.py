@@ -9,7 +9,7 @@ from django.views.defaults import page_not_found
 
 from core.languages import SOURCE_LANGUAGE
 
-from . import cms_scope
+from . import cms_scope, cms_side_doors
 
 STAFF_PATHS = ("/cms/", "/guide/", "/accounts/")
 
@@ -60,7 +60,7 @@ class HiddenObjectsMiddleware:
         if self._is_for_author(request):
             asked = cms_scope.list_pages_asked_for(request, kwargs)
             is_hidden = not all(cms_scope.may_see_page(request.user, page_id) for page_id in asked)
-            if is_hidden or cms_scope.is_closed_report(request):
+            if is_hidden or cms_scope.is_closed_report(request) or cms_side_doors.is_closed(request, kwargs):
                 return self._missing(request)
         return None
 
