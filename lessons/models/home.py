@@ -50,4 +50,5 @@ class OrganisationIndexPage(ReaderPage):
 
         super().clean()
         if is_reserved_slug(self.slug):
-            raise ValidationError({"slug": _("This address is used by the platform itself.")}, code="reserved_slug")
+            mistake = ValidationError(_("This address is used by the platform itself."), code="reserved_slug")
+            raise ValidationError({"slug": mistake})

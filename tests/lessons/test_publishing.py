@@ -58,9 +58,9 @@ def test_translation_of_a_draft_is_refused_and_of_a_published_one_not(module, ru
 def test_a_text_without_translation_is_refused_and_counted(client, lesson, run_on_commit):
     translation = start_translation(lesson, "ar")
     translate_strings(translation, skip=2)
-    with pytest.raises(lessons.PublishRefused, match="2 texts") as refusal, run_on_commit(execute=True):
+    with pytest.raises(lessons.PublishRefused) as refusal, run_on_commit(execute=True):
         translation.save_target(publish=True)
-    assert refusal.value.code == "untranslated"
+    assert refusal.value.code == "untranslated" and "2" in str(refusal.value)
     assert client.get(ARABIC).status_code == 404
 
 
@@ -95,14 +95,14 @@ def test_a_changed_dutch_block_marks_that_block_of_the_translation_only(client, 
     change_text(lesson, "kop", "De huurprijs")
     html = body_text(client)
     sections = html.split("<section")
-    stale = [part for part in sections if "This translation is older" in part]
+    stale = [part for part in sections if "block-note" in part]
     assert len(stale) == 1 and f"block-{block_id('kop')}" in stale[0]
 
 
 def test_a_draft_of_the_dutch_marks_nothing(client, lesson, arabic):
     lesson.title = "Iets anders"
     lesson.save_revision()
-    assert "This translation is older" not in body_text(client)
+    assert "block-note" not in body_text(client)
 
 
 def test_a_new_dutch_block_is_shown_in_dutch_and_says_so(client, lesson, arabic):
@@ -113,7 +113,7 @@ def test_a_new_dutch_block_is_shown_in_dutch_and_says_so(client, lesson, arabic)
     publish(page)
     part = next(part for part in body_text(client).split("<section") if f"block-{block_id('nieuw')}" in part)
     assert 'class="block-own is-dutch" lang="nl" dir="ltr"' in part
-    assert "not translated yet" in part
+    assert "block-note" in part
 
 
 def test_a_dutch_block_that_was_taken_out_is_gone_everywhere(client, lesson, arabic):
@@ -157,7 +157,7 @@ def test_a_question_whose_answers_changed_is_shown_in_dutch_until_it_is_translat
     page.body = LessonPage.body.field.to_python(raw)
     publish(page)
     part = next(part for part in body_text(client).split("<section") if f"block-{block_id('vraag')}" in part)
-    assert "U belt." in part and 'lang="nl" dir="ltr"' in part and "not translated yet" in part
+    assert "U belt." in part and 'lang="nl" dir="ltr"' in part and "block-note" in part
 
 
 def test_a_question_nobody_can_answer_is_not_published(module):
