@@ -58,7 +58,9 @@ async def _post_within(url: str, envelope: Envelope, limit: float) -> tuple[int,
 async def _post_to(address: str, target: Target, envelope: Envelope) -> tuple[int, float | None]:
     # The request goes to the very address that was checked: asking the name service again could give another one.
     host = f"[{address}]" if ":" in address else address
-    async with httpx.AsyncClient(trust_env=False, follow_redirects=False, verify=_tls()) as client:
+    # Loading the authorities takes a moment that plain http, of the demo, need not wait for.
+    verify = _tls() if target.scheme == "https" else False
+    async with httpx.AsyncClient(trust_env=False, follow_redirects=False, verify=verify) as client:
         request = client.build_request(
             "POST",
             f"{target.scheme}://{host}:{target.port}{target.path}",
