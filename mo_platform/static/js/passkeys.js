@@ -10,6 +10,7 @@ function show(trouble) {
 
 if (button && window.PublicKeyCredential) {
   form.hidden = false;
+  button.addEventListener("click", () => show("")); // before allauth's listener: a refusal may come at once
   const options = document.getElementById("passkey-options");
   window.allauth.webauthn.forms[button.dataset.passkey]({
     ids: {
@@ -21,7 +22,6 @@ if (button && window.PublicKeyCredential) {
     },
     data: options ? JSON.parse(options.textContent) : undefined,
   });
-  button.addEventListener("click", () => show(""));
 } else {
   for (const notice of document.querySelectorAll("[data-passkey-unsupported]")) notice.hidden = false;
 }
