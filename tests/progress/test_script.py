@@ -46,7 +46,10 @@ def phone(live_server, page, lesson, newcomer):
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(live_server.url + urlsplit(lesson.full_url).path)
-    return page
+    yield page
+    page.wait_for_timeout(1700)  # what the script still has to send goes before the tables are emptied
+    page.wait_for_load_state("networkidle")
+    page.goto("about:blank")
 
 
 def answer_single(phone, text):
