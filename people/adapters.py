@@ -62,6 +62,14 @@ class StaffAccountAdapter(DefaultAccountAdapter):
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
 
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        words = {
+            "reauthenticate": _("With your password"),
+            "mfa_reauthenticate": _("With a code from your app, or a recovery code"),
+            "mfa_reauthenticate:webauthn": _("With your passkey"),
+        }
+        return [way | {"description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+
     def is_safe_url(self, url: str) -> bool:
         """Only addresses of this very host: `?next=` leads nowhere else."""
         return url_has_allowed_host_and_scheme(
