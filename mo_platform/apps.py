@@ -8,6 +8,8 @@ class RoofConfig(AppConfig):
     label = "mo_roof"
 
     def ready(self) -> None:
-        from .portals import seams  # noqa: PLC0415
+        from . import cms_scope
+        from .portals import seams
 
+        cms_scope.mark_refusals()
         seams.connect()

@@ -51,7 +51,7 @@ class HiddenObjectsMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if self._is_for_author(request) and cms_scope.is_refusal(request, response):
+        if self._is_for_author(request) and cms_scope.is_refusal(response):
             cms_scope.forget_refusal(request)
             return self._missing(request)
         return response

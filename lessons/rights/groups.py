@@ -59,7 +59,7 @@ def setup_organisation_rights(*, organisation) -> dict[str, Group]:
 
     Call it when an organisation that writes lessons is added; loading a content pack does so by itself.
     """
-    from .members import sync_members  # noqa: PLC0415
+    from .members import sync_members
 
     languages = [language.code for language in list_interface_languages()]
     ensure_homes(languages=languages, title=settings.SITE_NAME)
@@ -165,4 +165,3 @@ def _find_permissions(names: Iterable[str]) -> list[Permission]:
 def _find_by_codename(app_label: str, codenames: Iterable[str]) -> dict[str, Permission]:
     rows = Permission.objects.filter(content_type__app_label=app_label, codename__in=list(codenames))
     return {row.codename: row for row in rows}
-

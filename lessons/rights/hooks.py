@@ -13,7 +13,7 @@ def open_on_the_workbench(request, panels) -> None:
     panels.insert(0, WorkbenchPanel())
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)  # after whoever adds one
 def count_nothing(request, summary_items) -> None:
     """Numbers of pages, pictures and documents tell an author nothing."""
     summary_items.clear()

@@ -110,6 +110,4 @@ def _add_url(page_type: str, parent_id: int) -> str:
 
 def is_administrator(user) -> bool:
     """True for those with permissions on the root of the tree."""
-    return user.is_superuser or Page.objects.filter(
-        depth=1, group_permissions__group__in=user.groups.all()
-    ).exists()
+    return user.is_superuser or Page.objects.filter(depth=1, group_permissions__group__in=user.groups.all()).exists()

@@ -57,6 +57,7 @@ class Clip(CollectionMember, index.Indexed, ClusterableModel):
         index.SearchField("title", boost=10),
         index.AutocompleteField("title"),
         index.FilterField("kind"),
+        index.FilterField("uploaded_by_user"),
     ]
 
     class Meta:

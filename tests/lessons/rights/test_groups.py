@@ -22,7 +22,9 @@ def list_groups(user) -> set[str]:
 
 def test_an_organisation_gets_a_shelf_a_collection_and_three_groups(ligo):
     setup_organisation_rights(organisation=ligo)
-    assert {page.locale.language_code for page in OrganisationIndexPage.objects.filter(organisation=ligo, live=True)} == {
+    assert {
+        page.locale.language_code for page in OrganisationIndexPage.objects.filter(organisation=ligo, live=True)
+    } == {
         "nl",
         "ar",
         "en",

@@ -84,7 +84,14 @@ def test_the_curriculum_is_for_administrators(teacher, reviewer, administrator):
 
 def test_nobody_of_them_manages_users_groups_or_sites(teacher, reviewer, administrator):
     for browser in (teacher, reviewer, administrator):
-        for url in ("/cms/users/", "/cms/users/new/", "/cms/groups/", "/cms/groups/new/", "/cms/sites/", "/cms/locales/"):
+        for url in (
+            "/cms/users/",
+            "/cms/users/new/",
+            "/cms/groups/",
+            "/cms/groups/new/",
+            "/cms/sites/",
+            "/cms/locales/",
+        ):
             assert browser.get(url).status_code == 404, (browser.user, url)
 
 
@@ -146,7 +153,13 @@ def test_the_workbench_tells_what_each_language_still_needs(ligo_lesson, arabic)
 
 def test_menus_offer_nothing_that_does_not_open(teacher):
     html = teacher.get("/cms/").text
-    for url in ("/cms/documents/", "/cms/users/", "/cms/snippets/mo_curriculum", "/cms/reports/site-history/", "wagtail.org"):
+    for url in (
+        "/cms/documents/",
+        "/cms/users/",
+        "/cms/snippets/mo_curriculum",
+        "/cms/reports/site-history/",
+        "wagtail.org",
+    ):
         assert url not in html, url
     for url in ("/cms/images/", "/cms/snippets/mo_media/clip/"):
         assert url in html, url
