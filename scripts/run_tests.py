@@ -52,7 +52,8 @@ def main() -> int:
     if missing and os.environ.get("CI"):
         print(f"CI needs what is missing here: {', '.join(missing)}", file=sys.stderr)
         return 1
-    environment = os.environ | {"TEST_BROWSER": browser, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    # Two workers must collect the same tests: sets that name parameters need one order.
+    environment = os.environ | {"TEST_BROWSER": browser, "DJANGO_ALLOW_ASYNC_UNSAFE": "1", "PYTHONHASHSEED": "0"}
     if "RabbitMQ" not in missing:
         environment["TEST_AMQP_URL"] = RABBITMQ
     pytest = [sys.executable, "-m", "pytest", "-q"]
