@@ -21,8 +21,9 @@ class AppendOnlyQuerySet(models.QuerySet):
     def delete(self):
         raise AppendOnlyError(f"Rows of {self.model.__name__} are not deleted.")
 
-    delete.alters_data = True
-    delete.queryset_only = True
+    # Django reads these marks off the function itself, which mypy does not know of.
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
 
 class AppendOnlyModel(models.Model):

@@ -27,7 +27,7 @@ class AccessRule:
 
 
 def _marked(view: Callable, rule: AccessRule) -> Callable:
-    view.access_rule = rule
+    view.access_rule = rule  # type: ignore[attr-defined]  # a function may carry attributes
     return view
 
 

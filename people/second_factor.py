@@ -9,7 +9,7 @@ import time
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -108,7 +108,7 @@ def _as_digits(field: forms.Field, *, label) -> None:
     }
 
 
-class _OnceOnly:
+class _OnceOnly(BaseAuthenticateForm):
     """allauth forgets a used code after one period; with a tolerance it would then count a second time."""
 
     def __init__(self, *args, **kwargs):

@@ -68,6 +68,7 @@ def sign_in_newcomer(request: HttpRequest, *, newcomer: Newcomer, device: Device
         request.session.set_expiry(OWN_PHONE_SESSION if device.is_own else SHARED_PHONE_SESSION)
         request.session["device"] = device.pk
         request.session.save()
+        assert request.session.session_key is not None, "a saved session has a key"
         remember_session(device=device, session_key=request.session.session_key, at=at)
 
 

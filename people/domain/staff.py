@@ -74,7 +74,8 @@ def list_staff(*, user: User) -> dict[Organisation, list[StaffMember]]:
         .select_related("user", "organisation")
         .order_by("organisation__name", "user__last_name", "user__first_name", "user_id", "role")
     )
-    roles, organisations = defaultdict(lambda: defaultdict(list)), {}
+    roles: dict[int, dict[User, list[Role]]] = defaultdict(lambda: defaultdict(list))
+    organisations: dict[int, Organisation] = {}
     for row in rows:
         organisations[row.organisation_id] = row.organisation
         roles[row.organisation_id][row.user].append(Role(row.role))
