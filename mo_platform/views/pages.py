@@ -13,6 +13,7 @@ from mo_platform import navigation
 from mo_platform.context import SAVER_COOKIE, THEME_COOKIE, THEMES
 from mo_platform.domain.site_messages import receive_message
 from mo_platform.forms import DisplayForm, SiteMessageForm
+from mo_platform.models import Topic
 from people import api as people
 
 YEAR = 365 * 24 * 3600
@@ -57,8 +58,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def _initial_message(request) -> dict:
     topic = request.GET.get("about", "")
     page = request.GET.get("page", "")[:300]
-    known = {choice for choice, _label in SiteMessageForm.base_fields["topic"].choices}
-    return {"topic": topic if topic in known else "accessibility", "page": page if page.startswith("/") else ""}
+    return {"topic": topic if topic in Topic.values else "accessibility", "page": page if page.startswith("/") else ""}
 
 
 @people.everybody

@@ -16,19 +16,29 @@ PURPOSES = (
 
 
 class PurposeForm(forms.Form):
-    purpose = forms.ChoiceField(label=_("Why do you open this dossier?"), choices=PURPOSES, widget=forms.RadioSelect)
+    purpose = forms.TypedChoiceField(
+        label=_("Why do you open this dossier?"), choices=PURPOSES, coerce=LookPurpose, widget=forms.RadioSelect
+    )
     explanation = forms.CharField(
         label=_("Explanation"), max_length=200, required=False, help_text=_("She can read this too.")
     )
 
 
+class ColleagueField(forms.ModelChoiceField):
+    """Colleagues by the name they are called by."""
+
+    def label_from_instance(self, obj) -> str:
+        return obj.get_full_name() or obj.get_username()
+
+
 class HandOverForm(forms.Form):
-    to = forms.ModelChoiceField(label=_("New case worker"), queryset=None, empty_label=None, widget=forms.RadioSelect)
+    to = ColleagueField(label=_("New case worker"), queryset=None, empty_label=None, widget=forms.RadioSelect)
 
     def __init__(self, *args, colleagues, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = colleagues
-        self.fields["to"].label_from_instance = lambda user: user.get_full_name() or user.get_username()
+        field = self.fields["to"]
+        assert isinstance(field, ColleagueField)
+        field.queryset = colleagues
 
 
 class IssueForm(forms.Form):

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import choice_field
 from plans.enums import ClockKind, ComponentStatus, Outcome
 
 from .fields import DateField, reason_field
@@ -81,7 +82,7 @@ class StatusForm(PlanForm):
         super().__init__(*args, **kwargs)
 
     def set_up(self) -> None:
-        self.fields["status"].choices = [(status, status.label) for status in self.component.next_statuses]
+        choice_field(self, "status").choices = [(status, status.label) for status in self.component.next_statuses]
 
 
 class CorrectStatusForm(PlanForm):
@@ -96,7 +97,9 @@ class CorrectStatusForm(PlanForm):
         never = {ComponentStatus.UNDECIDED, self.component.status}
         if self.component.code == "MO":
             never.add(ComponentStatus.GOAL_REACHED)  # only by an official result
-        self.fields["status"].choices = [(status, status.label) for status in ComponentStatus if status not in never]
+        choice_field(self, "status").choices = [
+            (status, status.label) for status in ComponentStatus if status not in never
+        ]
 
 
 class ContractForm(PlanForm):
@@ -128,7 +131,7 @@ class SuspendForm(PlanForm):
 
     def set_up(self) -> None:
         kinds = [clock.kind for clock in self.plan.clocks if clock.state.is_open]
-        self.fields["kinds"].choices = [(kind, ClockKind(kind).label) for kind in kinds]
+        choice_field(self, "kinds").choices = [(kind, ClockKind(kind).label) for kind in kinds]
         self.fields["kinds"].initial = kinds
         self.fields["from_date"].initial = self.today
 
@@ -144,7 +147,7 @@ class ResumeForm(PlanForm):
             for clock in self.plan.clocks
             if any(pause.until_date is None and not pause.is_withdrawn for pause in clock.suspensions)
         ]
-        self.fields["kinds"].choices = [(kind, ClockKind(kind).label) for kind in kinds]
+        choice_field(self, "kinds").choices = [(kind, ClockKind(kind).label) for kind in kinds]
         self.fields["kinds"].initial = kinds
         self.fields["until_date"].initial = self.today
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import choice_field
 from people.enums import Obligation
 
 from .fields import DateField, language_choices
@@ -46,7 +47,7 @@ class RegisterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offices = {str(office.pk): office for office in offices}
         self.today = today
-        self.fields["office"].choices = [(pk, office.name) for pk, office in self.offices.items()]
+        choice_field(self, "office").choices = [(pk, office.name) for pk, office in self.offices.items()]
         if len(self.offices) == 1:
             self.fields["office"].widget = forms.HiddenInput()
             self.fields["office"].initial = next(iter(self.offices))

@@ -21,19 +21,21 @@ def enter(request: HttpRequest, *, newcomer, at: datetime) -> bool:
     """True when the dossier is open now, or could be opened because she is in the own caseload. False: ask a purpose."""
     if purpose_of(request, newcomer=newcomer, at=at) is not None:
         return True
+    assert request.user.is_authenticated, "the views are for staff"
     if people.needs_purpose(user=request.user, newcomer=newcomer):
         return False
     open_dossier(request, newcomer=newcomer, purpose=LookPurpose.GUIDANCE, at=at)
     return True
 
 
-def open_dossier(request: HttpRequest, *, newcomer, purpose: str, at: datetime, explanation: str = "") -> None:
+def open_dossier(request: HttpRequest, *, newcomer, purpose: LookPurpose, at: datetime, explanation: str = "") -> None:
     """Write the look and open the dossier. Raises DomainError without a valid purpose."""
+    assert request.user.is_authenticated, "the views are for staff"
     people.record_look(
         user=request.user, newcomer=newcomer, purpose=purpose, what="dossier", at=at, explanation=explanation
     )
     visits = {key: visit for key, visit in request.session.get(_KEY, {}).items() if visit["until"] > at.timestamp()}
-    visits[str(newcomer.uuid)] = {"purpose": str(purpose), "until": int((at + VALID_FOR).timestamp())}
+    visits[str(newcomer.uuid)] = {"purpose": purpose.value, "until": int((at + VALID_FOR).timestamp())}
     request.session[_KEY] = visits
 
 
