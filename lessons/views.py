@@ -113,6 +113,7 @@ def _read_choice(request, lesson: ServedLesson) -> tuple[bool, bool]:
 
 def _serve_module(request, language: str, key) -> HttpResponse:
     module = serve_module(module_key=key, language=language)
+    assert module.entry is not None, "a module that is served stands in the catalogue"
     card = next(card for card in list_modules(language=language) if card.module_key == key)
     is_light = bool(seams.choose_reading(request).is_light)
     context = {

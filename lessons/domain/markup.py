@@ -108,7 +108,8 @@ def _rich_html(node, reading: Reading) -> str:
 
 
 def _inline_html(text: str, reading: Reading) -> str:
-    pieces, end = [], 0
+    pieces: list[str] = []
+    end = 0
     for match in TOKEN.finditer(text):
         pieces.append(escape(text[end : match.start()]))
         pieces.append(_dutch_html(match[1]) if match[1] else _fact_html(match[2], reading))

@@ -30,8 +30,8 @@ def assemble_body(
     a block without a form. Ticks of a checklist can be sent only by somebody who can be remembered (`keeps_ticks`)."""
     pieces: list[SafeString] = []
     for fragment in fragments:
-        extra = after_blocks.get(fragment.block_id, "")
-        assert not extra or isinstance(extra, SafeString), "what stands after a block must be safe HTML"
+        extra = after_blocks.get(fragment.block_id) or SafeString("")
+        assert isinstance(extra, SafeString), "what stands after a block must be safe HTML"
         pieces.append(fragment.before)
         if fragment.form_before and (keeps_ticks or not fragment.is_checklist):
             pieces += [fragment.form_before, form_fields, fragment.inner, fragment.form_after, extra, FORM_END]
