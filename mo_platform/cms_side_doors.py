@@ -32,7 +32,7 @@ TRANSLATING = ("wagtail_localize:submit_page_translation", "wagtail_localize:upd
 
 def is_closed(request: HttpRequest, arguments: dict) -> bool:
     """True when this address of /cms/ must answer this member of staff as if nothing were there."""
-    name = request.resolver_match.view_name
+    name = cms_scope.name_view(request)
     if name.startswith(FOR_THE_WHOLE_PLATFORM) and not cms_scope.may_see_whole_tree(request.user):
         return True
     if name in TRANSLATING and not _may_translate(request.user, arguments):
@@ -49,7 +49,7 @@ def may_see_file(user, model_name: str, key) -> bool:
 
 
 def _list_files_asked_for(request: HttpRequest, arguments: dict) -> list[tuple[str, object]]:
-    name = request.resolver_match.view_name
+    name = cms_scope.name_view(request)
     asked: list[tuple[str, object]] = [
         (FILE_ARGUMENTS[argument], value) for argument, value in arguments.items() if argument in FILE_ARGUMENTS
     ]

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue, payload, **kwargs) -> None:
+    def _put(self, queue, payload, **kwargs) -> None:  # type: ignore[override]  # as kombu's own file transport has it
         _write_whole(Path(self.data_folder_out), f"{time.time_ns():020d}_{uuid.uuid4()}.{queue}.msg", payload)
 
     def _get(self, queue):

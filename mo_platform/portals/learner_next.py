@@ -40,7 +40,7 @@ def choose_next_step(
     """None when there is nothing to study yet."""
     if resume is not None and (found := find_lesson(modules, resume.lesson_key)):
         return _go_on(found, resume, overview, language)
-    waiting = [(module, row) for module in modules if (row := module.next_lesson)]
+    waiting = [(module, found_row) for module in modules if (found_row := module.next_lesson)]
     if waiting:
         module, row = next((pair for pair in waiting if pair[0].is_started), waiting[0])
         return _begin(module, row, is_first=not overview.lessons, is_light=is_light)

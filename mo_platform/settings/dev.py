@@ -1,6 +1,6 @@
 """One machine, no servers: SQLite, a broker of files, the demo's sign-in links. Used by `make demo` and by developers."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import CELERY_BROKER_URL, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -15,6 +15,4 @@ if CELERY_BROKER_URL == "filesystem://":
     for name in ("queue", "control"):
         (VAR_DIR / "broker" / name).mkdir(parents=True, exist_ok=True)
 # Compressing every file ahead of time takes half a minute; on one machine nothing travels far.
-STORAGES = STORAGES | {  # noqa: F405
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
-}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}

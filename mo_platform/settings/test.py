@@ -1,6 +1,6 @@
 """Settings of the test suite. The database comes from DATABASE_URL, SQLite by default; jobs are run by the tests."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import DATABASES, env
 
 SECRET_KEY = "tests"

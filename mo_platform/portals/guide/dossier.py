@@ -76,9 +76,9 @@ def list_paths(*, newcomer) -> list[ModulePath]:
             paths.append(ModulePath(module.title, done, len(keys), completed_at, tuple(lines)))
     gone = [lesson for key, lesson in overview.lessons.items() if key not in seen]
     if gone:
-        lines = tuple(_lesson_line(_("A lesson that is not offered any more"), lesson) for lesson in gone)
+        rest = tuple(_lesson_line(_("A lesson that is not offered any more"), lesson) for lesson in gone)
         done = sum(lesson.is_complete for lesson in gone)
-        paths.append(ModulePath(_("Earlier lessons"), done, len(gone), None, lines))
+        paths.append(ModulePath(_("Earlier lessons"), done, len(gone), None, rest))
     return paths
 
 
