@@ -127,7 +127,7 @@ def _announce(port: int, receiver_port: int, var: Path) -> None:
 
     for _ in range(150):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2)  # noqa: S310
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2)
             break
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

@@ -162,9 +162,9 @@ def _read(po: Path) -> Catalog:
 def _sources() -> Iterator[Path]:
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*")):
-            if path.suffix == ".py" and "migrations" not in path.parts:
-                yield path
-            elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
+            is_code = path.suffix == ".py" and "migrations" not in path.parts
+            is_template = path.suffix in {".html", ".txt"} and "templates" in path.parts
+            if is_code or is_template:
                 yield path
 
 

@@ -148,7 +148,7 @@ WEIGHTS = {400: "", 700: " Bold"}
 def fetch_package(spec: str, integrity: str) -> tarfile.TarFile:
     """The npm package as an open archive. Refuses a package whose hash is not the pinned one."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(  # noqa: S603  a fixed command with pinned names
+        subprocess.run(  # a fixed command with pinned names
             ["npm", "pack", "--silent", spec],  # noqa: S607
             cwd=folder,
             check=True,

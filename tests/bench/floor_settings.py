@@ -4,7 +4,7 @@ import os
 
 import environ
 
-SECRET_KEY = "floor"  # noqa: S105
+SECRET_KEY = "floor"
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "tests.bench.floors"
 MIDDLEWARE: list[str] = []

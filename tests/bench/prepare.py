@@ -70,7 +70,7 @@ def _newcomers(worker: User, number: int, *, prefix: str) -> list[Newcomer]:
                 registered_on=(at - timedelta(days=index % 100)).date(),
                 registered_by=worker,
                 at=at,
-            )  # fmt: skip
+            )
         )
     return known
 

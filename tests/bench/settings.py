@@ -9,7 +9,7 @@ os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:6379/8")
 os.environ.setdefault("CELERY_BROKER_URL", "amqp://guest:guest@127.0.0.1:5672//")
 os.environ.setdefault("PUBLIC_URL", "http://127.0.0.1:8790")
 
-from mo_platform.settings.production import *  # noqa: E402, F403
+from mo_platform.settings.production import *  # noqa: F403
 
 DEMO_SIGN_IN_LINKS = True  # only to prepare the people; the addresses are not asked
 SHOW_DRAFT_TRANSLATIONS = True

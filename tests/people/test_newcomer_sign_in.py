@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from people.domain import cards, links, pictures, throttle
+from people.enums import Role
 from people.models import Card, Device, HandoverLink, SignInAttempt
 from tests.factories import NOW, StaffFactory, make_newcomer
-from people.enums import Role
 
 MINE = ["key", "boat", "tree"]
 
