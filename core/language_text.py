@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms.renderers import get_default_renderer
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -68,11 +67,10 @@ class LanguageTextWidget(forms.MultiWidget):
 
     def render(self, name, value, attrs=None, renderer=None):
         """Languages that have a text, or an interface, stand open; the long tail of empty ones is folded away."""
-        renderer = renderer or get_default_renderer()
         subwidgets = self.get_context(name, value, attrs)["widget"]["subwidgets"]
         is_open, folded = [], []
         for item, sub in zip(self.languages, subwidgets, strict=True):
-            line = (item.code, item.direction, item.endonym, renderer.render(sub["template_name"], {"widget": sub}))
+            line = (item.code, item.direction, item.endonym, self._render(sub["template_name"], {"widget": sub}, renderer))
             (is_open if sub["value"] or item.has_interface else folded).append(line)
         row = '<p><bdi lang="{0}" dir="{1}">{2}</bdi> ({0}){3}</p>'
         return format_html(

@@ -5,8 +5,9 @@ from django.urls import reverse
 from wagtail.models import WorkflowState
 from wagtail_localize.models import Translation
 
+from lessons.domain.workbench import PageState, list_workbenches
 from lessons.models import LessonPage
-from tests.lessons.factories import make_module, publish_translation
+from tests.lessons.factories import make_lesson, make_module, publish_translation
 
 
 def edit_url(page) -> str:
@@ -107,7 +108,7 @@ def test_a_translator_is_offered_only_what_she_may_open(translator, ligo_lesson,
     html = translator.get("/cms/").text
     assert edit_url(arabic) in html
     assert edit_url(ligo_lesson) not in html
-    assert "submit" not in html.split('id="panel-workbench')[-1].split("</section>")[0]
+    assert "/cms/localize/submit/" not in html
     assert "/cms/pages/add/" not in html
 
 
@@ -119,9 +120,6 @@ def test_an_administrator_sees_every_organisation(administrator, ligo_lesson, in
 def test_the_workbench_costs_the_same_with_one_lesson_and_with_many(
     teacher, ligo_lesson, ligo, django_assert_num_queries
 ):
-    from lessons.domain.workbench import list_workbenches
-    from tests.lessons.factories import make_lesson
-
     def look():
         return list_workbenches(organisation_codes=["ligo"], languages=["nl", "ar", "fr"])
 
@@ -136,8 +134,6 @@ def test_the_workbench_costs_the_same_with_one_lesson_and_with_many(
 
 
 def test_the_workbench_tells_what_each_language_still_needs(ligo_lesson, arabic):
-    from lessons.domain.workbench import PageState, list_workbenches
-
     def states():
         rows = list_workbenches(organisation_codes=["ligo"], languages=["nl", "ar", "fr"])[0].rows
         return [cell.state for cell in next(row for row in rows if row.source_id == ligo_lesson.pk).cells]
