@@ -56,7 +56,7 @@ def test_before_its_first_day_a_rule_does_not_hold():
 def test_two_rules_never_hold_on_the_same_day(a_rule, valid_from, valid_until):
     a_rule().save()
     twin = a_rule(valid_from=valid_from, valid_until=valid_until, value={"days": 20})
-    with pytest.raises(ValidationError, match="End that one first"):
+    with pytest.raises(ValidationError, match="Beëindig die eerst"):
         twin.full_clean()
 
 
