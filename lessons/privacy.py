@@ -2,6 +2,7 @@
 
 from core.api import register_staff_record
 
-from .models import TranslationSignOff
+from .models import HomePage, LessonPage, ModulePage, OrganisationIndexPage, TranslationSignOff
 
-register_staff_record(TranslationSignOff)
+for model in (TranslationSignOff, HomePage, OrganisationIndexPage, ModulePage, LessonPage):
+    register_staff_record(model)

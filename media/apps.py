@@ -7,3 +7,6 @@ class MediaConfig(AppConfig):
     name = "media"
     label = "mo_media"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import privacy  # noqa: F401

@@ -18,7 +18,10 @@ YEAR = 365 * 24 * 3600
 
 def safe_next(request) -> str:
     """Where to go on: the path in `next` when it stands on this site, else the home."""
-    onward = request.POST.get("next", "")
+    return _on_this_site(request.POST.get("next", ""))
+
+
+def _on_this_site(onward: str) -> str:
     is_ours = onward.startswith("/") and url_has_allowed_host_and_scheme(onward, allowed_hosts=None)
     return onward if is_ours else portal_url("home")
 
@@ -26,11 +29,14 @@ def safe_next(request) -> str:
 @people.newcomer_required
 @require_POST
 def choose_language(request):
-    """Go on in another interface language, and open in it next time. `next` is the page in that language."""
-    code = request.POST.get("language", "")
+    """Go on in another interface language, and open in it next time.
+
+    `language` is the code and, after a space, the page in that language: so the menu is one form with one token.
+    """
+    code, _space, onward = request.POST.get("language", "").partition(" ")
     if languages.is_known_language(code) and languages.get_language(code).has_interface:
         people.remember_interface_language(newcomer=request.newcomer, language=code)
-    return HttpResponseRedirect(safe_next(request))
+    return HttpResponseRedirect(_on_this_site(onward))
 
 
 @people.newcomer_required

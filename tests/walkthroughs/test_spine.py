@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.walkthroughs import story
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.walk]
 
 
 @pytest.fixture(scope="module")

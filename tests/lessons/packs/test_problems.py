@@ -56,8 +56,8 @@ MISTAKES = {
     "unknown fact in a text": 
         (NL1, lambda d: block(d, "tip").update(text="Kost {fact:niets}."), r"there is no fact “niets”"),
     "unknown fact in a list": (NL1, put("facts", ["niets"]), r"facts: there is no fact “niets”"),
-    "misspelt fact": (NL1, lambda d: block(d, "tip").update(text="Kost { fact:x }."), r"is no fact"),
-    "lonely backtick": (NL1, lambda d: block(d, "tip").update(text="De `waarborg."), r"backtick"),
+    "misspelt fact": (NL1, lambda d: block(d, "tip").update(text="Kost { fact:x }."), r"is geen feit"),
+    "lonely backtick": (NL1, lambda d: block(d, "tip").update(text="De `waarborg."), r"accent grave"),
     "html": (NL1, lambda d: block(d, "tip").update(text="<b>Let op</b>"), r"HTML"),
     "script": (NL1, lambda d: block(d, "tip").update(text="<script>alert(1)</script>"), r"HTML"),
     "heading in a text": (NL1, lambda d: block(d, "tip").update(text="# Kop"), r"a heading"),
@@ -175,7 +175,7 @@ def test_a_hostile_drawing_stops_the_whole_pack(load, small_pack):
     (small_pack / "media/huis.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><script>alert(1)</script></svg>', encoding="utf-8"
     )
-    with pytest.raises(BadPack, match=r"huis → file: media/huis.svg: The element <script> is not allowed"):
+    with pytest.raises(BadPack, match=r"huis → file: media/huis.svg: Het element <script> is niet toegelaten"):
         load()
 
 
