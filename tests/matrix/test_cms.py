@@ -1,16 +1,16 @@
 """In /cms/ too: a page of another organisation answers exactly like one that does not exist.
 
-The author here works for Ligo, with Wagtail permissions on Ligo's shelf alone. The pages of INTEC are foreign to her.
+Authors here work for Ligo, with the groups of lessons.rights. The pages of INTEC are foreign to them.
 """
 
 import pytest
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
+from lessons.rights.groups import setup_organisation_rights
 from people.enums import Role
+from people.models import Membership, Organisation
 from tests.lessons.factories import make_lesson, start_translation
 
-from .rules import RAISES
+from .rules import AUTHOR_ROLES, RAISES
 from .test_matrix import without_what_differs
 from .walk import list_addresses
 from .world import EVERYONE, NO_SECOND_FACTOR, World
@@ -43,22 +43,23 @@ PAGE_ADDRESSES = [
 ]
 
 
+WRITING_ROLES = (Role.TEACHER, Role.TRANSLATOR, Role.ORG_ADMIN)
+
+
 @pytest.fixture
 def author(world: World) -> World:
-    """Ligo's author: Wagtail permissions on Ligo's shelf."""
-    shelf = world.lesson.get_ancestors().get(depth=3)
-    group = Group.objects.create(name="Ligo")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    for codename in ("add_page", "change_page", "publish_page"):
-        permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
-        GroupPagePermission.objects.create(group=group, page=shelf, permission=permission)
-    for codename in ("add_picture", "change_picture"):
-        permission = Permission.objects.get(codename=codename)
-        GroupCollectionPermission.objects.create(
-            group=group, collection=Collection.get_first_root_node(), permission=permission
-        )
-    world.staff[Role.TEACHER].groups.add(group)
+    """Those who write, translate and review work for Ligo, with the groups that their roles bring."""
+    setup_organisation_rights(organisation=Organisation.objects.get(code="ligo"))
+    setup_organisation_rights(organisation=Organisation.objects.get(code="intec"))
+    for role in WRITING_ROLES:
+        Membership.objects.create(user=world.staff[role], organisation=Organisation.objects.get(code="ligo"), role=role)
     return world
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_roles_that_author_enter_and_the_others_do_not(author, role):
+    """An administrator of the platform has her group wherever she works."""
+    assert author.ask(role, "/cms/").status_code == (200 if role in AUTHOR_ROLES else 404)
 
 
 def arguments_for(address, page_id: int) -> dict:
@@ -75,13 +76,14 @@ def test_the_author_is_let_in_and_edits_her_own_page(author):
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("address", PAGE_ADDRESSES, ids=str)
 def test_foreign_page_answers_like_a_missing_one(author, address, method):
-    answers = []
-    for page_id in (author.foreign_lesson.pk, MISSING):
-        arguments = arguments_for(address, page_id)
-        response = author.ask(Role.TEACHER, address.url(**arguments), method=method)
-        answers.append(without_what_differs(response, arguments))
-        assert author.foreign_lesson.title not in answers[-1][2]
-    assert answers[0] == answers[1]
+    for role in WRITING_ROLES:
+        answers = []
+        for page_id in (author.foreign_lesson.pk, MISSING):
+            arguments = arguments_for(address, page_id)
+            response = author.ask(role, address.url(**arguments), method=method)
+            answers.append(without_what_differs(response, arguments))
+            assert author.foreign_lesson.title not in answers[-1][2]
+        assert answers[0] == answers[1], role
 
 
 SEARCHES = (
@@ -108,10 +110,11 @@ def foreign_draft(author):
 def test_no_list_report_search_or_chooser_names_a_foreign_draft(author, foreign_draft):
     urls = [address.url() for address in LISTS if address.name not in RAISES and "$" not in address.url()]
     telling = []
-    for url in (*urls, *SEARCHES, f"/cms/bulk/wagtailcore/page/delete/?id={foreign_draft.pk}"):
-        answer = author.ask(Role.TEACHER, url)
-        if not answer.streaming and "plan-van-INTEC" in answer.content.decode(errors="replace"):
-            telling.append(url)
+    for role in WRITING_ROLES:
+        for url in (*urls, *SEARCHES, f"/cms/bulk/wagtailcore/page/delete/?id={foreign_draft.pk}"):
+            answer = author.ask(role, url)
+            if not answer.streaming and "plan-van-INTEC" in answer.content.decode(errors="replace"):
+                telling.append((role, url))
     assert telling == []
 
 
