@@ -17,12 +17,20 @@ PICTURE, ATTACHMENT, CLIP = "mo_media.Picture", "mo_media.Attachment", "mo_media
 #: Arguments of Wagtail's addresses that hold the id of a file.
 FILE_ARGUMENTS = {"image_id": PICTURE, "document_id": ATTACHMENT, "doc_id": ATTACHMENT}
 #: Addresses whose `pk` is a file.
-FILE_BY_PK = {"wagtailimages_chooser:chosen": PICTURE, "wagtaildocs_chooser:chosen": ATTACHMENT}
+FILE_BY_PK = {
+    "wagtailimages_chooser:chosen": PICTURE,
+    "wagtaildocs_chooser:chosen": ATTACHMENT,
+    "wagtailadmin_api:images:detail": PICTURE,  # the translation editor shows the picture of a block
+    "wagtailadmin_api:documents:detail": ATTACHMENT,
+}
 #: Addresses that list or show everything of a kind, whoever owns it: for administrators of the platform.
 FOR_THE_WHOLE_PLATFORM = (
-    "wagtailadmin_api:images:",
-    "wagtailadmin_api:documents:",
-    "wagtail_localize:snippets_api_",
+    "wagtailadmin_api:images:listing",
+    "wagtailadmin_api:images:find",
+    "wagtailadmin_api:documents:listing",
+    "wagtailadmin_api:documents:find",
+    "wagtail_localize:snippets_api_listing",
+    "wagtail_localize:convert_to_alias",  # would put the Dutch text where a translation was
     "wagtailadmin_reports:site_history",
     "wagtailadmin_workflows:task_cho",
 )
@@ -55,6 +63,8 @@ def _list_files_asked_for(request: HttpRequest, arguments: dict) -> list[tuple[s
     ]
     if name in FILE_BY_PK:
         asked.append((FILE_BY_PK[name], arguments["pk"]))
+    if name == "wagtail_localize:snippets_api_detail" and (model := _find_file_model(arguments)):
+        asked.append((model._meta.label, arguments["pk"]))
     if name == "wagtail_bulk_action" and (model := _find_file_model(arguments)):
         asked += [(model._meta.label, key) for key in request.GET.getlist("id") if key != "all"]
     return asked

@@ -114,6 +114,7 @@ def test_her_own_files_open(teacher, own_files):
     for kind, name in [
         ("picture", "wagtailimages:edit"),
         ("picture", "wagtailimages_chooser:chosen"),
+        ("picture", "wagtailadmin_api:images:detail"),  # the translation editor asks for it
         ("attachment", "wagtaildocs_chooser:chosen"),
         ("clip", "wagtailsnippets_mo_media_clip:edit"),
         ("clip", "wagtailsnippetchoosers_mo_media_clip:chosen"),

@@ -65,6 +65,12 @@ def test_nobody_translates_a_page_that_is_only_the_way_down(teacher, ligo_lesson
     assert teacher.get(reverse("wagtail_localize:submit_page_translation", args=[home.pk])).status_code == 404
 
 
+def test_no_translation_becomes_dutch_again_by_one_button(reviewer, arabic):
+    url = reverse("wagtail_localize:convert_to_alias", args=[arabic.pk])
+    assert url not in reviewer.get(edit_url(arabic)).text
+    assert [reviewer.get(url).status_code, reviewer.post(url).status_code] == [404, 404]
+
+
 def test_a_reviewer_publishes(reviewer, ligo_lesson, arabic):
     assert "action-publish" in reviewer.get(edit_url(ligo_lesson)).text
     assert reviewer.get(reverse("wagtailadmin_pages:unpublish", args=[arabic.pk])).status_code == 200
