@@ -70,7 +70,12 @@ class LanguageTextWidget(forms.MultiWidget):
         subwidgets = self.get_context(name, value, attrs)["widget"]["subwidgets"]
         is_open, folded = [], []
         for item, sub in zip(self.languages, subwidgets, strict=True):
-            line = (item.code, item.direction, item.endonym, self._render(sub["template_name"], {"widget": sub}, renderer))
+            line = (
+                item.code,
+                item.direction,
+                item.endonym,
+                self._render(sub["template_name"], {"widget": sub}, renderer),
+            )
             (is_open if sub["value"] or item.has_interface else folded).append(line)
         row = '<p><bdi lang="{0}" dir="{1}">{2}</bdi> ({0}){3}</p>'
         return format_html(

@@ -8,9 +8,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import timezone
 
-from lessons.rights import setup_organisation_rights
 from mo_platform.demo import seed
-from people.models import Organisation
 
 WATCHED = ("content", "curriculum/data", "mo_platform/demo", "mo_platform/static", "uv.lock")
 
@@ -38,8 +36,6 @@ class Command(BaseCommand):
         seed.add_organisations()
         staff = seed.add_staff()
         call_command("load_pack", str(settings.BASE_DIR / "content" / "wonen"), verbosity=0)
-        for organisation in Organisation.objects.all():
-            setup_organisation_rights(organisation=organisation)
         self._say("Inviting the people of the demo ...")
         at = timezone.now()
         newcomers = seed.add_newcomers(at=at, known=seed.read_known_digits(seed.accounts_path()))
