@@ -1,7 +1,11 @@
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
-from pytest_django.plugin import blocking_manager_key
+from django.db.models.signals import m2m_changed, post_save, pre_save
+from django.test import TransactionTestCase
+from factory.django import mute_signals
 
 from curriculum import api as curriculum
 from people.enums import Role
@@ -22,17 +26,25 @@ def django_db_setup(django_db_setup, django_db_blocker):
         _base_data[:] = [connection.creation.serialize_db_to_string()]
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
+@pytest.fixture(scope="session", autouse=True)
+def base_data_comes_back():
     """A test with real commits or a live server empties the tables; the next one finds what the migrations put there."""
-    result = yield
-    marker = item.get_closest_marker("django_db")
-    has_committed = marker is not None and marker.kwargs.get("transaction")
-    if _base_data and (has_committed or {"transactional_db", "live_server"} & set(item.fixturenames)):
-        with item.config.stash[blocking_manager_key].unblock():
+    empty_the_tables = TransactionTestCase.__dict__["_fixture_teardown"]
+
+    def empty_and_refill(self):
+        empty_the_tables.__get__(self, type(self))()
+        if _base_data:
             call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-            connection.creation.deserialize_db_from_string(_base_data[0])
-    return result
+            with mute_signals(pre_save, post_save, m2m_changed):  # what receivers once added stands in the data
+                connection.creation.deserialize_db_from_string(_base_data[0])
+            statements = connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True))
+            with connection.cursor() as cursor:
+                for statement in statements:
+                    cursor.execute(statement)
+
+    TransactionTestCase._fixture_teardown = empty_and_refill
+    yield
+    TransactionTestCase._fixture_teardown = empty_the_tables
 
 
 @pytest.fixture(autouse=True)
