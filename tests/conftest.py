@@ -1,5 +1,6 @@
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
@@ -37,6 +38,7 @@ def base_data_comes_back():
             call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
             with mute_signals(pre_save, post_save, m2m_changed):  # what receivers once added stands in the data
                 connection.creation.deserialize_db_from_string(_base_data[0])
+            ContentType.objects.clear_cache()  # the ids are again those of the migrations
             statements = connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True))
             with connection.cursor() as cursor:
                 for statement in statements:
