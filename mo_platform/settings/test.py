@@ -1,7 +1,7 @@
 """Settings of the test suite. The database comes from DATABASE_URL, SQLite by default; jobs are run by the tests."""
 
 from .base import *
-from .base import DATABASES, env
+from .base import DATABASES, VAR_DIR, env
 
 SECRET_KEY = "tests"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -19,3 +19,4 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="memory://")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": None}
+VAR_DIR.mkdir(parents=True, exist_ok=True)  # a fresh clone has none, and the migration check opens the database
