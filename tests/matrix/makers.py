@@ -185,7 +185,7 @@ def receiver_of_office(world, whose):
         message_types=["be.mo-platform.plan.opened.v1"],
         fields=[],
         legal_basis="Protocol 1",
-        organisation=user.memberships.get().organisation,
+        organisation=user.memberships.earliest("pk").organisation,
         by=None,
         at=AT,
     )

@@ -5,15 +5,13 @@ Authors here work for Ligo, with the groups of lessons.rights. The pages of INTE
 
 import pytest
 
-from lessons.rights.groups import setup_organisation_rights
 from people.enums import Role
-from people.models import Membership, Organisation
 from tests.lessons.factories import make_lesson, start_translation
 
 from .rules import AUTHOR_ROLES, RAISES
 from .test_matrix import without_what_differs
 from .walk import list_addresses
-from .world import EVERYONE, NO_SECOND_FACTOR, World
+from .world import EVERYONE, NO_SECOND_FACTOR, WRITING_ROLES, World
 
 MISSING = 987654
 #: Names of arguments that hold the id of a page.
@@ -43,16 +41,9 @@ PAGE_ADDRESSES = [
 ]
 
 
-WRITING_ROLES = (Role.TEACHER, Role.TRANSLATOR, Role.ORG_ADMIN)
-
-
 @pytest.fixture
 def author(world: World) -> World:
-    """Those who write, translate and review work for Ligo, with the groups that their roles bring."""
-    setup_organisation_rights(organisation=Organisation.objects.get(code="ligo"))
-    setup_organisation_rights(organisation=Organisation.objects.get(code="intec"))
-    for role in WRITING_ROLES:
-        Membership.objects.create(user=world.staff[role], organisation=Organisation.objects.get(code="ligo"), role=role)
+    """Those who write, translate and review work for Ligo, with the groups that their roles bring (world.py)."""
     return world
 
 

@@ -13,8 +13,9 @@ from django.test import Client
 
 from curriculum.models import DatedRule
 from lessons.models import LessonPage
+from lessons.rights.groups import setup_organisation_rights
 from people.enums import OrganisationKind, Role
-from people.models import Newcomer, User
+from people.models import Membership, Newcomer, User
 from tests.factories import NOW, OrganisationFactory, StaffFactory, make_newcomer
 from tests.lessons.factories import make_lesson, make_module
 from tests.people.staff_steps import give_app
@@ -24,6 +25,7 @@ GUEST = "guest"
 NEWCOMER = "newcomer"
 NO_SECOND_FACTOR = "staff without second factor"
 STAFF_ROLES = tuple(Role)
+WRITING_ROLES = (Role.TEACHER, Role.TRANSLATOR, Role.ORG_ADMIN)  # here they work for Ligo too
 EVERYONE = (GUEST, NEWCOMER, NO_SECOND_FACTOR, *STAFF_ROLES)
 
 
@@ -84,9 +86,12 @@ def build_world() -> World:
     }
     ligo = OrganisationFactory(code="ligo", name="Ligo", kind=OrganisationKind.PARTNER)
     module = make_module(organisation=ligo)
-    foreign_module = make_module(
-        organisation=OrganisationFactory(code="intec", name="INTEC", kind=OrganisationKind.PARTNER), slug="werk"
-    )
+    intec = OrganisationFactory(code="intec", name="INTEC", kind=OrganisationKind.PARTNER)
+    foreign_module = make_module(organisation=intec, slug="werk")
+    for partner in (ligo, intec):
+        setup_organisation_rights(organisation=partner)
+    for role in WRITING_ROLES:
+        Membership.objects.create(user=staff[role], organisation=ligo, role=role)
     world = World(
         staff=staff,
         foreign_staff=foreign_staff,
