@@ -1,7 +1,9 @@
 """Settings of the test suite. The database comes from DATABASE_URL, SQLite by default; jobs are run by the tests."""
 
+import os
+
 from .base import *
-from .base import DATABASES, VAR_DIR, env
+from .base import CACHES, DATABASES, VAR_DIR, env
 
 SECRET_KEY = "tests"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -17,6 +19,11 @@ STORAGES = {
 }
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="memory://")
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    # A cache of its own for each test process: emptying one empties the whole database of Redis that it is in.
+    _server, _number = CACHES["default"]["LOCATION"].rsplit("/", 1)
+    _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{_server}/{int(_number) + 1 + _worker}"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": None}
 VAR_DIR.mkdir(parents=True, exist_ok=True)  # a fresh clone has none, and the migration check opens the database
