@@ -1,4 +1,9 @@
-"""Facts are added, never edited: a base for logs, decisions, evidence and deliveries (invariant 2)."""
+"""Facts are added, never edited: a base for logs, looks, decisions, evidence and deliveries (invariant 2).
+
+Manager, queryset, `save` and `delete` refuse. The database is not asked to refuse too, by triggers: erasing a person must
+be able to delete (people.domain.erasing), a migration to rewrite, and whoever can write SQL here can drop a trigger as
+well. Against that hand the answer is the rights of the database account and the backups, not a lock beside its key.
+"""
 
 from django.db import models
 

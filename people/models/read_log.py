@@ -1,15 +1,17 @@
 from django.conf import settings
 from django.db import models
 
+from core.append_only import AppendOnlyModel
+
 from ..enums import LookPurpose, Role
 from .newcomer import Newcomer
 from .organisation import Organisation
 
 
-class Look(models.Model):
-    """One look of a staff member (or a system) at a newcomer's dossier. Appended, never edited; she can see it.
+class Look(AppendOnlyModel):
+    """One look of a staff member (or of the operator) at a newcomer's data. Appended, never edited; she can see it.
 
-    pii: who looked, in which role, when and why; kept 10 years (audit), shown to the newcomer.
+    pii: who looked, in which role, when and why; shown to the newcomer, kept until she is erased.
     """
 
     newcomer = models.ForeignKey(Newcomer, on_delete=models.CASCADE, related_name="looks")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.errors import Conflict, DomainError, NotAllowed
 
 from ..enums import ClockKind, DecisionKind, MessageType
-from ..models import Clock, Plan, Suspension
+from ..models import Clock, Plan, PlanDecision, Suspension
 from .calendars import brussels_date
 from .clocks import Pause, Term, compute_due_date, compute_state
 from .deadline_rules import snapshot_rule
@@ -118,7 +118,8 @@ def correct_suspension(*, plan: Plan, suspension_id: int, by, at: datetime, reas
             raise Conflict(_("This suspension was withdrawn already."))
         suspension.withdrawn_by, suspension.withdrawn_at = by, at
         suspension.save(update_fields=["withdrawn_by", "withdrawn_at"])
-        _recompute(plan, suspension.clock, DecisionKind.CLOCK, by=by, at=at, reason=reason)
+        wrong = _find_suspending(plan, suspension)
+        _recompute(plan, suspension.clock, DecisionKind.CLOCK, by=by, at=at, reason=reason, corrects=wrong)
     return suspension
 
 
@@ -155,27 +156,44 @@ def recompute_after_correction(*, plan: Plan, by, at: datetime, reason: str) -> 
             )
 
 
-def _recompute(plan: Plan, clock: Clock, what: DecisionKind, *, by, at, reason="", reference="") -> None:
+def _find_suspending(plan: Plan, suspension: Suspension) -> PlanDecision | None:
+    """The line of the log that told of a suspension: each suspension of a clock wrote one, in the same order."""
+    earlier = Suspension.objects.filter(clock_id=suspension.clock_id, pk__lt=suspension.pk).count()
+    lines = PlanDecision.objects.filter(plan=plan, what=DecisionKind.SUSPENSION, subject=suspension.clock.kind)
+    return lines.order_by("pk")[earlier : earlier + 1].first()
+
+
+def _recompute(
+    plan: Plan,
+    clock: Clock,
+    what: DecisionKind,
+    *,
+    by,
+    at,
+    reason="",
+    reference="",
+    corrects: PlanDecision | None = None,
+) -> None:
     before = str(clock.due_date or "")
     clock.due_date = compute_due_date(
         term=Term.from_rule(clock.rule), anchor=clock.anchor_date, pauses=list_pauses(clock)
     )
     clock.save(update_fields=["due_date"])
     after = str(clock.due_date or "")
-    _announce(plan, clock, what, before=before, after=after, by=by, at=at, reason=reason, reference=reference)
+    told = {"reason": reason, "reference": reference, "corrects": corrects}
+    _announce(plan, clock, what, before=before, after=after, by=by, at=at, **told)
 
 
-def _announce(plan: Plan, clock: Clock, what: DecisionKind, *, before, after, by, at, reason="", reference="") -> None:
+def _announce(plan: Plan, clock: Clock, what: DecisionKind, *, before, after, by, at, **told) -> None:
     decision = write_log(
         plan=plan,
         what=what,
         subject=clock.kind,
         from_value=before,
         to_value=after,
-        reason=reason,
-        reference=reference,
         by=by,
         at=at,
+        **told,
     )
     state = compute_state(due_date=clock.due_date, met_on=clock.met_on, on=brussels_date(at), pauses=list_pauses(clock))
     write_message(

@@ -114,12 +114,14 @@ def correct_registration_date(*, plan: Plan, registered_on: date, by, at: dateti
             )
         before, plan.registered_on = plan.registered_on, registered_on
         plan.save(update_fields=["registered_on"])
+        told_first = (DecisionKind.PLAN_OPENED, DecisionKind.REGISTRATION)
         write_log(
             plan=plan,
             what=DecisionKind.REGISTRATION,
             from_value=before.isoformat(),
             to_value=registered_on.isoformat(),
             reason=reason,
+            corrects=plan.decisions.filter(what__in=told_first).order_by("-pk").first(),
             by=by,
             at=at,
         )

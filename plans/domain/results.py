@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.errors import Conflict, DomainError, NotAllowed
 
 from ..enums import ComponentCode, ComponentStatus, DecisionKind, MessageType, Outcome
-from ..models import OfficialResult, Plan, PlanComponent
+from ..models import OfficialResult, Plan, PlanComponent, PlanDecision
 from .calendars import brussels_date
 from .components import change_status
 from .writing import assert_may_change, assert_reason, lock_plan, write_log, write_message
@@ -78,6 +78,7 @@ def _follow(plan: Plan, result: OfficialResult, *, by, at: datetime, reason: str
         to_value=result.outcome,
         reason=reason,
         reference=result.reference,
+        corrects=_find_telling(plan, result.corrects) if result.corrects else None,
         by=by,
         at=at,
     )
@@ -127,6 +128,13 @@ def _follow(plan: Plan, result: OfficialResult, *, by, at: datetime, reason: str
             .order_by("-pk")
             .first(),
         )
+
+
+def _find_telling(plan: Plan, result: OfficialResult) -> PlanDecision | None:
+    """The line of the log that told of a result: each result of a plan wrote one, in the same order."""
+    earlier = OfficialResult.objects.filter(plan=plan, pk__lt=result.pk).count()
+    lines = PlanDecision.objects.filter(plan=plan, what=DecisionKind.OFFICIAL_RESULT)
+    return lines.order_by("pk")[earlier : earlier + 1].first()
 
 
 def _first_of(result: OfficialResult) -> OfficialResult:

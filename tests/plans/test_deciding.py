@@ -221,6 +221,8 @@ def test_a_wrong_result_is_corrected_and_the_goal_opens_again(plan, case_worker)
     assert statuses(plan)["MO"] == "running"
     view = plans.get_plan(newcomer=plan.newcomer, on=TODAY)
     assert [(item.outcome, item.is_corrected) for item in view.results] == [("passed", True), ("failed", False)]
+    told = PlanDecision.objects.filter(plan=plan, what="official_result").order_by("pk")
+    assert [(line.to_value, line.corrects) for line in told] == [("passed", None), ("failed", told[0])]
     with pytest.raises(Conflict):
         plans.correct_official_result(
             plan=plan,
@@ -279,6 +281,11 @@ def test_a_corrected_registration_moves_the_clocks(plan, case_worker):
         (date(2026, 11, 9), date(2026, 12, 9)),
         (date(2026, 11, 9), date(2027, 2, 7)),
     }
+    plans.correct_registration_date(
+        plan=plan, registered_on=date(2026, 11, 8), by=case_worker, at=NOW, reason="And yet the 8th."
+    )
+    told = PlanDecision.objects.filter(plan=plan, what__in=["plan_opened", "registration"]).order_by("pk")
+    assert [line.corrects for line in told] == [None, told[0], told[1]]
     plans.sign_contract(plan=plan, signed_on=date(2026, 11, 10), by=case_worker, at=NOW)
     with refused("date_out_of_range"):
         plans.correct_registration_date(

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from core.errors import Conflict, DomainError, NotAllowed
 from plans import api as plans
-from plans.models import Clock, Plan, Suspension
+from plans.models import Clock, Plan, PlanDecision, Suspension
 from tests.factories import NOW, make_newcomer
 
 TODAY = date(2026, 11, 23)
@@ -85,6 +85,19 @@ def test_suspensions_may_touch_and_a_withdrawn_one_is_out_of_the_way(plan, case_
     assert due_dates(plan)["components_decided"] == date(2026, 12, 5)
     with pytest.raises(Conflict):
         plans.correct_suspension(plan=plan, suspension_id=wrong[0].pk, by=case_worker, at=NOW, reason="Once more.")
+
+
+def test_the_log_of_a_withdrawal_points_at_the_line_that_suspended(plan, case_worker):
+    suspend(plan, case_worker, date(2026, 11, 5), date(2026, 11, 7))
+    second = suspend(plan, case_worker, date(2026, 11, 10), date(2026, 11, 12))
+    wrong = next(row for row in second if row.clock.kind == "contract_signed")
+
+    plans.correct_suspension(plan=plan, suspension_id=wrong.pk, by=case_worker, at=NOW, reason="Wrong person.")
+
+    log = PlanDecision.objects.filter(plan=plan).order_by("pk")
+    suspended = [line for line in log if line.what == "suspension" and line.subject == "contract_signed"]
+    assert [line.corrects for line in log if line.reason == "Wrong person."] == [suspended[1]]
+    assert all(line.corrects is None for line in suspended)
 
 
 def test_another_plans_suspension_answers_like_a_missing_one(plan, case_worker):
