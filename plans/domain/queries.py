@@ -97,11 +97,17 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
+    """A row as it was recorded. A correction names the row it corrects and why; the corrected row stays."""
+
     id: int
     outcome: str
     test_date: date
     reference: str
+    reason: str
+    corrects_id: int | None
     is_corrected: bool
+    recorded_by: str
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +177,7 @@ def get_plan(*, newcomer, on: date) -> PlanView:
             Prefetch("components", queryset=PlanComponent.objects.order_by("pk")),
             Prefetch("evidence", queryset=Evidence.objects.order_by("completed_at", "pk")),
             Prefetch("decisions", queryset=PlanDecision.objects.select_related("decided_by").order_by("-at", "-pk")),
-            Prefetch("official_results", queryset=OfficialResult.objects.order_by("test_date", "pk")),
+            Prefetch("official_results", queryset=OfficialResult.objects.select_related("recorded_by").order_by("pk")),
         )
         .first()
     )
@@ -201,10 +207,7 @@ def get_plan(*, newcomer, on: date) -> PlanView:
         missing_clocks=tuple(kind for kind in ClockKind if kind not in {clock.kind for clock in clocks}),
         evidence_minutes=sum(item.minutes for rows in evidence.values() for item in rows),
         history=tuple(_decision(row) for row in plan.decisions.all()),
-        results=tuple(
-            ResultView(row.pk, row.outcome, row.test_date, row.reference, row.pk in corrected)
-            for row in plan.official_results.all()
-        ),
+        results=tuple(_result(row, is_corrected=row.pk in corrected) for row in plan.official_results.all()),
     )
 
 
@@ -269,6 +272,20 @@ def _evidence(row: Evidence) -> EvidenceView:
         completed_at=row.completed_at,
         received_at=row.received_at,
         is_late=row.is_late,
+    )
+
+
+def _result(row: OfficialResult, *, is_corrected: bool) -> ResultView:
+    return ResultView(
+        id=row.pk,
+        outcome=row.outcome,
+        test_date=row.test_date,
+        reference=row.reference,
+        reason=row.reason,
+        corrects_id=row.corrects_id,
+        is_corrected=is_corrected,
+        recorded_by=row.recorded_by.get_full_name() if row.recorded_by else "",
+        recorded_at=row.recorded_at,
     )
 
 

@@ -1,5 +1,6 @@
 """The official result of the MO test: the only thing that brings MO to its goal."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -26,8 +27,7 @@ def record_official_result(
     reference = _assert_facts(reference, test_date, at)
     with transaction.atomic():
         plan = lock_plan(plan.pk)
-        if OfficialResult.objects.filter(plan=plan, reference=reference).exists():
-            raise Conflict(_("A result with this reference was recorded already."))
+        _assert_reference_is_free(plan, reference)
         result = OfficialResult.objects.create(
             plan=plan,
             outcome=Outcome(outcome),
@@ -43,7 +43,11 @@ def record_official_result(
 def correct_official_result(
     *, plan: Plan, result_id: int, outcome: str, test_date: date, by, at: datetime, reference: str, reason: str
 ) -> OfficialResult:
-    """Put right a recorded result: a new row points at the wrong one. A goal that rested on it alone is open again."""
+    """Put right a recorded result: a new row points at the wrong one. A goal that rested on it alone is open again.
+
+    Raises Conflict when it was corrected already or the reference is that of another result, DomainError when nothing
+    would change.
+    """
     assert_may_change(plan=plan, by=by)
     reason = assert_reason(reason)
     reference = _assert_facts(reference, test_date, at)
@@ -54,6 +58,9 @@ def correct_official_result(
             raise NotAllowed
         if OfficialResult.objects.filter(corrects=result).exists():
             raise Conflict(_("This result was corrected already."))
+        if (result.outcome, result.test_date, result.reference) == (outcome, test_date, reference):
+            raise DomainError(_("That is what stands there."), code="same_result")
+        _assert_reference_is_free(plan, reference, but_for=_chain_of(result))
         correction = OfficialResult.objects.create(
             plan=plan,
             outcome=Outcome(outcome),
@@ -86,7 +93,7 @@ def _follow(plan: Plan, result: OfficialResult, *, by, at: datetime, reason: str
         plan=plan,
         type=MessageType.RESULT_RECORDED,
         key=f"decision:{decision.pk}",
-        scope=f"result:{_first_of(result).pk}",
+        scope=f"result:{_chain_of(result)[-1].pk}",
         data={
             "component": ComponentCode.MO,
             "outcome": result.outcome,
@@ -137,10 +144,18 @@ def _find_telling(plan: Plan, result: OfficialResult) -> PlanDecision | None:
     return lines.order_by("pk")[earlier : earlier + 1].first()
 
 
-def _first_of(result: OfficialResult) -> OfficialResult:
-    while result.corrects is not None:
-        result = result.corrects
-    return result
+def _chain_of(result: OfficialResult) -> list[OfficialResult]:
+    """The result and what it corrects, back to the row that was recorded first."""
+    chain = [result]
+    while chain[-1].corrects is not None:
+        chain.append(chain[-1].corrects)
+    return chain
+
+
+def _assert_reference_is_free(plan: Plan, reference: str, *, but_for: Iterable[OfficialResult] = ()) -> None:
+    same = OfficialResult.objects.filter(plan=plan, reference=reference)
+    if same.exclude(pk__in=[result.pk for result in but_for]).exists():
+        raise Conflict(_("A result with this reference was recorded already."), code="reference_taken")
 
 
 def _assert_facts(reference: str, test_date: date, at: datetime) -> str:

@@ -96,6 +96,22 @@ def suspension_of_newcomer(world, whose):
     return {"uuid": newcomer.uuid, "number": found[0].pk}
 
 
+@maker("correct_result")
+def result_of_newcomer(world, whose):
+    if whose == Whose.MISSING:
+        return {"uuid": MISSING_UUID, "number": MISSING_NUMBER}
+    newcomer = world.newcomers[whose]
+    result = plans.record_official_result(
+        plan=plans.get_plan_record(newcomer=newcomer),
+        outcome="failed",
+        test_date=plans.brussels_date(AT),
+        reference=f"MO-{whose}",
+        by=newcomer.caseload_entries.get(ended_at__isnull=True).case_worker,
+        at=AT,
+    )
+    return {"uuid": newcomer.uuid, "number": result.pk}
+
+
 # A newcomer's own
 
 

@@ -11,6 +11,7 @@ from core import api as core
 _FIELDS_OF_ERRORS = {
     "reason_missing": "reason",
     "reference_missing": "reference",
+    "reference_taken": "reference",
     "not_next": "status",
     "only_official_result": "status",
     "ends_before_start": "until_date",

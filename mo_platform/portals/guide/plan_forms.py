@@ -174,3 +174,18 @@ class ResultForm(PlanForm):
 
     def set_up(self) -> None:
         self.fields["test_date"].widget.attrs["max"] = self.today.isoformat()
+
+
+class CorrectResultForm(ResultForm):
+    """What should have been written; begins as what stands there (`result`, a plans.ResultView)."""
+
+    reason = reason_field(label=_("What went wrong"), required=True)
+
+    def __init__(self, *args, result, **kwargs) -> None:
+        self.result = result
+        super().__init__(*args, **kwargs)
+
+    def set_up(self) -> None:
+        super().set_up()
+        for name in ("outcome", "test_date", "reference"):
+            self.fields[name].initial = getattr(self.result, name)

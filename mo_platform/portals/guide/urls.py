@@ -33,6 +33,7 @@ urlpatterns = [
     _page("newcomers/<uuid:uuid>/contract/", plan_actions.sign_contract, "sign_contract"),
     _page("newcomers/<uuid:uuid>/registration/", plan_actions.correct_registration, "correct_registration"),
     _page("newcomers/<uuid:uuid>/result/", plan_actions.record_result, "record_result"),
+    _page("newcomers/<uuid:uuid>/results/<int:number>/correct/", plan_actions.correct_result, "correct_result"),
     _page("newcomers/<uuid:uuid>/suspend/", plan_actions.suspend_clocks, "suspend_clocks"),
     _page("newcomers/<uuid:uuid>/resume/", plan_actions.resume_clocks, "resume_clocks"),
     _page(

@@ -190,6 +190,28 @@ def record_result(request, uuid):
     )
 
 
+@may_decide
+@require_http_methods(["GET", "POST"])
+def correct_result(request, uuid, number):
+    return _act(
+        request,
+        uuid,
+        form_class=plan_forms.CorrectResultForm,
+        form_extra=lambda plan: {"result": _find_result(plan, number)},
+        is_possible=lambda plan: not _find_result(plan, number).is_corrected,
+        title=_("Correct an official result"),
+        lead=_(
+            "For a mistake only. The mistake stays readable; the correction points at it. "
+            "A goal that rested on this result alone is open again."
+        ),
+        button=_("Correct the result"),
+        done=_("The official result was corrected."),
+        act=lambda plan, form, at: plans.correct_official_result(
+            plan=plan, result_id=number, by=request.user, at=at, **form.cleaned_data
+        ),
+    )
+
+
 def _act(
     request,
     uuid,
@@ -201,6 +223,7 @@ def _act(
     button: str,
     done: str,
     code: str = "",
+    form_extra: Callable = lambda plan: {},
     is_possible: Callable = lambda plan: True,
 ):
     """Ask on GET, do on POST, then back to the dossier. What is not possible now leads back with a word of why."""
@@ -221,7 +244,7 @@ def _act(
         messages.info(request, _("That is not possible any more; a colleague may have done it already."))
         return redirect("dossier", uuid=uuid)
     extra = {"component": plan.component(code)} if code else {}
-    form = form_class(request.POST or None, plan=plan, today=today, **extra)
+    form = form_class(request.POST or None, plan=plan, today=today, **extra, **form_extra(plan))
     if request.method == "POST" and obeys_domain(form, lambda: act(plans.get_plan_record(newcomer=newcomer), form, at)):
         messages.success(request, done)
         return redirect("dossier", uuid=uuid)
@@ -235,6 +258,14 @@ def _act(
         "component": extra.get("component"),
     }
     return render(request, "portals/guide/plan_action.html", context, status=400 if form.errors else 200)
+
+
+def _find_result(plan, number: int):
+    """The result of this plan; another plan's answers like a missing one."""
+    found = next((result for result in plan.results if result.id == number), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _mo_note(code: str) -> str:

@@ -2,11 +2,13 @@ from datetime import date
 
 import pytest
 
+from people.enums import Role
 from plans import api as plans
 from plans.enums import ClockState, ComponentStatus
+from plans.models import OutboxMessage
 from tests.factories import NOW, make_newcomer
 
-from .conftest import address, browser_of, text_of
+from .conftest import address, browser_of, staff_in, text_of
 
 ALL_PLANNED = {f"status_{code}": "planned" for code in ("MO", "NT2", "WERK", "PNT")} | {"decided_on": "2026-11-23"}
 
@@ -213,6 +215,98 @@ def test_only_the_official_result_brings_mo_to_its_goal(worker, decided):
         address("record_result", decided), {"outcome": "passed", "test_date": "2026-11-21", "reference": "MO-9"}
     )
     assert again.status_code == 400
+
+
+RESULT = {"outcome": "passed", "test_date": "2026-11-21", "reference": "MO-9"}
+
+
+@pytest.fixture
+def passed(worker, decided):
+    """A newcomer whose official result says that she passed."""
+    worker.post(address("record_result", decided), RESULT)
+    return decided
+
+
+def correction_of(newcomer, number=0):
+    return address("correct_result", newcomer, number=plan_of(newcomer).results[number].id)
+
+
+def test_a_wrong_result_is_corrected_with_a_reason_and_both_stay_readable(worker, passed):
+    page = worker.get(address("dossier", passed))
+    assert correction_of(passed) in text_of(page)
+    form = worker.get(correction_of(passed)).context["form"]
+    assert [str(form[name].value()) for name in RESULT] == list(RESULT.values())
+
+    response = worker.post(
+        correction_of(passed), RESULT | {"outcome": "failed", "reason": "Twee mensen met een naam"}, follow=True
+    )
+
+    plan = plan_of(passed)
+    assert [(row.outcome, row.is_corrected, row.corrects_id) for row in plan.results] == [
+        ("passed", True, None),
+        ("failed", False, plan.results[0].id),
+    ]
+    assert plan.component("MO").status == ComponentStatus.RUNNING
+    assert [(row.what, row.to_value, row.is_correction) for row in plan.history[:2]] == [
+        ("status", "running", True),
+        ("official_result", "failed", True),
+    ]
+    text = text_of(response)
+    assert text.count("Twee mensen met een naam") == 3  # at the result, and in the two lines of the history
+    assert address("correct_result", passed, number=plan.results[0].id) not in text
+    assert address("correct_result", passed, number=plan.results[1].id) in text
+
+
+def test_other_systems_hear_the_correction_after_the_mistake_and_then_the_status(worker, passed):
+    before = OutboxMessage.objects.count()
+    worker.post(correction_of(passed), RESULT | {"outcome": "failed", "reason": "Verkeerde persoon"})
+
+    told = list(OutboxMessage.objects.order_by("sequence"))[before:]
+    assert [(message.type.split(".")[-2], message.data["is_correction"]) for message in told] == [
+        ("official_result_recorded", True),
+        ("component_status_changed", True),
+    ]
+    assert (told[0].data["outcome"], told[1].data["from"], told[1].data["to"]) == ("failed", "goal_reached", "running")
+    mistake = OutboxMessage.objects.get(type=told[0].type, data__is_correction=False)
+    assert mistake.scope == told[0].scope
+    assert mistake.sequence < told[0].sequence
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"outcome": "failed", "reason": " "}, "reason"),
+        ({"reason": "Niets veranderd"}, "__all__"),
+        ({"test_date": "2026-11-24", "reason": "Morgen"}, "__all__"),
+        ({"reference": "", "reason": "Zonder"}, "reference"),
+        ({"reference": "MO-8", "reason": "Van een andere toets"}, "reference"),
+    ],
+)
+def test_a_correction_that_cannot_stand_is_explained_and_nothing_changes(worker, passed, typed, field):
+    worker.post(address("record_result", passed), RESULT | {"reference": "MO-8", "test_date": "2026-11-20"})
+
+    response = worker.post(correction_of(passed), RESULT | typed)
+
+    assert response.status_code == 400
+    assert set(response.context["form"].errors) == {field}
+    assert not any(row.is_corrected for row in plan_of(passed).results)
+    assert plan_of(passed).component("MO").status == ComponentStatus.GOAL_REACHED
+
+
+def test_a_result_is_corrected_once_and_only_through_its_own_plan(worker, passed, case_worker, other_office):
+    url = correction_of(passed)
+    other = make_newcomer(case_worker=case_worker, first_name="Sara")
+    number = plan_of(passed).results[0].id
+    assert worker.get(address("correct_result", other, number=number)).status_code == 404
+    assert staff_in(other_office, Role.CASE_WORKER).post(url, RESULT | {"reason": "x"}).status_code == 404
+    assert staff_in(passed.organisation, Role.ORG_ADMIN).post(url, RESULT | {"reason": "x"}).status_code == 404
+    assert len(plan_of(passed).results) == 1
+
+    worker.post(url, RESULT | {"outcome": "failed", "reason": "Verkeerde persoon"})
+    again = worker.post(url, RESULT | {"outcome": "failed", "reason": "Nog eens"}, follow=True)
+
+    assert "notice-info" in text_of(again)
+    assert len(plan_of(passed).results) == 2
 
 
 def test_what_a_colleague_did_meanwhile_is_said_instead_of_done_twice(worker, decided):
