@@ -1,17 +1,17 @@
 #!/usr/bin/env python
-"""`make test`: the whole suite, and one line that says what this machine could not test.
+"""`make test`: the whole suite, and one line for each thing that this machine could not test.
 
-Runs on DATABASE_URL (SQLite when unset). When PostgreSQL answers at TEST_POSTGRES_URL the suite runs there too.
+Runs on DATABASE_URL (SQLite when unset). When PostgreSQL lets us in at TEST_POSTGRES_URL the suite runs there too.
 With CI set, whatever is missing is an error instead of a line.
 """
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -23,37 +23,73 @@ RABBITMQ = os.environ.get("TEST_AMQP_URL", "amqp://guest:guest@127.0.0.1:5672//"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def answers(url: str) -> bool:
-    parts = urlsplit(url)
-    try:
-        with socket.create_connection((parts.hostname, parts.port), timeout=1):
-            return True
-    except OSError:
-        return False
+def try_postgres() -> None:
+    """Sign in and see that we may make the databases of the tests."""
+    import psycopg
+
+    with psycopg.connect(POSTGRES.rsplit("/", 1)[0] + "/postgres", connect_timeout=3) as connection:
+        role = connection.execute(
+            "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+        ).fetchone()
+    if not role or not role[0]:
+        raise PermissionError("this role may not create databases")
+
+
+def try_redis() -> None:
+    import redis
+
+    redis.Redis.from_url(REDIS, socket_connect_timeout=2, socket_timeout=2).ping()
+
+
+def try_rabbitmq() -> None:
+    import kombu
+
+    with kombu.Connection(RABBITMQ, connect_timeout=3) as connection:
+        connection.connect()
+
+
+def try_browser() -> None:
+    if not find_browser():
+        raise FileNotFoundError("none of " + ", ".join(BROWSERS))
+
+
+#: What is tried, and the variable that names another one.
+WANTED: dict[str, tuple[Callable[[], None], str]] = {
+    "PostgreSQL": (try_postgres, "TEST_POSTGRES_URL"),
+    "Redis": (try_redis, "TEST_REDIS_URL"),
+    "RabbitMQ": (try_rabbitmq, "TEST_AMQP_URL"),
+    "a browser (Chromium)": (try_browser, "TEST_BROWSER"),
+}
 
 
 def find_browser() -> str:
     return os.environ.get("TEST_BROWSER") or next((p for name in BROWSERS if (p := shutil.which(name))), "")
 
 
+def find_missing() -> dict[str, str]:
+    """What cannot be used here, and why, in one line each."""
+    missing = {}
+    for what, (attempt, variable) in WANTED.items():
+        try:
+            attempt()
+        except Exception as trouble:  # every client library has its own
+            reason = " ".join(str(trouble).split())[:160] or type(trouble).__name__
+            missing[what] = f"{what}: {reason} (name another with {variable})"
+    return missing
+
+
 def main() -> int:
     compile_catalogues()
-    browser = find_browser()
-    missing = [
-        what
-        for what, is_there in {
-            "PostgreSQL": answers(POSTGRES),
-            "Redis": answers(REDIS),
-            "RabbitMQ": answers(RABBITMQ),
-            "a browser (Chromium)": bool(browser),
-        }.items()
-        if not is_there
-    ]
+    missing = find_missing()
     if missing and os.environ.get("CI"):
-        print(f"CI needs what is missing here: {', '.join(missing)}", file=sys.stderr)
+        print("CI needs what is missing here:", *missing.values(), sep="\n  ", file=sys.stderr)
         return 1
     # Two workers must collect the same tests: sets that name parameters need one order.
-    environment = os.environ | {"TEST_BROWSER": browser, "DJANGO_ALLOW_ASYNC_UNSAFE": "1", "PYTHONHASHSEED": "0"}
+    environment = os.environ | {
+        "TEST_BROWSER": find_browser(),
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+        "PYTHONHASHSEED": "0",
+    }
     if "RabbitMQ" not in missing:
         environment["TEST_AMQP_URL"] = RABBITMQ
     pytest = [sys.executable, "-m", "pytest", "-q"]
@@ -62,20 +98,26 @@ def main() -> int:
     else:
         pytest += ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist", "loadfile"]
     runs: list[tuple[str, dict[str, str], list[str]]] = []
+    # Without a browser its tests are left out, and the last line says so.
+    everywhere = ["-m", "not browser"] if "a browser (Chromium)" in missing else []
     if "DATABASE_URL" in os.environ:
-        runs.append(("DATABASE_URL", {}, []))
-    elif "PostgreSQL" in missing:
-        runs.append(("SQLite", {}, []))
+        runs.append(("DATABASE_URL", {}, everywhere))
     else:
-        # Pages look the same on both: they are opened in a browser once, the whole story is walked on the real servers.
-        extra = {"DATABASE_URL": POSTGRES} | ({} if "Redis" in missing else {"REDIS_URL": REDIS})
-        runs.append(("SQLite", {}, ["--ignore=tests/walkthroughs"]))
-        runs.append((f"{', '.join(extra)}", extra, ["-m", "walk or not browser"]))
+        runs.append(("SQLite", {}, everywhere))
+        if "PostgreSQL" not in missing:
+            # Pages look the same on both: they are opened in a browser once. The whole story is walked on both.
+            extra = {"DATABASE_URL": POSTGRES} | ({} if "Redis" in missing else {"REDIS_URL": REDIS})
+            runs.append((", ".join(extra), extra, everywhere or ["-m", "walk or not browser"]))
     status = 0
     for name, extra, choice in runs:
+        began = time.monotonic()
         print(f"\n== the suite on {name} ==", flush=True)
         status |= subprocess.run([*pytest, *choice], cwd=ROOT, env=environment | extra).returncode
-    print(f"\nNot tested on this machine for want of: {', '.join(missing)}" if missing else "\nEverything was tested.")
+        print(f"== took {time.monotonic() - began:.0f} s ==", flush=True)
+    if missing:
+        print("\nNot tested on this machine:", *missing.values(), sep="\n  ")
+    else:
+        print("\nEverything was tested.")
     return int(status != 0)
 
 
