@@ -11,8 +11,7 @@ help:
 	@echo "make soak    long trials: kills, shuffled batches, hostile receivers"
 
 demo:
-	@sh scripts/setup.sh run
-	@$(PYTHON) scripts/demo.py --port $(PORT)
+	@since=$$(date +%s); sh scripts/setup.sh run && $(PYTHON) scripts/demo.py --port $(PORT) --since $$since
 
 test:
 	@sh scripts/setup.sh dev

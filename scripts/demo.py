@@ -2,16 +2,22 @@
 """`make demo`: the whole platform on one machine, without any server. Stops cleanly on Ctrl-C.
 
 Prepares the database and the demo's content (only what is not there yet), then keeps five processes running: the web
-server, a worker, the clock that wakes it, a receiving system to tell, and this one, which restarts what dies.
+server, a worker, the clock that wakes it, a receiving system to tell, and this one, which restarts what dies. It says
+that it runs when the web server answers, and how long that took. Ctrl-C ends it at any moment, while preparing too.
 """
 
 import argparse
+import contextlib
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -21,13 +27,19 @@ from scripts.messages import compile_catalogues  # noqa: E402
 
 BIN = Path(sys.executable).parent
 STOP_GRACE = 8.0  # seconds that a process gets to finish what it is doing
+READY_PATIENCE = 90.0  # seconds in which the web server must answer
 
 
 def main() -> int:
     arguments = _arguments()
     port, receiver_port = arguments.port, arguments.port + 1
     var = Path(os.environ.get("VAR_DIR", ROOT / "var")).resolve()
-    var.mkdir(parents=True, exist_ok=True)
+    supervisor = Supervisor(log_dir=var / "log", pid_dir=var / "run")
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, supervisor.stop)
+    if taken := [number for number in (port, receiver_port) if not _is_free(number)]:
+        print(f"Something else listens on port {taken[0]}. Take another: PORT={port + 1000} make demo", file=sys.stderr)
+        return 1
     os.environ.update(
         VAR_DIR=str(var),
         DJANGO_SETTINGS_MODULE="mo_platform.settings.dev",
@@ -38,17 +50,18 @@ def main() -> int:
     os.environ.setdefault("DEMO_RECEIVER_URL", f"http://127.0.0.1:{receiver_port}/")
     os.environ.setdefault("DEMO_RECEIVER_SECRET", _kept_secret(var / "demo-receiver.secret"))
     compile_catalogues()
-    subprocess.run([sys.executable, "manage.py", "prepare_demo"], cwd=ROOT, check=True)
-    supervisor = Supervisor(log_dir=var / "log", pid_dir=var / "run")
+    if status := supervisor.complete(sys.executable, "manage.py", "prepare_demo"):
+        return status
     supervisor.add("web", BIN / "gunicorn", "mo_platform.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
                    "--threads", "4", "--graceful-timeout", "5", "--log-level", "warning")  # fmt: skip
     supervisor.add("worker", BIN / "celery", "-A", "mo_platform", "worker", "--pool", "threads", "--concurrency", "2",
                    "--loglevel", "WARNING", "--without-gossip", "--without-mingle")  # fmt: skip
     supervisor.add("beat", BIN / "celery", "-A", "mo_platform", "beat", "--loglevel", "WARNING", "--pidfile", "")
     supervisor.add("receiver", sys.executable, "manage.py", "demo_receiver", "--port", str(receiver_port))
-    signal.signal(signal.SIGTERM, supervisor.stop)
-    signal.signal(signal.SIGINT, supervisor.stop)
-    return supervisor.run(announce=lambda: _announce(port, receiver_port, var))
+    return supervisor.run(
+        is_ready=lambda: _answers(f"http://127.0.0.1:{port}/healthz"),
+        announce=lambda: _announce(port, receiver_port, var, seconds=time.time() - arguments.since),
+    )
 
 
 class Supervisor:
@@ -65,49 +78,94 @@ class Supervisor:
     def add(self, name: str, *command: str | Path) -> None:
         self.commands[name] = [str(part) for part in command]
 
-    def run(self, *, announce) -> int:
-        for name in self.commands:
+    def complete(self, *command: str) -> int:
+        """Run a command to its end, or until we are told to stop; returns its status."""
+        if self.stopping:
+            return 0
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True)
+        while process.poll() is None and not self.stopping:
+            time.sleep(0.05)
+        if self.stopping:
+            self._end([process])
+            return 0
+        return process.returncode
+
+    def run(self, *, is_ready: Callable[[], bool], announce: Callable[[], None]) -> int:
+        """Start everything, say so when it is ready, and watch over it; returns the exit status."""
+        ready, patience = False, time.monotonic() + READY_PATIENCE
+        for name in [] if self.stopping else self.commands:
             self._start(name)
-        announce()
         while not self.stopping:
-            for name, process in self.running.items():
-                if process.poll() is not None and not self.stopping:
-                    print(f"{name} ended ({process.returncode}); starting it again", flush=True)
-                    time.sleep(0.5)
-                    self._start(name)
-            time.sleep(0.3)
-        self._end()
-        return 0
+            self._restart_what_ended()
+            if not ready and is_ready():
+                ready = True
+                announce()
+            elif not ready and time.monotonic() > patience:
+                print(f"The web server does not answer. What it said: {self.log_dir / 'web.log'}", file=sys.stderr)
+                break
+            time.sleep(0.3 if ready else 0.05)
+        self._end(list(self.running.values()))
+        return 0 if self.stopping else 1
 
     def stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping = True
 
     def _start(self, name: str) -> None:
-        log = (self.log_dir / f"{name}.log").open("ab")
-        # A group of its own: Ctrl-C reaches us alone, and we end the others in order.
-        process = subprocess.Popen(
-            self.commands[name], cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
-        )
+        with (self.log_dir / f"{name}.log").open("ab") as log:
+            # A group of its own: Ctrl-C reaches us alone, and we end the others in order.
+            process = subprocess.Popen(
+                self.commands[name], cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+            )
         self.running[name] = process
         (self.pid_dir / f"{name}.pid").write_text(str(process.pid))
 
-    def _end(self) -> None:
+    def _restart_what_ended(self) -> None:
+        for name, process in list(self.running.items()):
+            if process.poll() is not None and not self.stopping:
+                print(f"{name} ended ({process.returncode}); starting it again", flush=True)
+                _kill_group(process)  # what it had started itself
+                time.sleep(0.5)
+                self._start(name)
+
+    def _end(self, processes: list[subprocess.Popen]) -> None:
         print("\nStopping ...", flush=True)
-        for process in self.running.values():
+        for process in processes:
             if process.poll() is None:
                 process.terminate()
         deadline = time.monotonic() + STOP_GRACE
-        for process in self.running.values():
-            try:
+        for process in processes:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            _kill_group(process)
+            process.wait()
+
+
+def _kill_group(process: subprocess.Popen) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one that was just left is free
+        with contextlib.suppress(OSError):
+            door.bind(("127.0.0.1", port))
+            return True
+    return False
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310  # our own address
+            return response.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--since", type=float, default=time.time(), help="when the wait began, seconds since 1970")
     return parser.parse_args()
 
 
@@ -120,20 +178,12 @@ def _kept_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
-def _announce(port: int, receiver_port: int, var: Path) -> None:
+def _announce(port: int, receiver_port: int, var: Path, *, seconds: float) -> None:
     import json
-    import urllib.error
-    import urllib.request
 
-    for _ in range(150):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2)
-            break
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
     accounts = json.loads((var / "demo-accounts.json").read_text(encoding="utf-8"))
     print(f"""
-MO-platform runs on  http://127.0.0.1:{port}/
+MO-platform runs on  http://127.0.0.1:{port}/  (ready in {seconds:.0f} s)
   a lesson in Arabic, as a guest        http://127.0.0.1:{port}/ar/
   staff (case workers, teachers)        http://127.0.0.1:{port}/guide/   and   /cms/
   the receiving system and what it got  http://127.0.0.1:{receiver_port}/

@@ -28,6 +28,7 @@ def platform(tmp_path_factory, receiver):
             environment |= {"CELERY_BROKER_URL": os.environ["TEST_AMQP_URL"], "CELERY_QUEUE": "mo-walk"}
     platform = Platform(var, environment=environment)
     try:
+        platform.interrupt_while_preparing("Loading the curriculum")
         platform.start()
         yield platform
     finally:

@@ -1,5 +1,6 @@
 """The whole platform as `make demo` starts it, in processes of its own, for tests that walk and kill."""
 
+import contextlib
 import json
 import os
 import signal
@@ -26,14 +27,34 @@ class Platform:
         self.environment = inherited | {"VAR_DIR": str(var)} | environment
         self.log = var / "demo.log"
         self.process: subprocess.Popen | None = None
+        self.interrupted: dict = {}  # what came of a Ctrl-C while it prepared
 
     def start(self) -> None:
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "scripts/demo.py", "--port", str(self.port)],
-                cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+        self._launch()
         self.wait_until_ready(START_TIMEOUT)
+
+    def interrupt_while_preparing(self, moment: str) -> None:
+        """Start it, and press Ctrl-C when it has said `moment`."""
+        self._launch()
+        self.wait_until_it_says(moment)
+        status = self.stop()
+        self.interrupted = {
+            "status": status,
+            "left_behind": self.left_behind(),
+            "announced": "runs on" in self.said,
+        }
+
+    def start_again_beside(self) -> int:
+        """Start it a second time on the same port while it runs; returns the exit status."""
+        with self.log.open("ab") as log:
+            return subprocess.run(self._command, cwd=ROOT, env=self.environment, stdout=log, stderr=log).returncode
+
+    def wait_until_it_says(self, words: str, *, since: int = 0) -> None:
+        deadline = time.monotonic() + START_TIMEOUT
+        while words not in self.said[since:]:
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the platform never said {words!r}:\n{self.said[-4000:]}")
+            time.sleep(0.05)
 
     def wait_until_ready(self, timeout: float = 30) -> None:
         deadline = time.monotonic() + timeout
@@ -43,7 +64,7 @@ class Platform:
             if self._answers():
                 return
             time.sleep(0.1)
-        raise RuntimeError(f"the platform did not start:\n{self.log.read_text()[-4000:]}")
+        raise RuntimeError(f"the platform did not start:\n{self.said[-4000:]}")
 
     def kill(self, name: str) -> None:
         """kill -9 of "web" or "worker" with everything it started; the supervisor starts it again."""
@@ -60,6 +81,38 @@ class Platform:
         """Ctrl-C; returns the exit status."""
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(timeout=30)
+
+    def left_behind(self) -> list[str]:
+        """The processes that still work with our data directory, whoever started them."""
+        mark = f"VAR_DIR={self.var}\0".encode()
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if mark in (folder / "environ").read_bytes() + b"\0":
+                    found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+        return found
+
+    def record(self, first_name: str) -> dict:
+        """What the database holds of a person (tests.walkthroughs.record)."""
+        environment = self.environment | {"DJANGO_SETTINGS_MODULE": "mo_platform.settings.dev"}
+        command = [sys.executable, "-m", "tests.walkthroughs.record", first_name]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+        return json.loads(done.stdout.splitlines()[-1])
+
+    @property
+    def said(self) -> str:
+        """What it has printed so far, over all its starts."""
+        return self.log.read_text() if self.log.exists() else ""
+
+    def _launch(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self._command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    @property
+    def _command(self) -> list[str]:
+        return [sys.executable, "scripts/demo.py", "--port", str(self.port)]
 
     @property
     def accounts(self) -> list[dict]:

@@ -1,8 +1,11 @@
 """The steps of the first story, as a person takes them in a browser."""
 
+import json
 import re
+import threading
+from collections.abc import Callable
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect
 
 PICTURES = ("key", "boat", "tree")
 PHONE = {"width": 360, "height": 740}
@@ -46,7 +49,7 @@ def decide_components(page: Page, *, base: str, name: str) -> None:
 
 
 def open_dossier(page: Page, *, base: str, name: str) -> None:
-    page.goto(f"{base}/guide/caseload/?q={name}")
+    page.goto(f"{base}/guide/caseload/?name={name}")
     page.locator("main table a", has_text=name).first.click()
     page.wait_for_url(re.compile(r"/newcomers/[0-9a-f-]+/$"))
 
@@ -99,7 +102,53 @@ def answer(page: Page, form) -> None:
     if not selects.count():
         form.locator("input[type=radio], input[type=checkbox]").first.check()
     form.locator("button[type=submit], button:not([type])").first.click()
-    expect(form.locator("[data-feedback], .feedback").first).to_be_visible(timeout=15_000)
+    expect(form.locator("[data-feedback], .feedback").first).to_be_visible(timeout=30_000)  # the server may have died
+
+
+class Mail:
+    """The posts of a page to the endpoint of events: what was acknowledged, and a way to disturb one in flight."""
+
+    def __init__(self, page: Page) -> None:
+        self.acknowledged: list[str] = []
+        self.disturbed = 0
+        self._page, self._threads = page, []
+        self._plan: tuple | None = None
+        page.on("request", self._sent)
+        page.on("response", self._answered)
+
+    def disturb(self, act: Callable[[], None], *, at: int, after: float) -> None:
+        """`act` while the `at`-th next answer to a question is under way, `after` seconds after it was sent."""
+        self._plan = (act, at, after)
+
+    def wait_for_calm(self) -> None:
+        """Whatever was killed stands again, and what the page sends now arrives."""
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+
+    def _sent(self, request: Request) -> None:
+        if self._plan is None or not _is_post(request) or "question.answered" not in (request.post_data or ""):
+            return
+        act, at, after = self._plan
+        self._plan = (act, at - 1, after)
+        if at == 1:
+            self._plan, self.disturbed = None, self.disturbed + 1
+            self._threads.append(threading.Timer(after, act))
+            self._threads[-1].start()
+
+    def _answered(self, response: Response) -> None:
+        if _is_post(response.request) and response.status == 200:
+            self.acknowledged += [event["id"] for event in json.loads(response.request.post_data)["events"]]
+
+
+def _is_post(request: Request) -> bool:
+    return request.method == "POST" and request.url.endswith("/progress/events/")
+
+
+def seconds_to_ready(said: str) -> int | None:
+    """How long the demo says that it took."""
+    found = re.search(r"\(ready in (\d+) s\)", said)
+    return int(found[1]) if found else None
 
 
 def new_phone(browser: Browser, **options) -> BrowserContext:
