@@ -89,7 +89,8 @@ def study(page: Page, address: str) -> int:
     blocks = page.locator(".lesson-blocks > [data-block]")
     for number in range(blocks.count()):
         blocks.nth(number).scroll_into_view_if_needed()
-    page.wait_for_timeout(1800)  # what was seen is sent in batches
+    # The server has heard of everything: what was seen is sent in batches, and again when a server died meanwhile.
+    expect(page.locator("[data-complete]")).to_be_visible(timeout=60_000)
     return questions.count()
 
 
