@@ -3,23 +3,22 @@
 from .domain.changes import import_fact
 from .domain.facts import fact_fingerprint, forget_facts, list_fact_keys, list_facts
 from .domain.queries import (
-    UnknownRule,
     UnknownTheme,
     get_objectives,
-    get_rule,
     get_theme,
     get_track,
     list_objectives,
-    list_rules,
     list_themes,
     list_values,
 )
+from .domain.rules import UnknownRule, forget_rules, get_rule, list_rules, regime_of
 
 __all__ = [
     "UnknownRule",
     "UnknownTheme",
     "fact_fingerprint",
     "forget_facts",
+    "forget_rules",
     "get_objectives",
     "get_rule",
     "get_theme",
@@ -31,4 +30,5 @@ __all__ = [
     "list_rules",
     "list_themes",
     "list_values",
+    "regime_of",
 ]

@@ -76,17 +76,31 @@ class Hours(Shape):
     is_minimum: bool = False
 
 
-class Completion(Shape):
-    """When something counts as done. Every part named must hold.
+class LessonCompletion(Shape):
+    """When a lesson is done. `questions`: each was "answered" (right or wrong) or answered "correct" once, or "none" is
+    asked; `end`: the last block was "reached" (or "I have finished" pressed), or "none"."""
 
-    `blocks_seen`: "required" blocks were seen; `questions`: "answered" (right or wrong) or "right";
-    `lessons`: "all" for a module, `modules`: "all" for a track.
-    """
+    questions: Literal["answered", "correct", "none"]
+    end: Literal["reached", "none"]
 
-    blocks_seen: Literal["required", "none"] | None = None
-    questions: Literal["answered", "right", "none"] | None = None
-    lessons: Literal["all"] | None = None
-    modules: Literal["all"] | None = None
+    @model_validator(mode="after")
+    def asks_something(self) -> "LessonCompletion":
+        if self.questions == self.end == "none":
+            raise ValueError("A lesson must require something.")
+        return self
+
+
+class ModuleCompletion(Shape):
+    """When a module is done: "all" its published lessons are."""
+
+    lessons: Literal["all"]
+
+
+class TrackCompletion(Shape):
+    """When a track is done: "all" its themes have lessons, and "all" their modules are done."""
+
+    modules: Literal["all"]
+    themes: Literal["all"]
 
 
 SHAPES: dict[str, type[Shape]] = {
@@ -95,16 +109,22 @@ SHAPES: dict[str, type[Shape]] = {
     RuleKind.FEE: Fee,
     RuleKind.FINE: Fine,
     RuleKind.HOURS: Hours,
-    RuleKind.COMPLETION: Completion,
+}
+#: What can be complete has a shape of its own, by the code of its rule.
+COMPLETION_SHAPES: dict[str, type[Shape]] = {
+    "lesson": LessonCompletion,
+    "module": ModuleCompletion,
+    "track": TrackCompletion,
 }
 
 
-def find_problems(kind: str, value: object) -> list[str]:
-    """What is wrong with `value` for a rule of `kind`, in words; empty when nothing is."""
-    if kind not in SHAPES:
-        return [f"Unknown kind: {kind}"]
+def find_problems(kind: str, value: object, *, code: str = "") -> list[str]:
+    """What is wrong with `value` for a rule of `kind` (and `code`), in words; empty when nothing is."""
+    shape = COMPLETION_SHAPES.get(code) if kind == RuleKind.COMPLETION else SHAPES.get(kind)
+    if shape is None:
+        return [f"No rule of the kind “{kind}” has the code “{code}”." if code else f"Unknown kind: {kind}"]
     try:
-        SHAPES[kind].model_validate(value)
+        shape.model_validate(value)
     except ValidationError as error:
         return [
             ": ".join(filter(None, [".".join(str(step) for step in item["loc"]), item["msg"]]))

@@ -19,8 +19,14 @@ from .models import (
 from .rights.members import on_membership_changed
 
 DRAFT_FIELDS = {"latest_revision", "draft_title", "has_unpublished_changes", "latest_revision_created_at"}
-# What pages show of lower floors: owners and their wish for drafts, pictures, clips, themes.
-OTHER_FLOORS = ("mo_people.Organisation", "mo_media.Picture", "mo_media.Clip", "mo_curriculum.Theme")
+# What pages show of lower floors: owners and their wish for drafts, pictures, clips, themes, tracks.
+OTHER_FLOORS = (
+    "mo_people.Organisation",
+    "mo_media.Picture",
+    "mo_media.Clip",
+    "mo_curriculum.Theme",
+    "mo_curriculum.Track",
+)
 
 
 def on_published(sender, instance, revision, **_kwargs) -> None:

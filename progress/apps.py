@@ -1,9 +1,8 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class ProgressConfig(AppConfig):
-    """What a newcomer did: events, answers, completion rules, completions."""
+    """What a newcomer did: events, answers, completions."""
 
     name = "progress"
     label = "mo_progress"
@@ -11,6 +10,3 @@ class ProgressConfig(AppConfig):
 
     def ready(self) -> None:
         from . import privacy  # noqa: F401
-        from .domain.default_rules import ensure_default_rules
-
-        post_migrate.connect(ensure_default_rules, sender=self, dispatch_uid="progress.default_rules")

@@ -51,8 +51,9 @@ def base_data_comes_back():
 
 @pytest.fixture(autouse=True)
 def no_facts_of_another_test():
-    """Each process keeps the facts in memory; a test's rollback does not announce itself."""
+    """Each process keeps facts and rules in memory; a test's rollback does not announce itself."""
     curriculum.forget_facts()
+    curriculum.forget_rules()
 
 
 @pytest.fixture

@@ -3,8 +3,11 @@
 from datetime import UTC, date, datetime
 
 import factory
+import yaml
 from factory.django import DjangoModelFactory
 
+from curriculum.domain.loading import DATA
+from curriculum.models import DatedRule
 from people import api as people
 from people.enums import OrganisationKind, Role
 from people.models import Membership, Organisation, User
@@ -44,6 +47,14 @@ class StaffFactory(DjangoModelFactory):
             role=role or Role.CASE_WORKER,
             organisation=organisation or OrganisationFactory(),
         )
+
+
+def add_completion_rules() -> None:
+    """When lessons, modules and tracks are complete, as curriculum/data/rules.yaml says."""
+    for entry in yaml.safe_load((DATA / "rules.yaml").read_text(encoding="utf-8")):
+        if entry["kind"] == "completion":
+            names = ("kind", "code", "regime", "anchor", "valid_from")
+            DatedRule.objects.get_or_create(**{name: entry[name] for name in names}, defaults=entry)
 
 
 def make_newcomer(*, case_worker=None, languages=("ar", "fr"), registered_on=date(2026, 11, 2), at=NOW, **fields):

@@ -6,13 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 
-from ..models import DatedRule, Objective, Theme, Track, Value
-
-
-class UnknownRule(DomainError):
-    """No rule of this kind and code holds in this regime on this day."""
-
-    code = "unknown_rule"
+from ..models import Objective, Theme, Track, Value
 
 
 class UnknownTheme(DomainError):
@@ -52,32 +46,3 @@ def get_objectives(*, keys: list[str]) -> dict[str, Objective]:
 def list_values(*, on: date) -> list[Value]:
     """The fundamental values that hold on a day, in order."""
     return list(Value.objects.valid_on(on).order_by("order", "key"))
-
-
-def get_rule(*, kind: str, regime: str, on: date, code: str = "", anchor: str | None = None) -> DatedRule:
-    """The one rule of this kind (and code) that holds in `regime` on `on`. Raises UnknownRule.
-
-    Give `anchor` where the same rule exists for several anchors; without it the one that started last is returned.
-    """
-    rows = DatedRule.objects.filter(kind=kind, regime=regime).valid_on(on)
-    if code:
-        rows = rows.filter(code=code)
-    if anchor is not None:
-        rows = rows.filter(anchor=anchor)
-    rule = rows.order_by("-valid_from", "code", "anchor").first()
-    if rule is None:
-        raise UnknownRule(
-            _("No rule “%(kind)s %(code)s” holds in %(regime)s on %(on)s.")
-            % {"kind": kind, "code": code, "regime": regime, "on": on.isoformat()}
-        )
-    return rule
-
-
-def list_rules(*, on: date, regime: str | None = None, kind: str | None = None) -> list[DatedRule]:
-    """All rules that hold on a day, for screens that explain them."""
-    rows = DatedRule.objects.valid_on(on)
-    if regime is not None:
-        rows = rows.filter(regime=regime)
-    if kind is not None:
-        rows = rows.filter(kind=kind)
-    return list(rows.order_by("kind", "regime", "code", "valid_from"))

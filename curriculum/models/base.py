@@ -1,5 +1,7 @@
 """What the rows of the curriculum share: a stable key, a period, and a history that shows every change."""
 
+from datetime import date
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -41,6 +43,10 @@ class DatedModel(RevisionMixin, models.Model):
     )
 
     objects = PeriodQuerySet.as_manager()
+
+    def holds_on(self, day: date) -> bool:
+        """True when the period [valid_from, valid_until) holds the day."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
 
     class Meta:
         abstract = True

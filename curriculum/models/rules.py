@@ -11,8 +11,8 @@ from .base import DatedModel
 class DatedRule(DatedModel):
     """One amount, threshold, term or rule in one regime for one period, with where it comes from.
 
-    `value` has the shape of its kind (curriculum.rule_values). Two rows of the same kind, code, regime and anchor
-    never hold on the same day.
+    `value` has the shape of its kind, and for completion rules of its code (curriculum.rule_values). Two rows of the
+    same kind, code, regime and anchor never hold on the same day.
 
     pii: none.
     """
@@ -27,6 +27,7 @@ class DatedRule(DatedModel):
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     confidence = models.CharField(_("confidence"), max_length=20, choices=Confidence.choices)
     note = models.TextField(_("note"), blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta(DatedModel.Meta):
         verbose_name = _("rule")
@@ -50,7 +51,7 @@ class DatedRule(DatedModel):
 
     def clean(self) -> None:
         super().clean()
-        if problems := find_problems(self.kind, self.value):
+        if problems := find_problems(self.kind, self.value, code=self.code):
             raise ValidationError({"value": problems})
         if self.valid_from is None:
             return

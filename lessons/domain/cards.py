@@ -54,7 +54,6 @@ class ModuleCard:
     is_missing: bool
     is_draft: bool
     theme_key: str
-    nominal_minutes: int
     organisation_code: str
     organisation_name: str
     picture: Any
@@ -92,7 +91,6 @@ def _make_card(module: ModuleEntry, language: str, pictures: dict) -> ModuleCard
         is_missing=text.language != language,
         is_draft=text.is_draft,
         theme_key=module.theme_key,
-        nominal_minutes=module.nominal_minutes,
         organisation_code=module.organisation_code,
         organisation_name=module.organisation_name,
         picture=pictures.get(module.picture_id),

@@ -67,8 +67,12 @@ class ModuleEntry(Entry):
     organisation_code: str = field(kw_only=True)
     organisation_name: str = field(kw_only=True)
     theme_key: str = field(kw_only=True)
-    nominal_minutes: int = field(kw_only=True)
     lessons: tuple[LessonEntry, ...] = field(kw_only=True)
+
+    @property
+    def nominal_minutes(self) -> int:
+        """What may count as evidence when the module is complete: its lessons together, as their authors estimate."""
+        return sum(lesson.minutes for lesson in self.lessons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,6 @@ def _build_modules(shelves, found_modules, found_lessons) -> tuple[ModuleEntry, 
                 organisation_code=organisation.code if organisation else "",
                 organisation_name=organisation.name if organisation else "",
                 theme_key=module.theme_key,
-                nominal_minutes=module.nominal_minutes,
                 lessons=lessons,
             )
         )

@@ -1,14 +1,18 @@
 """What progress and plans need to know of lessons: structure and identities, no texts but titles."""
 
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import date
+from uuid import UUID, uuid5
 
 from assessments import api as assessments
+from curriculum import api as curriculum
 
 from ..enums import BlockType
 from ..models import LessonPage
 from .catalogue import get_catalogue, get_lesson, get_module
 from .memory import remember
+
+TRACKS = UUID("6f2b0c0e-54a5-4a0e-9a55-0d5f7f1f6c11")  # namespace of the identities of tracks
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,12 @@ class LessonOutline:
     organisation_code: str
     blocks: tuple[OutlineBlock, ...]
     minutes: int
-    nominal_minutes: int
     objectives: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ModuleOutline:
-    """A published module: its lessons in the order of the Dutch tree."""
+    """A published module: its lessons in the order of the Dutch tree. `nominal_minutes`: its lessons together."""
 
     module_key: UUID
     title_by_language: dict[str, str]
@@ -46,6 +49,23 @@ class ModuleOutline:
     nominal_minutes: int
     theme_key: str
     organisation_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackOutline:
+    """A track: by the key of each of its themes, the published modules with lessons (none: nobody teaches it yet).
+
+    `track_key` is a UUID made of the curriculum's key, the same everywhere.
+    """
+
+    track_key: UUID
+    code: str
+    title_by_language: dict[str, str]
+    modules_by_theme: dict[str, tuple[UUID, ...]]
+
+    @property
+    def module_keys(self) -> list[UUID]:
+        return [key for keys in self.modules_by_theme.values() for key in keys]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +95,6 @@ def _read_outline(entry) -> LessonOutline:
         )
         for block in page.body
     )
-    module = get_module(entry.module_key)
     return LessonOutline(
         lesson_key=entry.key,
         module_key=entry.module_key,
@@ -84,7 +103,6 @@ def _read_outline(entry) -> LessonOutline:
         organisation_code=entry.organisation_code,
         blocks=blocks,
         minutes=entry.minutes,
-        nominal_minutes=module.nominal_minutes,
         objectives=tuple(page.objectives),
     )
 
@@ -99,6 +117,28 @@ def get_module_outline(*, module_key: UUID | str) -> ModuleOutline:
         nominal_minutes=entry.nominal_minutes,
         theme_key=entry.theme_key,
         organisation_code=entry.organisation_code,
+    )
+
+
+def list_track_outlines(*, on: date) -> tuple[TrackOutline, ...]:
+    """The tracks of the curriculum that hold on a day, with the modules that teach them. Remembered until they change."""
+    return remember(("tracks", on), lambda: _read_tracks(on))
+
+
+def _read_tracks(on: date) -> tuple[TrackOutline, ...]:
+    taught: dict[str, list[UUID]] = {}
+    for module in get_catalogue().modules:
+        if module.lessons:
+            taught.setdefault(module.theme_key, []).append(module.key)
+    themes: dict[str, dict[str, tuple[UUID, ...]]] = {}
+    tracks = {}
+    for theme in curriculum.list_themes(on=on):
+        tracks[theme.track.key] = theme.track
+        themes.setdefault(theme.track.key, {})[theme.key] = tuple(taught.get(theme.key, ()))
+    return tuple(
+        TrackOutline(uuid5(TRACKS, key), key, dict(track.title), themes[key])
+        for key, track in tracks.items()
+        if track.holds_on(on)
     )
 
 

@@ -11,15 +11,9 @@ from .pages import StudyPage, hash_content
 
 
 class ModulePage(StudyPage):
-    """A series of lessons about one theme.
-
-    `nominal_minutes` is what a person may count as evidence of MO when she completed the module.
-
-    pii: none.
-    """
+    """A series of lessons about one theme. pii: none."""
 
     theme_key = models.SlugField(_("theme"), max_length=100, help_text=_("Key of a theme of the curriculum."))
-    nominal_minutes = models.PositiveIntegerField(_("minutes that count"), default=0)
 
     parent_page_types = ["mo_lessons.OrganisationIndexPage"]
     subpage_types = ["mo_lessons.LessonPage"]
@@ -29,12 +23,10 @@ class ModulePage(StudyPage):
         FieldPanel("summary"),
         FieldPanel("picture"),
         FieldPanel("theme_key"),
-        FieldPanel("nominal_minutes"),
     ]
     override_translatable_fields = [
         *StudyPage.override_translatable_fields,
         SynchronizedField("theme_key", overridable=False),
-        SynchronizedField("nominal_minutes", overridable=False),
     ]
 
     class Meta:

@@ -74,7 +74,6 @@ class PageWriter:
             "summary": packed.source.summary,
             "picture_id": self._find_file(module.picture) if module.picture else None,
             "theme_key": module.theme,
-            "nominal_minutes": module.nominal_minutes,
         }
         return PlannedPage(
             "module",

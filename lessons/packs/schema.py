@@ -82,7 +82,6 @@ class ModuleSourceTexts(Shape):
 class Module(Shape):
     key: Key
     theme: Key
-    nominal_minutes: int = Field(gt=0)
     picture: Key | None = None
     lessons: list[Words] = Field(min_length=1)
     texts: dict[str, dict[str, Any]]

@@ -40,8 +40,16 @@ class ModuleFacts:
     completed_at: Mapping[str, datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class TrackFacts:
+    """The published modules with lessons of each theme of the track, and when each module was completed."""
+
+    modules_by_theme: Mapping[str, tuple[str, ...]]
+    completed_at: Mapping[str, datetime]
+
+
 def check_requirements(kind: str, requires: Any) -> None:
-    """Raises BadRule when `lesson_met_at` or `module_met_at` could not judge by these requirements."""
+    """Raises BadRule when nothing here could judge by these requirements."""
     if not isinstance(requires, Mapping):
         raise BadRule("requirements are an object")
     if kind == "lesson":
@@ -53,6 +61,9 @@ def check_requirements(kind: str, requires: Any) -> None:
     elif kind == "module":
         if dict(requires) != {"lessons": "all"}:
             raise BadRule("a module requires lessons: all")
+    elif kind == "track":
+        if dict(requires) != {"modules": "all", "themes": "all"}:
+            raise BadRule("a track requires modules: all and themes: all")
     else:
         raise BadRule(f"no rule judges a {kind}")
 
@@ -80,6 +91,14 @@ def module_met_at(requires: Mapping[str, str], facts: ModuleFacts) -> datetime |
     """When the last lesson was completed; None while one is missing or the module has none."""
     check_requirements("module", requires)
     return _last_of([facts.completed_at.get(lesson) for lesson in facts.lessons])
+
+
+def track_met_at(requires: Mapping[str, str], facts: TrackFacts) -> datetime | None:
+    """When the last module was completed; None while one is missing, or while a theme has no lessons at all."""
+    check_requirements("track", requires)
+    if not all(facts.modules_by_theme.values()):
+        return None
+    return _last_of([facts.completed_at.get(module) for keys in facts.modules_by_theme.values() for module in keys])
 
 
 def _last_of(moments: list[datetime | None]) -> datetime | None:

@@ -123,7 +123,6 @@ def make_module(*, slug="wonen", organisation=None, languages=LANGUAGES, **field
                 "title": "Wonen",
                 "slug": slug,
                 "theme_key": "wonen",
-                "nominal_minutes": 480,
                 "summary": "Alles over wonen.",
                 "locale": shelf.locale,
                 "live": False,

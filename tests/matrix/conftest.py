@@ -13,6 +13,7 @@ def built_world(django_db_setup, django_db_blocker):
     """One world for all addresses, taken down at the end; each test runs in a savepoint of it."""
     with django_db_blocker.unblock(), transaction.atomic():
         curriculum.forget_facts()
+        curriculum.forget_rules()
         cache.clear()
         forget_everything()
         yield build_world()

@@ -1,8 +1,17 @@
 import pytest
 
 from tests.concurrency import database_for_threads
+from tests.factories import add_completion_rules
 
 from .factories import make_lesson
+
+
+@pytest.fixture(autouse=True)
+def rules_of_the_curriculum(request):
+    """What judges stands in the curriculum; only tests with a database need it."""
+    if {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        add_completion_rules()
 
 
 @pytest.fixture

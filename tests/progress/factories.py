@@ -14,16 +14,14 @@ from tests.factories import NOW, OrganisationFactory
 KINDS = ("single", "multiple", "true_false", "order", "match")
 
 
-def make_module(*, lessons_wanted=1, languages=("nl",), kinds=("single", "true_false"), title="Wonen"):
+def make_module(*, lessons_wanted=1, languages=("nl",), kinds=("single", "true_false"), title="Wonen", theme="wonen"):
     """A published module with lessons of text, questions of these kinds, a checklist and a last text."""
     lessons.ensure_homes(languages=languages, title="MO")
     ligo = OrganisationFactory(code="ligo", name="Ligo", kind=OrganisationKind.PARTNER)
     shelf = lessons.ensure_shelf(organisation=ligo, languages=languages)["nl"]
     module = publish(
         shelf.add_child(
-            instance=ModulePage(
-                title=title, slug=f"m-{uuid4().hex[:8]}", locale=shelf.locale, theme_key="wonen", nominal_minutes=480
-            )
+            instance=ModulePage(title=title, slug=f"m-{uuid4().hex[:8]}", locale=shelf.locale, theme_key=theme)
         )
     )
     if "ar" in languages:

@@ -13,7 +13,7 @@ from django.test import Client, TestCase
 
 from assessments import api as assessments
 from lessons.domain.memory import forget_everything
-from tests.factories import NOW
+from tests.factories import NOW, add_completion_rules
 from tests.lessons.factories import block, block_id, items, make_lesson, make_module, make_question, publish_translation
 
 FORM = "application/x-www-form-urlencoded"
@@ -80,6 +80,7 @@ class Course:
 @pytest.fixture(scope="module")
 def course(django_db_setup, django_db_blocker):
     with _rows_of_a_test_file(django_db_blocker):
+        add_completion_rules()
         yield make_course()
 
 

@@ -197,6 +197,6 @@ def test_the_number_of_queries_does_not_grow(phone, newcomer, modules, django_as
         plans_follow(make_completion(newcomer.pk))
     phone.get("/nl/plan/")
 
-    # user with newcomer and profile, office, case worker, plan (7), fees; the session comes from the cache
-    with django_assert_num_queries(11):
+    # user with newcomer and profile, office, case worker, plan (7); the session comes from the cache, the fees from the process
+    with django_assert_num_queries(10):
         phone.get("/nl/plan/")
