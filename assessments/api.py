@@ -1,6 +1,6 @@
 """The door of assessments."""
 
-from .domain.explaining import explain
+from .domain.explaining import explain, tell_answer
 from .domain.presenting import presentation, right_response_of, score_response
 from .domain.questions import (
     current_versions,
@@ -29,4 +29,5 @@ __all__ = [
     "register_text_renderer",
     "right_response_of",
     "score_response",
+    "tell_answer",
 ]

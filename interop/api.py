@@ -13,7 +13,7 @@ from .domain.receivers import (
     resume_receiver,
     send_test_message,
 )
-from .domain.told import ToldLine, list_told
+from .domain.told import ToldLine, list_told, list_told_receivers
 
 __all__ = [
     "ALL_FIELDS",
@@ -22,6 +22,7 @@ __all__ = [
     "connect_receiver",
     "deliver",
     "list_told",
+    "list_told_receivers",
     "pause_receiver",
     "register_receiver",
     "renew_secret",

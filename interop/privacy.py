@@ -1,51 +1,101 @@
-"""She may know which systems were told what, and when. Erasing her takes the deliveries along with her plan."""
+"""She may know which systems get news of her plan, on what ground, and what they were told. Her deliveries go first."""
 
-from core.privacy import PrivacyRule, register
+from django.utils.translation import gettext_lazy as _
 
-from .models import Delivery, DeliveryTry, ReceiverChange
+from core.privacy import TECHNICAL, PrivacyRule, delete_rows, keep, register
+from plans.enums import MessageType
+
+from .models import Delivery, DeliveryTry, Receiver, ReceiverChange
 
 
 def _export_deliveries(newcomer) -> list[dict]:
     rows = Delivery.objects.filter(plan__newcomer=newcomer).select_related("receiver").order_by("pk")
     return [
         {
+            "created_at": row.created_at,
             "receiver": row.receiver.name,
+            "type": _say_type(row.type),
+            "delivered_at": row.delivered_at,
             "legal_basis": row.receiver.legal_basis,
-            "type": row.type,
             "state": row.state,
-            "written_at": row.created_at.isoformat(),
-            "delivered_at": row.delivered_at.isoformat() if row.delivered_at else None,
+            "webhook_id": row.webhook_id,
         }
         for row in rows
     ]
 
 
-def _erase_deliveries(newcomer, at) -> None:
-    Delivery.objects.filter(plan__newcomer=newcomer).delete()
+def _export_receivers(newcomer) -> list[dict]:
+    """The profile of each system that hears of her: what is not named here does not leave."""
+    rows = Receiver.objects.active().for_office(newcomer.organisation_id).order_by("name", "pk")
+    return [
+        {
+            "name": row.name,
+            "legal_basis": row.legal_basis,
+            "message_types": [_say_type(name) for name in row.message_types],
+            "fields": list(row.fields),
+        }
+        for row in rows
+    ]
 
 
-def _nothing_of_a_newcomer(newcomer) -> list[dict]:
-    return []
+def _say_type(name: str):
+    return MessageType(name).label if name in MessageType.values else name
 
 
-def _nothing_to_erase(newcomer, at) -> None:
-    return None
-
-
-register(PrivacyRule(Delivery, _export_deliveries, _erase_deliveries))
 register(
     PrivacyRule(
         DeliveryTry,
-        _nothing_of_a_newcomer,
-        _erase_deliveries,
+        lambda newcomer: [],
+        keep,
         why_kept="A try holds a moment and a status code; it goes with its delivery.",
     )
 )
 register(
     PrivacyRule(
+        Delivery,
+        _export_deliveries,
+        delete_rows(Delivery, "plan__newcomer"),
+        title=_("What other systems were told"),
+        labels={
+            "created_at": _("Written on"),
+            "receiver": _("System"),
+            "type": _("What"),
+            "delivered_at": _("Received there on"),
+            "legal_basis": _("Why they may know"),
+            "state": "",
+            "webhook_id": "",
+        },
+        left_out={
+            "plan": "the plan it tells of, which is hers",
+            "message": "stands in the news about her plan",
+            **dict.fromkeys(
+                ["uuid", "sequence", "attempts", "next_try_at", "claim", "claimed_until", "woken_at"], TECHNICAL
+            ),
+        },
+        dutch=frozenset({"receiver", "legal_basis"}),
+    )
+)
+register(
+    PrivacyRule(
+        Receiver,
+        _export_receivers,
+        keep,
+        title=_("Systems that get news of your plan"),
+        labels={
+            "name": _("System"),
+            "legal_basis": _("Why they may know"),
+            "message_types": _("What they are told"),
+            "fields": _("What stands in it"),
+        },
+        dutch=frozenset({"name", "legal_basis"}),
+        why_kept="A receiver is a system; nothing of hers stands in it.",
+    )
+)
+register(
+    PrivacyRule(
         ReceiverChange,
-        _nothing_of_a_newcomer,
-        _nothing_to_erase,
+        lambda newcomer: [],
+        keep,
         why_kept="Audit of what staff let leave the house; it names staff only.",
     )
 )

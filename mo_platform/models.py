@@ -18,8 +18,8 @@ class SiteMessage(models.Model):
 
     Nobody needs an account or an e-mail address to write one, and it is tied to no account.
 
-    pii: what the writer puts in the message, and an address or number only if she gives one; deleted two years after
-    it was answered.
+    pii: what the writer puts in the message, and an address or number only if she gives one; kept until the operator
+    deletes it.
     """
 
     topic = models.CharField(_("about"), max_length=20, choices=Topic.choices)

@@ -21,6 +21,7 @@ PORTALS = {
     "sign-out": "sign-out/",
     "devices": "devices/",
     "looks": "looks/",
+    "data": "data/",
     "search": "search/",
     "display": "display/",
     "about": "about/",

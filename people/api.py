@@ -16,6 +16,7 @@ from .domain.languages import choose_home_language, is_first_language_missing, r
 from .domain.links import create_handover_link
 from .domain.looks import needs_purpose, record_look
 from .domain.newcomers import hand_over_newcomer, register_newcomer
+from .domain.own_data import erase_newcomer, export_own_data, get_newcomer_for_operator, hand_out_data
 from .domain.pictures import set_pin
 from .domain.privacy_notice import VERSION as PRIVACY_NOTICE_VERSION
 from .domain.queries import (
@@ -51,14 +52,18 @@ __all__ = [
     "can_open_dossier",
     "choose_home_language",
     "create_handover_link",
+    "erase_newcomer",
     "everybody",
+    "export_own_data",
     "find_device_here",
     "find_people_for_card",
     "get_case_worker",
     "get_newcomer_for",
     "get_newcomer_for_card",
+    "get_newcomer_for_operator",
     "get_own_newcomer",
     "get_ways_in",
+    "hand_out_data",
     "hand_over_newcomer",
     "is_first_language_missing",
     "is_in_own_caseload",

@@ -34,3 +34,4 @@ class LookPurpose(models.TextChoices):
     QUESTION = "question", _("answering a question of yours")
     REGISTRATION = "registration", _("registering you")
     CHECK = "check", _("checking the quality of the work")
+    OWN_DATA = "own_data", _("giving you all your data")

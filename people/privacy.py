@@ -1,7 +1,13 @@
-"""What a newcomer may take with her from this floor, and what erasing her does."""
+"""What a newcomer may take with her from this floor, and what erasing her does: everything goes, her row at last."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
 
 from core.api import PrivacyRule, register, register_staff_record
+from core.privacy import SECRET, STAFF_NAME, TECHNICAL, delete_rows, keep, rows_of
 
+from .domain.sessions import end_all_sessions
 from .models import (
     Card,
     CaseloadEntry,
@@ -17,101 +23,152 @@ from .models import (
     User,
 )
 
+_HERSELF = "she is the one who gets it"
+_WHO_SHE_IS = {
+    "first_name": _("First name"),
+    "last_name": _("Last name"),
+    "birth_date": _("Date of birth"),
+    "obligation": _("Obliged or entitled"),
+    "email": _("E-mail"),
+    "phone": _("Phone number"),
+    "organisation__name": _("Your office"),
+    "created_at": _("Written down here on"),
+    "uuid": _("Your number on this site"),
+}
 
-def _rows(queryset, *fields: str) -> list[dict]:
-    return [{key: str(value) for key, value in row.items()} for row in queryset.values(*fields)]
+
+def _own(model, title, labels, left_out=(), *, dutch=()) -> PrivacyRule:
+    """The rule of a model with one newcomer to a row."""
+    return PrivacyRule(
+        model,
+        rows_of(model, "newcomer", list(labels)),
+        delete_rows(model, "newcomer"),
+        title=title,
+        labels=labels,
+        left_out={"newcomer": _HERSELF, **dict(left_out)},
+        dutch=frozenset(dutch),
+    )
 
 
-def _erase_newcomer(newcomer: Newcomer, at) -> None:
-    """The row stays, empty, so that what hangs on it keeps its key and the erasure itself is provable."""
-    newcomer.first_name, newcomer.last_name, newcomer.email, newcomer.phone = "-", "", "", ""
-    newcomer.birth_date, newcomer.erased_at = None, at
-    newcomer.save()
-
-
-def _erase_user(newcomer: Newcomer, at) -> None:
+def _erase_newcomer(newcomer: Newcomer, at: datetime) -> dict[str, int]:
+    """The last row of hers. From here on the database itself proves that nothing points at her any more."""
     user = newcomer.user
-    user.is_active, user.first_name, user.last_name, user.email = False, "", "", ""
-    user.save()
+    end_all_sessions(user=user)
+    gone = Newcomer._base_manager.filter(pk=newcomer.pk).delete()[1]
+    return gone | User._base_manager.filter(pk=user.pk).delete()[1]
 
 
-def _delete(model):
-    return lambda newcomer, at: model.objects.filter(newcomer=newcomer).delete()
-
-
-def _keep(newcomer, at) -> None:
-    """Nothing of hers stands in the row."""
+def _export_guides(newcomer: Newcomer) -> list[dict]:
+    rows = CaseloadEntry.objects.filter(newcomer=newcomer).select_related("case_worker").order_by("pk")
+    return [
+        {"case_worker": row.case_worker.get_full_name(), "started_at": row.started_at, "ended_at": row.ended_at}
+        for row in rows
+    ]
 
 
 def register_rules() -> None:
-    def own(model, *fields):
-        return lambda newcomer: _rows(model.objects.filter(newcomer=newcomer), *fields)
-
-    register(
-        PrivacyRule(
-            Newcomer,
-            export=lambda n: _rows(
-                Newcomer.objects.filter(pk=n.pk),
-                "uuid",
-                "first_name",
-                "last_name",
-                "birth_date",
-                "obligation",
-                "email",
-                "phone",
-                "created_at",
-            ),
-            erase=_erase_newcomer,
-        )
-    )
-    register(PrivacyRule(User, export=lambda n: [], erase=_erase_user))
-    register(
-        PrivacyRule(
-            LearningProfile,
-            export=own(LearningProfile, "languages", "region", "household", "work", "literacy", "study_form"),
-            erase=_delete(LearningProfile),
-        )
-    )
-    register(PrivacyRule(Card, export=own(Card, "issued_at", "revoked_at"), erase=_delete(Card)))
-    register(PrivacyRule(PicturePin, export=own(PicturePin, "set_at"), erase=_delete(PicturePin)))
-    register(
-        PrivacyRule(
-            Device, export=own(Device, "label", "added_at", "last_seen_at", "revoked_at"), erase=_delete(Device)
-        )
-    )
-    register(
-        PrivacyRule(
-            HandoverLink, export=own(HandoverLink, "created_at", "expires_at", "used_at"), erase=_delete(HandoverLink)
-        )
-    )
-    register(
-        PrivacyRule(
-            PrivacyNoticeSeen,
-            export=own(PrivacyNoticeSeen, "version", "language", "at"),
-            erase=_delete(PrivacyNoticeSeen),
-        )
-    )
-    register(
-        PrivacyRule(
-            CaseloadEntry,
-            export=own(CaseloadEntry, "case_worker__first_name", "case_worker__last_name", "started_at", "ended_at"),
-            erase=_delete(CaseloadEntry),
-        )
-    )
-    register(
-        PrivacyRule(
-            Look,
-            export=own(Look, "role", "organisation__name", "purpose", "what", "at"),
-            erase=_keep,
-            why_kept="the read log is kept for audit; it names staff and the key of the erased newcomer, nothing else",
-        )
-    )
+    """In the order of erasing: what hangs on her first."""
+    for rule in _list_rules():
+        register(rule)
     register_staff_record(Membership)
-    register(
+
+
+def _list_rules() -> list[PrivacyRule]:
+    return [
         PrivacyRule(
             SignInAttempt,
-            export=lambda n: [],
-            erase=_keep,
-            why_kept="holds keyed hashes only and is emptied after a day",
-        )
-    )
+            lambda newcomer: [],
+            keep,
+            why_kept="holds keyed hashes only and is emptied by people.domain.throttle",
+        ),
+        _own(
+            Look,
+            _("Who looked at your data"),
+            {
+                "at": _("When"),
+                "role": _("Who"),
+                "organisation__name": _("Organisation"),
+                "what": _("What"),
+                "purpose": _("Why"),
+                "explanation": _("Explanation"),
+            },
+            {"user": STAFF_NAME},
+            dutch=["explanation", "organisation__name"],
+        ),
+        PrivacyRule(
+            CaseloadEntry,
+            _export_guides,
+            delete_rows(CaseloadEntry, "newcomer"),
+            title=_("Who guided you"),
+            labels={"case_worker": _("Case worker"), "started_at": _("From"), "ended_at": _("Until")},
+            left_out={"newcomer": _HERSELF},
+        ),
+        _own(
+            PrivacyNoticeSeen,
+            _("When you read what we keep"),
+            {"at": _("When"), "language": _("Language"), "version": _("Version")},
+        ),
+        _own(
+            HandoverLink,
+            _("Links with which you could sign in once"),
+            {"created_at": _("Made on"), "expires_at": _("Works until"), "used_at": _("Used on")},
+            {"token_hash": SECRET, "created_by": STAFF_NAME},
+        ),
+        _own(
+            Device,
+            _("Your phones"),
+            {
+                "label": _("Phone"),
+                "is_own": _("Your own phone"),
+                "added_at": _("Added on"),
+                "announced_at": _("You said that it is yours"),
+                "last_seen_at": _("Last used"),
+                "revoked_at": _("Removed on"),
+                "uuid": "",
+            },
+            {"token_hash": SECRET, "session_key": SECRET},
+        ),
+        _own(PicturePin, _("Your secret pictures"), {"set_at": _("Chosen on")}, {"pin_hash": SECRET}),
+        _own(
+            Card,
+            _("Your cards"),
+            {"issued_at": _("Made on"), "revoked_at": _("Stopped on")},
+            {"code_hash": SECRET, "issued_by": STAFF_NAME, "revoked_by": STAFF_NAME},
+        ),
+        _own(
+            LearningProfile,
+            _("How you learn"),
+            {
+                "languages": _("Your languages, best first"),
+                "interface_language": _("Language of the pages"),
+                "reads_parallel": _("Dutch beside your language"),
+                "saves_data": _("Pictures and video only on a tap"),
+                "region": _("Region"),
+                "household": _("Household"),
+                "work": _("Work"),
+                "literacy": _("Reading and writing"),
+                "study_form": _("How you follow lessons"),
+            },
+        ),
+        PrivacyRule(
+            User,
+            rows_of(User, "newcomer", ["date_joined", "last_login", "username"]),
+            keep,  # goes with her row, which points at it
+            title=_("Your account"),
+            labels={"date_joined": _("Made on"), "last_login": _("Last signed in"), "username": ""},
+            left_out={
+                "password": SECRET,
+                **dict.fromkeys(["first_name", "last_name", "email"], "empty: a newcomer's name stands in her own row"),
+                **dict.fromkeys(["uuid", "is_active", "is_staff", "is_superuser"], TECHNICAL),
+            },
+        ),
+        PrivacyRule(
+            Newcomer,
+            lambda newcomer: list(Newcomer.objects.filter(pk=newcomer.pk).values(*_WHO_SHE_IS)),
+            _erase_newcomer,
+            title=_("Who you are"),
+            labels=_WHO_SHE_IS,
+            left_out={"user": TECHNICAL, "registered_by": STAFF_NAME},
+            dutch=frozenset({"organisation__name"}),
+        ),
+    ]

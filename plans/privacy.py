@@ -1,9 +1,13 @@
 """What she may take with her, and what erasing her does. A plan goes as a whole: its parts hang on it."""
 
-from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-from core.privacy import PrivacyRule, register
+from core.language_text import read_in
+from core.languages import SOURCE_LANGUAGE
+from core.privacy import STAFF_NAME, TECHNICAL, PrivacyRule, delete_rows, keep, register, rows_of
 
+from .enums import ClockKind, ComponentCode, ComponentStatus, Outcome
 from .models import (
     Clock,
     Evidence,
@@ -16,60 +20,165 @@ from .models import (
     Suspension,
 )
 
-
-def _rows(model: type[models.Model], path: str, fields: list[str]):
-    """Export these fields of her rows as JSON-ready dicts. Names of staff are left out: they are theirs."""
-
-    def export(newcomer) -> list[dict]:
-        return [
-            {name: value if isinstance(value, int | dict | bool | None) else str(value) for name, value in row.items()}
-            for row in model._base_manager.filter(**{path: newcomer}).order_by("pk").values(*fields)
-        ]
-
-    return export
+_THE_PLAN = "the plan it belongs to, which is hers"
 
 
-def _erase_plan(newcomer, at) -> None:
-    Plan.objects.filter(newcomer=newcomer).delete()
-
-
-def _erase_pending(newcomer, at) -> None:
-    PendingUpdate.objects.filter(newcomer=newcomer).delete()
-
-
-def _goes_with_the_plan(newcomer, at) -> None:
-    _erase_plan(newcomer, at)
-
-
-_PARTS: list[tuple[type[models.Model], list[str]]] = [
-    (PlanComponent, ["code", "status", "changed_at"]),
-    (PlanDecision, ["what", "subject", "from_value", "to_value", "reason", "reference", "at"]),
-    (OfficialResult, ["outcome", "test_date", "reference", "recorded_at"]),
-    (Clock, ["kind", "rule", "anchor_date", "due_date", "met_on"]),
-    (Evidence, ["component", "module_key", "titles", "minutes", "completed_at", "received_at", "is_late"]),
-    (OutboxMessage, ["id", "sequence", "type", "data", "created_at"]),
-]
-
-register(
-    PrivacyRule(
-        Plan,
-        _rows(Plan, "newcomer", ["uuid", "regime", "registered_on", "contract_signed_on", "opened_at"]),
-        _erase_plan,
+def _part(model, title, labels, left_out=(), *, path="plan", dutch=(), export=None) -> PrivacyRule:
+    """The rule of a part of the plan: it goes with the plan, so erasing it alone does nothing."""
+    return PrivacyRule(
+        model,
+        export or rows_of(model, f"{path}__newcomer", list(labels)),
+        keep,
+        title=title,
+        labels=labels,
+        left_out=({"plan": _THE_PLAN} if path == "plan" else {}) | dict(left_out),
+        dutch=frozenset(dutch),
     )
-)
-for _model, _fields in _PARTS:
-    register(PrivacyRule(_model, _rows(_model, "plan__newcomer", _fields), _goes_with_the_plan))
-register(
-    PrivacyRule(
-        Suspension,
-        _rows(Suspension, "clock__plan__newcomer", ["from_date", "until_date", "reason", "reference", "withdrawn_at"]),
-        _goes_with_the_plan,
-    )
-)
-register(
+
+
+def _export_decisions(newcomer) -> list[dict]:
+    rows = rows_of(PlanDecision, "plan__newcomer", list(_DECISION))(newcomer)
+    for row in rows:
+        row["subject"] = _WORDS.get(row["subject"], row["subject"])
+        row["from_value"], row["to_value"] = (_WORDS.get(row[name], row[name]) for name in ("from_value", "to_value"))
+    return rows
+
+
+def _export_evidence(newcomer) -> list[dict]:
+    rows = rows_of(Evidence, "plan__newcomer", list(_EVIDENCE))(newcomer)
+    language = get_language() or SOURCE_LANGUAGE
+    return [row | {"titles": read_in(row["titles"], language)} for row in rows]
+
+
+#: Codes that stand in a line of the log, in words.
+_WORDS = {
+    str(value): label
+    for enum in (ComponentCode, ClockKind, ComponentStatus, Outcome)
+    for value, label in zip(enum.values, enum.labels, strict=True)
+}
+_DECISION = {
+    "at": _("When"),
+    "what": _("What"),
+    "subject": _("About"),
+    "from_value": _("Before"),
+    "to_value": _("After"),
+    "reason": _("Why"),
+    "reference": _("Reference"),
+    "id": "",
+    "corrects": "",
+}
+_EVIDENCE = {
+    "titles": _("Module"),
+    "component": _("Part of your plan"),
+    "minutes": _("Minutes"),
+    "completed_at": _("Finished on"),
+    "received_at": _("Reached us on"),
+    "is_late": "",
+    "module_key": "",
+    "completion_id": "",
+}
+
+_RULES = [
     PrivacyRule(
         PendingUpdate,
-        _rows(PendingUpdate, "newcomer", ["completion_id", "facts", "created_at", "resolved_at"]),
-        _erase_pending,
-    )
-)
+        rows_of(PendingUpdate, "newcomer", ["created_at", "resolved_at", "completion_id", "facts"]),
+        delete_rows(PendingUpdate, "newcomer"),
+        title=_("What reached your plan later"),
+        labels={
+            "created_at": _("Since"),
+            "resolved_at": _("Done on"),
+            "completion_id": "",
+            "facts": "",
+        },
+        left_out={
+            "newcomer": "she is the one who gets it",
+            **dict.fromkeys(["error", "attempts", "next_try_at"], TECHNICAL),
+        },
+    ),
+    _part(
+        OutboxMessage,
+        _("News about your plan, for other systems"),
+        {
+            "created_at": _("Written on"),
+            "type": _("What"),
+            "data": _("What stands in it"),
+            "id": "",
+            "sequence": "",
+            "subject": "",
+        },
+        {"key": TECHNICAL, "scope": TECHNICAL},
+    ),
+    _part(
+        Suspension,
+        _("When terms stood still"),
+        {
+            "clock__kind": _("Term"),
+            "from_date": _("From"),
+            "until_date": _("Until"),
+            "reason": _("Why"),
+            "reference": _("Reference"),
+            "suspended_at": _("Written down on"),
+            "resumed_at": _("End written down on"),
+            "withdrawn_at": _("Taken back on"),
+        },
+        dict.fromkeys(["suspended_by", "resumed_by", "withdrawn_by"], STAFF_NAME),
+        path="clock__plan",
+        dutch=["reason", "reference"],
+    ),
+    _part(
+        Clock,
+        _("Your terms"),
+        {
+            "kind": _("Term"),
+            "anchor_date": _("Counts from"),
+            "due_date": _("Last day"),
+            "met_on": _("Done on"),
+            "rule": "",
+        },
+    ),
+    _part(Evidence, _("What counts for your plan"), _EVIDENCE, export=_export_evidence),
+    _part(
+        OfficialResult,
+        _("Results of the official test"),
+        {
+            "test_date": _("Day of the test"),
+            "outcome": _("Result"),
+            "reference": _("Reference"),
+            "reason": _("Why"),
+            "recorded_at": _("Written down on"),
+            "id": "",
+            "corrects": "",
+        },
+        {"recorded_by": STAFF_NAME},
+        dutch=["reason", "reference"],
+    ),
+    _part(
+        PlanDecision,
+        _("What was decided"),
+        _DECISION,
+        {"decided_by": STAFF_NAME},
+        dutch=["reason", "reference"],
+        export=_export_decisions,
+    ),
+    _part(
+        PlanComponent,
+        _("The parts of your plan"),
+        {"code": _("Part of your plan"), "status": _("How it stands"), "changed_at": _("Since")},
+    ),
+    PrivacyRule(
+        Plan,
+        rows_of(Plan, "newcomer", ["registered_on", "contract_signed_on", "regime", "opened_at", "uuid"]),
+        delete_rows(Plan, "newcomer"),
+        title=_("Your plan"),
+        labels={
+            "registered_on": _("Registered with the agency on"),
+            "contract_signed_on": _("Contract signed on"),
+            "regime": _("Rules of"),
+            "opened_at": _("Plan made on"),
+            "uuid": "",
+        },
+        left_out={"newcomer": "she is the one who gets it", "last_sequence": TECHNICAL, "opened_by": STAFF_NAME},
+    ),
+]
+for _rule in _RULES:
+    register(_rule)

@@ -1,12 +1,19 @@
 """What a person may know once she has answered."""
 
 from collections.abc import Callable, Mapping
+from html import unescape
 from typing import Any
 
-from ..engine.items import Kind
+from django.utils.html import strip_tags
+
+from core.language_text import LanguageText
+from core.languages import SOURCE_LANGUAGE
+
+from ..engine.items import BadResponse, Kind
 from ..engine.scoring import right_response
+from ..errors import InvalidResponse
 from ..models import QuestionVersion
-from .presenting import name_of, score_response
+from .presenting import name_of, read_response, score_response
 from .texts import Render, renderer_for, texts_in
 
 Show = Callable[..., str]
@@ -30,6 +37,41 @@ def explain(
         "feedback": _list_feedback(version, texts, show, result.feedback),
         "solution": _solution(version, texts, show),
     }
+
+
+def tell_answer(*, version: QuestionVersion, language: str, response: Mapping[str, Any]) -> dict[str, Any]:
+    """A given answer as plain text, for her own record: {"question": LanguageText, "given": LanguageText or a bool}.
+
+    In `language`, or in Dutch and marked as missing. Raises InvalidResponse.
+    """
+    spoken = language if language in version.texts else SOURCE_LANGUAGE
+    texts = texts_in(version, spoken)
+    show = renderer_for(texts, language=spoken)
+
+    def plain(text: str) -> str:
+        return unescape(strip_tags(show(text)))
+
+    def marked(text: str) -> LanguageText:
+        return LanguageText(text, spoken, is_missing=spoken != language)
+
+    try:
+        given = read_response(version, response)
+    except BadResponse as problem:
+        raise InvalidResponse(problem.code, code=problem.code) from problem
+    match version.item.kind:
+        case Kind.TRUE_FALSE:
+            return {"question": marked(plain(texts["stem"])), "given": given["value"]}
+        case Kind.SINGLE:
+            parts = [texts["options"][given["choice"]]["text"]]
+        case Kind.MULTIPLE:
+            parts = [texts["options"][part]["text"] for part in given["choices"]]
+        case Kind.ORDER:
+            parts = [texts["items"][part]["text"] for part in given["order"]]
+        case Kind.MATCH:
+            pairs = [(texts["pairs"][left]["left"], texts["pairs"][to]["right"]) for left, to in given["pairs"].items()]
+            told = "; ".join(f"{plain(left)}: {plain(right)}" for left, right in pairs)
+            return {"question": marked(plain(texts["stem"])), "given": marked(told)}
+    return {"question": marked(plain(texts["stem"])), "given": marked("; ".join(map(plain, parts)))}
 
 
 def _list_feedback(version: QuestionVersion, texts: dict, show: Show, named: tuple[str, ...]) -> list[dict]:

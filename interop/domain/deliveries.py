@@ -103,6 +103,9 @@ def _finish(delivery: Delivery, attempt: Attempt, at: datetime) -> bool:
     ended_at = at + timedelta(milliseconds=attempt.duration_ms)
     verdict = policy.judge(attempt, attempts=delivery.attempts, chance=random.random())  # noqa: S311
     with transaction.atomic():
+        row = Delivery.objects.filter(pk=delivery.pk)
+        if row.select_for_update(of=("self",)).values_list("pk", flat=True).first() is None:
+            return verdict.is_delivered  # the person it told of was erased meanwhile: nothing is kept of her
         DeliveryTry.objects.create(
             delivery=delivery,
             at=at,
@@ -110,7 +113,6 @@ def _finish(delivery: Delivery, attempt: Attempt, at: datetime) -> bool:
             duration_ms=attempt.duration_ms,
             error=attempt.error,
         )
-        row = Delivery.objects.filter(pk=delivery.pk)
         if verdict.is_delivered:
             # Whoever holds the claim now: it arrived, that is a fact.
             row.exclude(state=DeliveryState.DELIVERED).update(

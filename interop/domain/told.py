@@ -27,3 +27,9 @@ def list_told(*, newcomer, limit: int = 50) -> list[ToldLine]:
         ToldLine(row.created_at, MessageType(row.type), row.receiver.name, DeliveryState(row.state), row.delivered_at)
         for row in rows.order_by("-created_at", "-pk")[:limit]
     ]
+
+
+def list_told_receivers(*, newcomer) -> list[str]:
+    """The names of the systems that received news about her: whom to tell when her data are put right or erased."""
+    told = Delivery.objects.filter(plan__newcomer=newcomer, delivered_at__isnull=False)
+    return sorted(set(told.values_list("receiver__name", flat=True)))

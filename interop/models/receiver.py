@@ -77,7 +77,7 @@ class Receiver(models.Model):
 class ReceiverChange(AppendOnlyModel):
     """Who changed what leaves for a receiver. `details` names fields and old and new values, never a secret.
 
-    pii: which staff member did it; kept 10 years (audit).
+    pii: which staff member did it; kept as an audit, no end is set.
     """
 
     receiver = models.ForeignKey(Receiver, on_delete=models.CASCADE, related_name="changes")

@@ -23,12 +23,14 @@ _WHO = {
     Role.CASE_WORKER: _("A case worker"),
     Role.ORG_ADMIN: _("An administrator"),
     Role.DESK: _("Somebody at the desk"),
+    Role.PLATFORM_ADMIN: _("The people who run this site"),
 }
 _SOMEBODY = _("Somebody")
 _WHAT = {
     "dossier": _("opened your dossier"),
     "card": _("looked up your card"),
     "print": _("printed something of yours"),
+    "export": _("copied all your data"),
 }
 _DID = _("looked at your data")
 _WHY = {
@@ -37,6 +39,7 @@ _WHY = {
     LookPurpose.QUESTION: _("to answer a question of yours"),
     LookPurpose.REGISTRATION: _("to register you"),
     LookPurpose.CHECK: _("to check the quality of the work"),
+    LookPurpose.OWN_DATA: _("to give them to you"),
 }
 
 

@@ -62,9 +62,7 @@ def find_card(*, digits: str) -> Card | None:
     if not digits:
         return None
     return (
-        Card.objects.filter(
-            code_hash=keyed_hash(digits, purpose="card"), revoked_at__isnull=True, newcomer__erased_at__isnull=True
-        )
+        Card.objects.filter(code_hash=keyed_hash(digits, purpose="card"), revoked_at__isnull=True)
         .select_related("newcomer__user", "newcomer__profile")
         .first()
     )

@@ -51,9 +51,7 @@ def find_people_for_card(*, user: User, name: str = "", birth_date: date | None 
     words = name.split()
     if birth_date is None and max((len(word) for word in words), default=0) < SHORTEST_NAME:
         raise DomainError(_("Type at least two letters of the name, or the date of birth."), code="search_too_wide")
-    found = Newcomer.objects.filter(
-        organisation_id__in=rules.list_organisation_ids(user, roles=rules.CARD_ROLES), erased_at__isnull=True
-    )
+    found = Newcomer.objects.filter(organisation_id__in=rules.list_organisation_ids(user, roles=rules.CARD_ROLES))
     if birth_date is not None:
         found = found.filter(birth_date=birth_date)
     for word in words:

@@ -31,7 +31,7 @@ def list_devices_of_tokens(*, tokens: list[str]) -> QuerySet[Device]:
     """The valid devices whose secrets a browser shows; one row for each person who uses it."""
     hashes = [keyed_hash(token, purpose="device") for token in tokens]
     return (
-        Device.objects.filter(token_hash__in=hashes, revoked_at__isnull=True, newcomer__erased_at__isnull=True)
+        Device.objects.filter(token_hash__in=hashes, revoked_at__isnull=True)
         .select_related("newcomer__user", "newcomer__profile")
         .order_by("-last_seen_at")
     )

@@ -15,7 +15,7 @@ def list_same_people(
     same_name = Q(first_name__iexact=first, last_name__iexact=last) | Q(
         first_name__iexact=last, last_name__iexact=first
     )
-    found = Newcomer.objects.filter(same_name, organisation=organisation, erased_at__isnull=True)
+    found = Newcomer.objects.filter(same_name, organisation=organisation)
     if birth_date is not None:
         found = found.filter(Q(birth_date=birth_date) | Q(birth_date__isnull=True))
     return list(found.order_by("created_at", "pk")[:5])

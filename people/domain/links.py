@@ -40,9 +40,7 @@ def create_handover_link(*, newcomer: Newcomer, by: User, at: datetime) -> str:
 def use_handover_link(*, token: str, at: datetime) -> Newcomer:
     """The newcomer the link was made for; a second use raises UsedLink."""
     link = (
-        HandoverLink.objects.filter(
-            token_hash=keyed_hash(token, purpose="link"), expires_at__gt=at, newcomer__erased_at__isnull=True
-        )
+        HandoverLink.objects.filter(token_hash=keyed_hash(token, purpose="link"), expires_at__gt=at)
         .select_related("newcomer__user", "newcomer__profile")
         .first()
     )

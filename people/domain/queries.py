@@ -28,7 +28,7 @@ def get_newcomer_for_card(*, user: User, uuid) -> Newcomer:
 
 def _get(uuid, *, organisations: list[int]) -> Newcomer:
     newcomer = (
-        Newcomer.objects.filter(uuid=uuid, organisation_id__in=organisations, erased_at__isnull=True)
+        Newcomer.objects.filter(uuid=uuid, organisation_id__in=organisations)
         .select_related("profile", "organisation", "user")
         .first()
     )
@@ -40,9 +40,7 @@ def _get(uuid, *, organisations: list[int]) -> Newcomer:
 def list_newcomers_for(*, user: User) -> QuerySet[Newcomer]:
     """The newcomers a staff member may list: those of the organisations where she guides, administers or hands out cards."""
     organisations = rules.list_organisation_ids(user, roles=rules.CARD_ROLES)
-    return Newcomer.objects.filter(organisation_id__in=organisations, erased_at__isnull=True).select_related(
-        "profile", "organisation"
-    )
+    return Newcomer.objects.filter(organisation_id__in=organisations).select_related("profile", "organisation")
 
 
 def list_caseload(*, user: User) -> QuerySet[Newcomer]:
@@ -51,7 +49,6 @@ def list_caseload(*, user: User) -> QuerySet[Newcomer]:
         organisation_id__in=rules.list_organisation_ids(user, roles=rules.DOSSIER_ROLES),
         caseload_entries__case_worker=user,
         caseload_entries__ended_at__isnull=True,
-        erased_at__isnull=True,
     ).select_related("profile", "organisation")
 
 

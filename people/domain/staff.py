@@ -30,7 +30,7 @@ class StaffMember:
 def list_dossiers_for(*, user: User) -> QuerySet[Newcomer]:
     """The newcomers whose dossier the user may open: narrower than `list_newcomers_for`, which the desk may use."""
     return Newcomer.objects.filter(
-        organisation_id__in=rules.list_organisation_ids(user, roles=rules.DOSSIER_ROLES), erased_at__isnull=True
+        organisation_id__in=rules.list_organisation_ids(user, roles=rules.DOSSIER_ROLES)
     ).select_related("profile", "organisation")
 
 

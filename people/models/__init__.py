@@ -1,5 +1,6 @@
 from .caseload import CaseloadEntry
 from .credentials import Card, Device, HandoverLink, PicturePin, PrivacyNoticeSeen, SignInAttempt
+from .erasure import Erasure
 from .newcomer import LearningProfile, Newcomer
 from .organisation import Membership, Organisation
 from .read_log import Look
@@ -9,6 +10,7 @@ __all__ = [
     "Card",
     "CaseloadEntry",
     "Device",
+    "Erasure",
     "HandoverLink",
     "LearningProfile",
     "Look",

@@ -36,7 +36,7 @@ class Card(models.Model):
 class PicturePin(models.Model):
     """The pictures a newcomer chose, in order, as a salted password hash.
 
-    pii: a secret of the newcomer, hashed; kept until she changes it.
+    pii: a secret of the newcomer, hashed; kept until she changes it or is erased.
     """
 
     newcomer = models.OneToOneField(Newcomer, on_delete=models.CASCADE, related_name="picture_pin")
@@ -50,7 +50,7 @@ class PicturePin(models.Model):
 class Device(models.Model):
     """A phone or computer on which the newcomer signed in. Enrolled as her own, it needs the card alone.
 
-    pii: kind of device and browser, when it was added and last seen; kept 1 year after it was revoked.
+    pii: kind of device and browser, when it was added and last seen; kept as long as the newcomer.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -71,7 +71,7 @@ class Device(models.Model):
 class HandoverLink(models.Model):
     """A link for signing in once, for handing over at a distance. Only its hash is stored.
 
-    pii: that a link was given and used; kept 1 year.
+    pii: that a link was given and used; kept as long as the newcomer.
     """
 
     newcomer = models.ForeignKey(Newcomer, on_delete=models.CASCADE, related_name="handover_links")

@@ -13,7 +13,7 @@ class Newcomer(models.Model):
 
     She may have no e-mail, no phone and no national number; the UUID is the only key that leaves the database.
 
-    pii: name, birth date, e-mail, phone; kept until the plan closes + 5 years, then erased.
+    pii: name, birth date, e-mail, phone; kept until she is erased (people.domain.own_data).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -33,7 +33,6 @@ class Newcomer(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="registered_newcomers"
     )
     created_at = models.DateTimeField()
-    erased_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()

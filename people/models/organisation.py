@@ -31,7 +31,7 @@ class Organisation(models.Model):
 class Membership(models.Model):
     """A role of a staff member in an organisation.
 
-    pii: who works where, in which role; kept while employed + 1 year.
+    pii: who works where, in which role; kept until somebody takes it away.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")

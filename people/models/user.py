@@ -9,7 +9,7 @@ from ..enums import Role
 class User(AbstractUser):
     """Whoever can sign in: staff, or the account behind a newcomer (which has no usable password).
 
-    pii: name, e-mail of staff; kept while employed + 1 year. A newcomer's user holds no name and no e-mail.
+    pii: name, e-mail of staff; kept until the operator takes the account away. A newcomer's user holds no name and no e-mail.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -209,9 +209,7 @@ def _state_of(request) -> tuple[dict, Newcomer | None]:
     state = request.session.get(_STATE)
     if not state:
         return {}, None
-    newcomer = (
-        Newcomer.objects.filter(pk=state["newcomer"], erased_at__isnull=True).select_related("user", "profile").first()
-    )
+    newcomer = Newcomer.objects.filter(pk=state["newcomer"]).select_related("user", "profile").first()
     return state, newcomer
 
 

@@ -15,7 +15,7 @@ class Plan(models.Model):
     `registered_on` is the registration with the agency (*aanmelding*), the anchor of the 30- and 90-day clocks.
     `last_sequence` counts the messages of the outbox; raising it also locks the plan for the writer.
 
-    pii: that she has a plan, its dates and regime; kept until the plan closes + 5 years.
+    pii: that she has a plan, its dates and regime; kept until she is erased (people.domain.own_data).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
