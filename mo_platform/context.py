@@ -5,33 +5,26 @@ from django.utils.translation import get_language
 
 from core import languages
 
+from . import phone
 from .navigation import portal_url
-
-THEME_COOKIE = "mo_theme"
-SAVER_COOKIE = "mo_saver"
-THEMES = ("light", "dark")
 
 
 def page_frame(request) -> dict:
-    """`site_name`, `language` (core.languages.Language of the page), `interface_languages`, `home_url`, `theme`, `saves_data`.
+    """`site_name`, `language` (core.languages.Language of the page), `interface_languages`, `home_url`, `theme`,
+    `saves_data`, `is_link_slow`.
 
-    `theme` is "light", "dark" or "" (as the phone has it); `saves_data` is True when the reader or her phone asks
-    for little data. Nothing here reads the database or the session, so that error pages may use it too.
+    `theme` is "light", "dark" or "" (as the phone has it); `saves_data` is True when the reader, her phone or her
+    connection asks for little data; `is_link_slow` when she chose nothing and the last two do, so that a page can say
+    why. Nothing here reads the database or the session, so that error pages may use it too.
     """
     code = get_language() or languages.SOURCE_LANGUAGE
-    theme = request.COOKIES.get(THEME_COOKIE, "")
+    chosen, is_link_slow = phone.get_saver(request), phone.is_link_slow(request)
     return {
         "site_name": settings.SITE_NAME,
         "language": languages.get_language(code),
         "interface_languages": languages.list_interface_languages(),
         "home_url": portal_url("home"),
-        "theme": theme if theme in THEMES else "",
-        "saves_data": _saves_data(request),
+        "theme": phone.get_theme(request),
+        "saves_data": is_link_slow if chosen is None else chosen,
+        "is_link_slow": is_link_slow and chosen is None,
     }
-
-
-def _saves_data(request) -> bool:
-    chosen = request.COOKIES.get(SAVER_COOKIE)
-    if chosen in ("on", "off"):
-        return chosen == "on"
-    return request.headers.get("Save-Data", "").lower() == "on"

@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class ReadingChoice:
-    """How somebody wants to read: Dutch beside, pictures on a tap. None = not chosen."""
+    """How somebody wants to read: Dutch beside, pictures on a tap. None = no wish."""
 
     is_parallel: bool | None = None
     is_light: bool | None = None

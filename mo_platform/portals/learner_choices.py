@@ -1,7 +1,8 @@
-"""What a newcomer chooses in passing and finds again: her language, Dutch beside it, little data.
+"""What a reader chooses in passing and finds again: her language, Dutch beside it, little data.
 
 Reading a page writes nothing. A choice is a press on a button, so it is a POST, and the page comes back where it was.
-For a guest nothing is stored with us: her language is the address, the rest a cookie on her own phone.
+For a guest nothing is stored with us: her language is the address, the rest a cookie on her own phone. What a newcomer
+reads in parallel stands in her profile and never on the phone, so it is gone from a shared phone when she signs out.
 """
 
 from django.http import HttpResponseRedirect
@@ -9,11 +10,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from core import languages
-from mo_platform.context import SAVER_COOKIE
+from mo_platform import phone
 from mo_platform.navigation import portal_url
 from people import api as people
-
-YEAR = 365 * 24 * 3600
 
 
 def safe_next(request) -> str:
@@ -39,15 +38,19 @@ def choose_language(request):
     return HttpResponseRedirect(_on_this_site(onward))
 
 
-@people.newcomer_required
+@people.everybody
 @require_POST
 def choose_reading(request):
     """`parallel` and `saves_data` are "on" or "off"; what is missing stays as it is."""
     parallel, saves_data = (_switch(request, name) for name in ("parallel", "saves_data"))
-    people.remember_reading(newcomer=request.newcomer, parallel=parallel, saves_data=saves_data)
     response = HttpResponseRedirect(safe_next(request))
+    if newcomer := getattr(request.user, "newcomer", None):
+        people.remember_reading(newcomer=newcomer, parallel=parallel, saves_data=saves_data)
+    elif parallel is not None:
+        phone.remember(request, response, phone.PARALLEL_COOKIE, "on" if parallel else "", is_for_scripts=False)
     if saves_data is not None:
-        response.set_cookie(SAVER_COOKIE, "on" if saves_data else "off", max_age=YEAR, samesite="Lax")
+        value = "on" if saves_data else "off"
+        phone.remember(request, response, phone.SAVER_COOKIE, value, is_for_scripts=True)
     return response
 
 

@@ -14,22 +14,22 @@ from core import languages
 from core.errors import DomainError
 from curriculum import api as curriculum
 from lessons import api as lessons
-from mo_platform.context import SAVER_COOKIE
+from mo_platform import phone
 from progress import api as progress
 
 from .learner_marking import mark_response, mark_ticks
 
 
 def choose_reading(request) -> lessons.ReadingChoice:
-    """How this reader wants to read: what she chose on this phone, else what she chose before on another."""
-    cookie = {"on": True, "off": False}.get(request.COOKIES.get(SAVER_COOKIE, ""))
+    """How this reader wants to read: what she chose on this phone, else what she chose before on another, else what
+    her phone or her connection asks for."""
     newcomer = getattr(request.user, "newcomer", None)
+    is_light = phone.get_saver(request)
+    if is_light is None:
+        is_light = phone.is_link_slow(request) or (newcomer is not None and newcomer.profile.saves_data)
     if newcomer is None:
-        return lessons.ReadingChoice(is_light=cookie)
-    return lessons.ReadingChoice(
-        is_parallel=newcomer.profile.reads_parallel,
-        is_light=newcomer.profile.saves_data if cookie is None else cookie,
-    )
+        return lessons.ReadingChoice(is_parallel=phone.reads_parallel(request), is_light=is_light)
+    return lessons.ReadingChoice(is_parallel=newcomer.profile.reads_parallel, is_light=is_light)
 
 
 def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> None:
@@ -42,7 +42,11 @@ def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> Non
                 replace(fragment, version="", form_before=SafeString("")) for fragment in context["fragments"]
             ]
         _show_result_only(request, context)
-        context |= {"template": "portals/learner/lesson_guest.html", "is_staff_reader": is_staff}
+        context |= {
+            "template": "portals/learner/lesson_guest.html",
+            "is_staff_reader": is_staff,
+            "here_url": request.path,
+        }
         return
     state = progress.get_lesson_state(newcomer=newcomer, lesson_key=served.lesson_key)
     facts = curriculum.fact_fingerprint(served.fact_keys)

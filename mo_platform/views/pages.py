@@ -9,14 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.errors import DomainError
 from core.languages import list_interface_languages
-from mo_platform import navigation
-from mo_platform.context import SAVER_COOKIE, THEME_COOKIE, THEMES
+from mo_platform import navigation, phone
 from mo_platform.domain.site_messages import receive_message
 from mo_platform.forms import DisplayForm, SiteMessageForm
 from mo_platform.models import Topic
 from people import api as people
-
-YEAR = 365 * 24 * 3600
 
 
 @people.everybody
@@ -69,18 +66,13 @@ def display(request: HttpRequest) -> HttpResponse:
         form = DisplayForm(request.POST)
         if form.is_valid():
             response = redirect(_page_after_display(request))
-            _remember(request, response, THEME_COOKIE, form.cleaned_data["theme"])
-            _remember(request, response, SAVER_COOKIE, form.cleaned_data["saver"])
+            for cookie, value in ((phone.THEME_COOKIE, "theme"), (phone.SAVER_COOKIE, "saver")):
+                wanted = form.cleaned_data[value].replace("auto", "")
+                phone.remember(request, response, cookie, wanted, is_for_scripts=True)
             return response
     else:
-        theme = request.COOKIES.get(THEME_COOKIE, "")
-        saver = request.COOKIES.get(SAVER_COOKIE, "")
-        form = DisplayForm(
-            initial={
-                "theme": theme if theme in THEMES else "auto",
-                "saver": saver if saver in ("on", "off") else "auto",
-            }
-        )
+        saver = {True: "on", False: "off", None: "auto"}[phone.get_saver(request)]
+        form = DisplayForm(initial={"theme": phone.get_theme(request) or "auto", "saver": saver})
     context = {"narrow": True, "form": form, "next": request.GET.get("next", ""), "is_saved": "saved" in request.GET}
     return render(request, "pages/display.html", context)
 
@@ -90,10 +82,3 @@ def _page_after_display(request) -> str:
     if target and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         return target
     return f"{navigation.portal_url('display')}?saved=1"
-
-
-def _remember(request, response, cookie: str, value: str) -> None:
-    if value == "auto":
-        response.delete_cookie(cookie, samesite="Lax")
-    else:
-        response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=request.is_secure())

@@ -25,7 +25,10 @@ KINDS = ["single", "multiple", "true_false", "order", "match"]
 def show(value: dict, *, language: str = "nl", **reading) -> BeautifulSoup:
     """One block as a reader gets it."""
     (part,) = LessonPage.body.field.to_python([value])
-    html = part.block.render(part.value, context={"reading": Reading(language, **reading), "block_id": str(part.id)})
+    with override(language):
+        html = part.block.render(
+            part.value, context={"reading": Reading(language, **reading), "block_id": str(part.id)}
+        )
     return BeautifulSoup(html, "html.parser")
 
 
@@ -114,16 +117,24 @@ def test_a_picture_without_words_in_this_language_shows_the_dutch_as_dutch(pictu
     assert page.select_one('[lang="nl"][dir="ltr"]').get_text() == "Twee mensen tekenen."
 
 
-def test_in_light_reading_pictures_and_video_wait_for_a_tap_without_a_script(picture, film):
+def test_in_light_reading_a_picture_is_a_link_to_it_that_says_what_it_shows_and_weighs(picture):
     for value in (
         block("image", "foto", picture=picture.pk, caption=""),
-        block("video", "film", video=film.pk, title="Meter"),
         block("steps", "stap", title="", items=items({"text": "Kijk.", "picture": picture.pk})),
     ):
-        tap = show(value, is_light=True).find("details")
-        assert "kB" in tap.find("summary").get_text() and not tap.has_attr("open")
-        assert tap.find(["img", "video"]) is not None
-        assert show(value).select("details.tap") == []
+        full, light = show(value), show(value, is_light=True)
+        tap = light.select_one("a.tap-to-load")
+        assert "Twee mensen tekenen." in tap.get_text() and "kB" in tap.get_text()
+        assert tap["href"] == full.find("img")["src"] and light.find("img") is None
+        assert full.select(".tap-to-load") == []
+
+
+def test_in_light_reading_a_video_waits_behind_a_tap_without_a_script(film):
+    value = block("video", "film", video=film.pk, title="Meter")
+    tap = show(value, is_light=True).find("details")
+    assert "kB" in tap.find("summary").get_text() and not tap.has_attr("open")
+    assert tap.find("video")["preload"] == "none"
+    assert show(value).select("details.tap") == []
 
 
 @pytest.mark.parametrize("language", ["nl", "ar"])

@@ -4,6 +4,8 @@ import re
 import uuid
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
 
 from lessons.models import LessonPage
 from people.enums import Role
@@ -148,6 +150,35 @@ def test_dutch_beside_it_is_remembered_for_every_lesson_and_the_next_phone(phone
     assert "block-dutch" in read(phone_of(newcomer), course.ar)
 
     phone.post("/ar/reading/", {"parallel": "off", "next": course.ar})
+    assert "block-dutch" not in read(phone, course.ar)
+
+
+def test_a_guest_finds_the_dutch_beside_the_next_lesson_and_only_her_phone_knows(client, course):
+    response = client.post("/fr/reading/", {"parallel": "on", "next": course.fr}, secure=True)
+
+    cookie = response.cookies["mo_parallel"]
+    assert response.headers["Location"] == course.fr
+    assert (cookie.value, cookie["secure"], cookie["httponly"], cookie["samesite"]) == ("on", True, True, "Lax")
+    assert "sessionid" not in response.cookies and not Session.objects.exists()
+    assert "block-dutch" in read(client, course.fr) and "block-dutch" in read(client, course.deposit_fr)
+    assert "block-dutch" not in read(client, course.nl) and "block-dutch" not in read(Client(), course.fr)
+
+    client.post("/fr/reading/", {"parallel": "off", "next": course.fr})
+    assert "block-dutch" not in read(client, course.deposit_fr)
+
+
+def test_a_guest_presses_for_all_pictures_and_the_next_lesson_has_them_too(client, course):
+    client.post("/fr/reading/", {"saves_data": "on", "next": course.fr})
+    assert client.get(course.deposit_fr).context["reading"].is_light
+    client.post("/fr/reading/", {"saves_data": "off", "next": course.fr})
+    assert not client.get(course.deposit_fr, headers={"Save-Data": "on"}).context["reading"].is_light
+
+
+def test_how_a_newcomer_reads_stays_with_her_and_not_with_the_phone(phone, course):
+    response = phone.post("/ar/reading/", {"parallel": "on", "next": course.ar})
+
+    assert "mo_parallel" not in response.cookies
+    phone.post("/ar/sign-out/")
     assert "block-dutch" not in read(phone, course.ar)
 
 
