@@ -14,6 +14,7 @@ from curriculum import api as curriculum
 from ..models import LessonPage, ModulePage
 from .body import Fragment, list_fact_keys_of, render_body
 from .catalogue import LessonEntry, ModuleEntry, get_lesson, get_module
+from .credits import render_credits
 from .memory import remember
 from .pictures import BLOCK_WIDTH, show_picture
 from .sources import list_sources
@@ -37,6 +38,7 @@ class ServedLesson:
     weight: int | None
     weight_light: int | None
     fact_keys: tuple[str, ...]
+    credits: SafeString  # who made its pictures, for the end of the page
     entry: LessonEntry | None = field(default=None)  # None in a preview of an unpublished lesson
 
     @property
@@ -74,6 +76,7 @@ def describe_lesson(*, page: LessonPage, source: LessonPage, entry: LessonEntry 
         weight=text.weigh(is_light=False) if text else None,
         weight_light=text.weigh(is_light=True) if text else None,
         fact_keys=tuple(list_fact_keys_of(page, source)),
+        credits=render_credits(page=source, language=page.language),
         entry=entry,
     )
 
