@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts.messages import compile_catalogues
 from scripts.run_tests import POSTGRES, answers
-from tests.bench.load import Request, drive
+from tests.bench.load import Request, ask, drive
 from tests.bench.server import ROOT, running
 from tests.bench.weight import weigh
 
@@ -50,6 +50,8 @@ def main() -> int:
     ours = running("mo_platform.wsgi", port=PORT, probe="/healthz", environment=environment)
     floor = running("tests.bench.floor_wsgi", port=FLOOR_PORT, probe="/empty/", environment=environment)
     with ours as base, floor as floor_base:
+        for name, requests in scenarios.items():
+            _be_sure(name, base, requests[0])
         weight = weigh(base, scenarios["lesson"][0].path, cookie=scenarios["lesson"][0].cookie)
         for round_ in range(-1, ROUNDS):  # the round before the first warms up and does not count
             for name, requests in [*floors.items(), *scenarios.items()]:
@@ -59,6 +61,14 @@ def main() -> int:
                 if round_ >= 0:
                     readings[name].append(reading)
     return _report(readings, weight, environment["DATABASE_URL"])
+
+
+def _be_sure(name: str, base: str, request: Request) -> None:
+    """A figure for a redirect to the sign-in page means nothing."""
+    status, text = ask(base, request)
+    if status != 200 or request.expects not in text:
+        print(f"{name}: {request.path} answers {status}, not what it should: {text[:300]}", file=sys.stderr)
+        sys.exit(1)
 
 
 def _environment(var: Path) -> dict[str, str]:

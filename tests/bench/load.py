@@ -1,8 +1,12 @@
 """Driving one server with wrk, and reading what it says."""
 
+import gzip
 import os
 import re
 import subprocess
+import urllib.error
+import urllib.request
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +16,14 @@ UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request of a scenario; `@uuid@` in the body becomes a new UUID each time."""
+    """One request of a scenario; `@uuid@` in the body becomes a new UUID each time. `expects` stands in a good answer."""
 
     path: str
     method: str = "GET"
     cookie: str = ""
     csrf: str = ""
     body: str = ""
+    expects: str = ""
 
     def as_line(self) -> str:
         return "\t".join([self.method, self.path, self.cookie, self.csrf, self.body])
@@ -32,6 +37,32 @@ class Reading:
     p50_ms: float
     p99_ms: float
     refused: int
+
+
+def ask(base: str, request: Request) -> tuple[int, str]:
+    """Send one request as wrk will; the status (a redirect is not followed) and the text of the answer."""
+    headers = {
+        "Cookie": request.cookie,
+        "X-CSRFToken": request.csrf,
+        "Content-Type": "application/json",
+        "X-Forwarded-Proto": "https",
+        "Referer": base.replace("http://", "https://") + "/",
+        "Accept-Encoding": "gzip",
+    }
+    body = request.body.replace("@uuid@", str(uuid.uuid4())).encode() or None
+    wanted = urllib.request.Request(base + request.path, data=body, headers=headers, method=request.method)
+    try:
+        with urllib.request.build_opener(_NoRedirect).open(wanted, timeout=30) as response:
+            raw, status = response.read(), response.status
+            is_packed = response.headers.get("Content-Encoding") == "gzip"
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode("utf-8", "replace")
+    return status, (gzip.decompress(raw) if is_packed else raw).decode("utf-8", "replace")
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_args):
+        return None
 
 
 def drive(base: str, requests: list[Request], *, seconds: int, connections: int, workspace: Path) -> Reading:

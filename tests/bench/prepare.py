@@ -33,6 +33,7 @@ LEARNERS = 200
 CASELOAD = 80
 OTHERS = 2_000
 CSRF = "b" * 32
+STAFF_BACKEND = "people.backends.StaffBackend"
 LANGUAGE = "ar"
 
 
@@ -108,7 +109,7 @@ def _scenarios(worker: User, learners: list[Newcomer]) -> dict[str, list[Request
     }
     body = json.dumps(answer)
     cookies = [_cookie(newcomer.user, BACKEND) for newcomer in learners]
-    staff = _cookie(worker, "django.contrib.auth.backends.ModelBackend", second_factor="demo")
+    staff = _cookie(worker, STAFF_BACKEND, second_factor="demo")
     for newcomer in learners:
         progress.record_events(
             newcomer=newcomer,
@@ -117,13 +118,16 @@ def _scenarios(worker: User, learners: list[Newcomer]) -> dict[str, list[Request
         )
     module_path = address.url.rstrip("/").rsplit("/", 1)[0] + "/"
     return {
-        "lesson": [Request(address.url, cookie=cookie) for cookie in cookies],
-        "module": [Request(module_path, cookie=cookie) for cookie in cookies],
-        "home": [Request(f"/{LANGUAGE}/", cookie=cookie) for cookie in cookies],
+        "lesson": [Request(address.url, cookie=cookie, expects="data-newcomer=") for cookie in cookies],
+        "module": [Request(module_path, cookie=cookie, expects="lesson-card") for cookie in cookies],
+        "home": [Request(f"/{LANGUAGE}/", cookie=cookie, expects="next-step") for cookie in cookies],
         "event": [
-            Request("/progress/events/", method="POST", cookie=cookie, csrf=CSRF, body=body) for cookie in cookies
+            Request(
+                "/progress/events/", method="POST", cookie=cookie, csrf=CSRF, body=body, expects='"is_correct": true'
+            )
+            for cookie in cookies
         ],
-        "caseload": [Request("/guide/caseload/", cookie=staff)],
+        "caseload": [Request("/guide/caseload/", cookie=staff, expects="Leerling")],
     }
 
 
