@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404
 from django.middleware.csp import ContentSecurityPolicyMiddleware
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.views.defaults import page_not_found
@@ -29,6 +30,16 @@ class LanguageMiddleware(LocaleMiddleware):
         language instead."""
         if request.path.startswith((*STAFF_PATHS, "/progress/")):
             response.headers.setdefault("Content-Language", translation.get_language())
+            return response
+        return super().process_response(request, response)
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Texts travel compressed, whatever stands before us: newcomers pay for every kilobyte. Pictures and sound already are."""
+
+    def process_response(self, request, response):
+        kind = response.headers.get("Content-Type", "")
+        if not kind.startswith(("text/", "application/json", "image/svg+xml")):
             return response
         return super().process_response(request, response)
 

@@ -13,7 +13,7 @@ class NewcomerBackend(BaseBackend):
         return None
 
     def get_user(self, user_id):
-        return User.objects.filter(pk=user_id, is_active=True).select_related("newcomer__profile").first()
+        return _find(User.objects.select_related("newcomer__profile"), user_id)
 
 
 class StaffBackend(AuthenticationBackend):
@@ -24,4 +24,12 @@ class StaffBackend(AuthenticationBackend):
         return None if user is not None and user.is_newcomer else user
 
     def get_user(self, user_id):
-        return User.objects.filter(pk=user_id, is_active=True).select_related("newcomer").first()
+        return _find(User.objects.select_related("newcomer"), user_id)
+
+
+def _find(users, user_id) -> User | None:
+    """Asked for at every request of somebody who is signed in."""
+    try:
+        return users.get(pk=user_id, is_active=True)
+    except User.DoesNotExist:
+        return None

@@ -1,17 +1,18 @@
 """Tags of the looks: icons, pictures, addresses, numbers. Reference: docs/reference/looks.md."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core import languages
 from mo_platform import navigation
@@ -78,6 +79,21 @@ def art(name: str, extra: str = "") -> SafeString:
 
 
 @register.simple_tag
+def drawn(template_name: str, **arguments) -> SafeString:
+    """An include that shows nothing but its arguments (hashable), in the language of the page: drawn once, then kept.
+
+    It gets no request and no context, so nothing of a person can be in what is kept for everybody.
+    """
+    draw = _draw.__wrapped__ if settings.DEBUG else _draw  # who works on a template sees her change at once
+    return draw(template_name, get_language(), tuple(arguments.items()))
+
+
+@lru_cache(maxsize=4096)
+def _draw(template_name: str, language: str, arguments: tuple) -> SafeString:
+    return render_to_string(template_name, dict(arguments))
+
+
+@register.simple_tag
 def portal(name: str) -> str:
     """The address of a newcomer's portal in the language of the page."""
     return navigation.portal_url(name)
@@ -92,13 +108,14 @@ def lang_attrs(language: languages.Language | str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def language_menu_links(context) -> list[navigation.LanguageLink]:
+def language_menu_links(context) -> tuple[navigation.LanguageLink, ...]:
     """What the view gave as `language_links`, else the same address in every interface language."""
     given = context.get("language_links")
     if given is not None:
-        return given
+        return tuple(given)
     request = context.get("request")
-    return navigation.list_language_links(request.get_full_path() if request and request.method == "GET" else "")
+    path = request.get_full_path() if request and request.method == "GET" else ""
+    return tuple(navigation.list_language_links(path))
 
 
 @register.simple_tag(takes_context=True)

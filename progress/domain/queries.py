@@ -92,8 +92,9 @@ class ProgressSummary:
 
 def get_lesson_state(*, newcomer, lesson_key: UUID | str) -> LessonState:
     """Where she stands in a lesson; empty when she never opened it. One query."""
-    row = LessonProgress.objects.for_newcomer(newcomer).filter(lesson_key=lesson_key).first()
-    if row is None:
+    try:
+        row = LessonProgress.objects.for_newcomer(newcomer).get(lesson_key=lesson_key)
+    except LessonProgress.DoesNotExist:
         return LessonState()
     return LessonState(
         blocks_seen=frozenset(row.state.get("seen", {})),

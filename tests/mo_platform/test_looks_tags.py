@@ -4,6 +4,7 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
+from core import languages
 from core.languages import list_interface_languages
 from mo_platform.templatetags import looks
 
@@ -79,3 +80,20 @@ def test_draft_label_speaks_the_language_that_is_a_draft():
     for language in drafts:
         html = render('{% include "components/draft_label.html" with what="interface" %}', language=language)
         assert f'lang="{language.code}" dir="{language.direction}"' in html
+
+
+def test_what_is_drawn_once_is_drawn_in_the_language_of_the_page():
+    source = '{% load looks %}{% drawn "components/footer_links.html" language=language %}'
+    for code in ("nl", "ar", "nl"):
+        with translation.override(code):
+            language = languages.get_language(code)
+            html = Template(source).render(Context({"language": language}))
+        assert f'href="/{code}/about/"' in html
+        assert (">Toegankelijkheid<" in html) is (code == "nl")
+
+
+def test_what_is_drawn_once_knows_nothing_of_the_page_it_stands_on():
+    """A kept piece that held a person's name or token would be shown to the next person."""
+    page = Context({"user": "Amina", "csrf_token": "secret", "site_name": "Elders", "request": "hers"})
+    html = Template('{% load looks %}{% drawn "components/brand.html" url="/nl/" name="MO" %}').render(page)
+    assert "Elders" not in html and "MO" in html
