@@ -54,7 +54,7 @@ class ReceiverForm(forms.Form):
     legal_basis = forms.CharField(
         label=_("Purpose and legal basis"),
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Which public task, law or protocol allows it. The newcomer can read this."),
+        help_text=_("Which public task, law or protocol allows it. The newcomer reads this in her data."),
     )
     message_types = forms.MultipleChoiceField(
         label=_("Which news"), choices=MessageType.choices, widget=forms.CheckboxSelectMultiple

@@ -11,6 +11,7 @@ from plans import api as plans
 
 from .learner_hours import format_minutes
 from .learner_office import show_office
+from .plan_decisions import list_decisions
 from .plan_money import list_fees
 from .plan_words import list_parts, list_steps
 
@@ -36,6 +37,7 @@ def my_plan(request):
         "plan": plan,
         "steps": list_steps(plan),
         "parts": list_parts(plan),
+        "decisions": list_decisions(plan.history),
         "evidence": [
             {"title": item.title_in(language), "minutes": format_minutes(item.minutes), "on": item.completed_at}
             for part in plan.components

@@ -138,6 +138,16 @@ def list_parts(plan: plans.PlanView) -> list[ShownPart]:
     return shown
 
 
+def name_part(code: ComponentCode) -> str:
+    """What she calls a component."""
+    return str(_PARTS[code][0])
+
+
+def name_status(status: ComponentStatus) -> str:
+    """What she calls a status."""
+    return str(_STATUSES[status][0])
+
+
 def list_steps(plan: plans.PlanView) -> list[ShownStep]:
     """The way from the registration to the contract and on, with every date in words."""
     steps = [
@@ -166,7 +176,7 @@ def list_steps(plan: plans.PlanView) -> list[ShownStep]:
     return steps
 
 
-_TITLES = {
+CLOCK_TITLES = {
     ClockKind.COMPONENTS_DECIDED: gettext_lazy("Deciding what you do"),
     ClockKind.CONTRACT_SIGNED: gettext_lazy("Signing the contract"),
 }
@@ -184,11 +194,11 @@ _DONE = {
 
 def _step_without_term(kind: ClockKind) -> ShownStep:
     lines = (str(_WHO[kind]), _("We do not know the last day. Ask your case worker."))
-    return ShownStep(title=str(_TITLES[kind]), state="next", lines=lines)
+    return ShownStep(title=str(CLOCK_TITLES[kind]), state="next", lines=lines)
 
 
 def _step_of_clock(clock: plans.ClockView, *, is_first_open: bool) -> ShownStep:
-    title = str(_TITLES[clock.kind])
+    title = str(CLOCK_TITLES[clock.kind])
     if clock.met_on is not None:
         return ShownStep(title=title, state="done", lines=(_DONE[clock.kind] % {"day": format_date(clock.met_on)},))
     return ShownStep(

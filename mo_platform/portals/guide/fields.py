@@ -35,9 +35,15 @@ class DateField(forms.DateField):
 
 
 def reason_field(**kwargs) -> forms.CharField:
-    """Why: a sentence that the newcomer and colleagues can read."""
+    """Why: a sentence that colleagues read in the dossier, and the newcomer on her plan page (portals.plan_decisions)."""
     kwargs.setdefault("label", _("Why"))
-    kwargs.setdefault("help_text", _("The newcomer and your colleagues can read this."))
+    kwargs.setdefault(
+        "help_text",
+        _(
+            "The newcomer reads this on her plan page behind a tap, perhaps on a shared phone; your colleagues too. Of an "
+            "illness write “om medische redenen” and nothing more."
+        ),
+    )
     kwargs.setdefault("required", False)
     return forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
 

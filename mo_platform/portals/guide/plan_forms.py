@@ -40,7 +40,10 @@ class DecideComponentsForm(PlanForm):
             )
             self.fields[f"reason_{component.code}"] = forms.CharField(
                 label=_("Why %(component)s is not needed") % {"component": component.code},
-                help_text=_("Needed when she is exempt or it is not applicable. She can read it."),
+                help_text=_(
+                    "Needed when she is exempt or it is not applicable. She reads it on her plan page: of an illness write "
+                    "“om medische redenen” and nothing more."
+                ),
                 max_length=1000,
                 required=False,
             )
@@ -68,7 +71,10 @@ class DecideComponentsForm(PlanForm):
 class StatusForm(PlanForm):
     status = forms.ChoiceField(label=_("New status"), widget=forms.RadioSelect)
     reason = reason_field(
-        help_text=_("Needed to exempt, stop or take up again. The newcomer and colleagues can read it.")
+        help_text=_(
+            "Needed to exempt, stop or take up again. She reads it on her plan page: of an illness write “om medische "
+            "redenen” and nothing more."
+        )
     )
     reference = forms.CharField(
         label=_("Reference of the proof"),
@@ -116,6 +122,13 @@ class ContractForm(PlanForm):
         self.fields["signed_on"].widget.attrs["max"] = self.today.isoformat()
 
 
+#: A reason that may touch on health does not stand on her plan page.
+_ELSEWHERE = _(
+    "She reads this in “everything we keep about you”, not on her plan page: a phone is often shared. Of an illness write "
+    "“om medische redenen” and nothing more."
+)
+
+
 class SuspendForm(PlanForm):
     kinds = forms.MultipleChoiceField(label=_("Which terms"), widget=forms.CheckboxSelectMultiple)
     from_date = DateField(label=_("From"), help_text=_("The first day that does not count."))
@@ -124,7 +137,7 @@ class SuspendForm(PlanForm):
         required=False,
         help_text=_("The first day that counts again. Leave empty when you do not know it yet."),
     )
-    reason = reason_field(required=True)
+    reason = reason_field(required=True, help_text=_ELSEWHERE)
     reference = forms.CharField(
         label=_("Reference of the attest (tijdelijke opschorting)"), max_length=120, required=False
     )
@@ -139,7 +152,7 @@ class SuspendForm(PlanForm):
 class ResumeForm(PlanForm):
     kinds = forms.MultipleChoiceField(label=_("Which terms"), widget=forms.CheckboxSelectMultiple)
     until_date = DateField(label=_("Counts again from"), help_text=_("The first day that counts again."))
-    reason = reason_field()
+    reason = reason_field(help_text=_ELSEWHERE)
 
     def set_up(self) -> None:
         kinds = [
@@ -153,7 +166,7 @@ class ResumeForm(PlanForm):
 
 
 class WithdrawForm(PlanForm):
-    reason = reason_field(label=_("What went wrong"), required=True)
+    reason = reason_field(label=_("What went wrong"), required=True, help_text=_ELSEWHERE)
 
 
 class RegistrationDateForm(PlanForm):

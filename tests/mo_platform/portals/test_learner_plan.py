@@ -187,6 +187,75 @@ def test_another_newcomers_module_never_stands_on_my_plan(phone, case_worker):
     assert "Geheim van Samira" not in text and "Samira" not in text
 
 
+def test_she_reads_each_decision_and_its_reason_behind_a_tap(phone, newcomer, case_worker):
+    plan = Plan.objects.get(newcomer=newcomer)
+    plans.decide_components(
+        plan=plan, decisions={"PNT": "exempt"}, reasons={"PNT": "Zij <b>werkt</b> al."}, by=case_worker, at=NOW
+    )
+    plans.correct_component_status(
+        plan=plan, code="PNT", status="planned", by=case_worker, at=NOW, reason="Het was haar broer."
+    )
+
+    response = phone.get("/ar/plan/")
+    corrected, exempted, opened = response.context["decisions"]
+    text = response.content.decode()
+
+    assert (corrected.reason, corrected.is_correction) == ("Het was haar broer.", True)
+    assert (exempted.reason, exempted.is_correction, exempted.is_by_person) == ("Zij <b>werkt</b> al.", False, True)
+    assert opened.reason == ""
+    assert '<q lang="nl" dir="ltr">Zij &lt;b&gt;werkt&lt;/b&gt; al.</q>' in text
+    assert text.index("<details") < text.index("Zij &lt;b&gt;") < text.index("</details>", text.index("Zij &lt;b&gt;"))
+    assert '<details class="panel" open' not in text
+    assert case_worker.last_name not in text[text.index('id="decided"') : text.index('id="who"')]
+
+
+def test_why_a_term_stands_still_is_read_among_her_data_only(phone, newcomer, case_worker):
+    plan = Plan.objects.get(newcomer=newcomer)
+    done = {"plan": plan, "by": case_worker, "at": NOW}
+    wrong = plans.suspend_clocks(
+        from_date=date(2026, 11, 18),
+        until_date=date(2026, 11, 19),
+        reason="Zwangerschap",
+        kinds=["contract_signed"],
+        **done,
+    )
+    plans.correct_suspension(suspension_id=wrong[0].pk, reason="Zwangerschap was later", **done)
+    plans.suspend_clocks(from_date=date(2026, 11, 20), reason="Zwangerschap", kinds=["contract_signed"], **done)
+    plans.resume_clocks(until_date=date(2026, 11, 22), reason="Bevallen", **done)
+
+    response = phone.get("/nl/plan/")
+    lines = response.context["decisions"]
+
+    assert [(line.is_elsewhere, line.reason) for line in lines] == [(True, "")] * 4 + [(False, "")]
+    assert [line.is_correction for line in lines] == [False, False, True, False, False]
+    assert all(word not in response.content.decode() for word in ("Zwangerschap", "Bevallen"))
+    assert 'href="/nl/data/"' in response.content.decode()
+    assert "Zwangerschap was later" in phone.get("/nl/data/").content.decode()
+
+
+def test_what_the_platform_did_by_itself_is_not_laid_to_a_person(phone, newcomer, case_worker):
+    plan = Plan.objects.get(newcomer=newcomer)
+    plans.decide_components(plan=plan, decisions={"MO": "planned"}, by=case_worker, at=NOW)
+    plans_follow(make_completion(newcomer.pk))
+
+    lines = phone.get("/nl/plan/").context["decisions"]
+
+    assert [line.is_by_person for line in lines] == [False, True, True]
+
+
+def test_every_kind_of_decision_has_its_sentence(phone, newcomer, case_worker):
+    plan = Plan.objects.get(newcomer=newcomer)
+    done = {"plan": plan, "by": case_worker, "at": NOW}
+    plans.correct_registration_date(registered_on=date(2026, 11, 1), reason="Attest", **done)
+    plans.sign_contract(signed_on=date(2026, 11, 20), **done)
+    plans.record_official_result(outcome="failed", test_date=date(2026, 11, 20), reference="T-1", **done)
+
+    texts = [line.text for line in phone.get("/nl/plan/").context["decisions"]]
+
+    assert len(texts) == 4 and all(texts)  # what only follows (two clocks counted anew, one met) is not told twice
+    assert "20 november 2026" in texts[1] and "1 november 2026" in texts[2]
+
+
 def test_the_plan_is_never_kept_by_a_shared_phone(phone):
     assert phone.get("/nl/plan/").headers["Cache-Control"] == "private, no-store"
 

@@ -115,7 +115,7 @@ def suspend_clocks(request, uuid):
         form_class=plan_forms.SuspendForm,
         is_possible=lambda plan: any(clock.state.is_open for clock in plan.clocks),
         title=_("Suspend the terms"),
-        lead=_("The days in between do not count: the end moves along. The newcomer can read why."),
+        lead=_("The days in between do not count: the end moves along. The newcomer reads that on her plan."),
         button=_("Suspend"),
         done=_("The terms are suspended."),
         act=lambda plan, form, at: plans.suspend_clocks(plan=plan, by=request.user, at=at, **form.cleaned_data),
