@@ -15,7 +15,7 @@ from .domain.duplicates import list_same_people
 from .domain.languages import choose_home_language, is_first_language_missing, remember_interface_language
 from .domain.links import create_handover_link
 from .domain.looks import needs_purpose, record_look
-from .domain.newcomers import hand_over_newcomer, register_newcomer
+from .domain.newcomers import hand_over_newcomer, register_newcomer, take_over_newcomer
 from .domain.own_data import erase_newcomer, export_own_data, get_newcomer_for_operator, hand_out_data
 from .domain.pictures import set_pin
 from .domain.privacy_notice import VERSION as PRIVACY_NOTICE_VERSION
@@ -34,11 +34,13 @@ from .domain.staff import (
     list_caseload_history,
     list_colleagues,
     list_dossiers_for,
+    list_guides,
     list_looks_for_audit,
     list_registering_offices,
     list_staff,
+    list_without_case_worker,
 )
-from .rules import can_issue_card, can_open_dossier, is_in_own_caseload
+from .rules import can_guide, can_issue_card, can_open_dossier, has_case_worker, is_in_own_caseload
 from .sessions import find_device_here, sign_in_newcomer
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "IssuedCard",
     "StaffMember",
     "WaysIn",
+    "can_guide",
     "can_issue_card",
     "can_open_dossier",
     "choose_home_language",
@@ -65,6 +68,7 @@ __all__ = [
     "get_ways_in",
     "hand_out_data",
     "hand_over_newcomer",
+    "has_case_worker",
     "is_first_language_missing",
     "is_in_own_caseload",
     "issue_card",
@@ -73,6 +77,7 @@ __all__ = [
     "list_caseload_history",
     "list_colleagues",
     "list_dossiers_for",
+    "list_guides",
     "list_looks",
     "list_looks_for_audit",
     "list_newcomers_for",
@@ -81,6 +86,7 @@ __all__ = [
     "list_same_people",
     "list_staff",
     "list_unannounced_devices",
+    "list_without_case_worker",
     "needs_purpose",
     "newcomer_required",
     "record_card_look",
@@ -93,4 +99,5 @@ __all__ = [
     "set_pin",
     "sign_in_newcomer",
     "staff_required",
+    "take_over_newcomer",
 ]

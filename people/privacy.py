@@ -101,7 +101,7 @@ def _list_rules() -> list[PrivacyRule]:
             delete_rows(CaseloadEntry, "newcomer"),
             title=_("Who guided you"),
             labels={"case_worker": _("Case worker"), "started_at": _("From"), "ended_at": _("Until")},
-            left_out={"newcomer": _HERSELF},
+            left_out={"newcomer": _HERSELF, "started_by": STAFF_NAME},
         ),
         _own(
             PrivacyNoticeSeen,

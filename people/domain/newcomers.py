@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError, NotAllowed
+from core.errors import Conflict, DomainError, NotAllowed
 from core.languages import is_known_language
 
 from .. import rules, signals
@@ -23,18 +23,23 @@ def register_newcomer(
     registered_on: date,
     registered_by: User,
     at: datetime,
+    case_worker: User | None = None,
     obligation: Obligation = Obligation.OBLIGED,
     birth_date: date | None = None,
     email: str = "",
     phone: str = "",
 ) -> Newcomer:
-    """Register a newcomer (*aanmelding*) and put her in the caseload of whoever registers her.
+    """Register a newcomer (*aanmelding*) and put her in the caseload of `case_worker`.
 
-    `languages` are registry codes, best first. Raises NotAllowed outside the own organisation, DomainError on a name
-    or language that is missing.
+    Whoever registers her guides her when nobody is named; an administrator who is no case worker names one of the
+    office. `languages` are registry codes, best first. Raises NotAllowed outside the own organisation, DomainError on a
+    name, language or case worker that is missing.
     """
     if not rules.can_register_newcomer(registered_by, organisation_id=organisation.pk):
         raise NotAllowed
+    guide = case_worker or registered_by
+    if not rules.can_guide(guide, organisation_id=organisation.pk):
+        raise DomainError(_("Choose a case worker of this office."), code="case_worker_missing")
     if not first_name.strip():
         raise DomainError(_("Write at least one name."), code="name_missing")
     if not languages or not all(is_known_language(code) for code in languages):
@@ -59,7 +64,7 @@ def register_newcomer(
             created_at=at,
         )
         LearningProfile.objects.create(newcomer=newcomer, languages=list(dict.fromkeys(languages)))
-        CaseloadEntry.objects.create(newcomer=newcomer, case_worker=registered_by, started_at=at)
+        CaseloadEntry.objects.create(newcomer=newcomer, case_worker=guide, started_at=at, started_by=registered_by)
         signals.newcomer_registered.send(
             sender=Newcomer, newcomer=newcomer, registered_on=registered_on, by=registered_by, at=at
         )
@@ -67,11 +72,38 @@ def register_newcomer(
 
 
 def hand_over_newcomer(*, newcomer: Newcomer, to: User, by: User, at: datetime) -> CaseloadEntry:
-    """Give a newcomer another case worker of her office. The earlier entry is closed, not changed."""
-    if not rules.can_open_dossier(by, newcomer) or not rules.can_open_dossier(to, newcomer):
+    """Give a newcomer another case worker of her office. The earlier entry is closed, not changed.
+
+    Raises NotAllowed when `to` is no case worker there, or `by` may not open her dossier.
+    """
+    if not rules.can_open_dossier(by, newcomer) or not rules.can_guide(to, organisation_id=newcomer.organisation_id):
         raise NotAllowed
     with transaction.atomic():
-        CaseloadEntry.objects.filter(newcomer=newcomer, ended_at__isnull=True).update(ended_at=at)
-        entry = CaseloadEntry.objects.create(newcomer=newcomer, case_worker=to, started_at=at)
-        signals.caseload_changed.send(sender=CaseloadEntry, entry=entry, by=by, at=at)
+        _lock(newcomer)
+        return _start_guiding(newcomer=newcomer, case_worker=to, by=by, at=at)
+
+
+def take_over_newcomer(*, newcomer: Newcomer, to: User, by: User, at: datetime) -> CaseloadEntry:
+    """Give a newcomer whom nobody guides any more a case worker of her office, without opening her dossier.
+
+    Raises Conflict when somebody guides her (by now), NotAllowed as `hand_over_newcomer`.
+    """
+    if not rules.can_open_dossier(by, newcomer) or not rules.can_guide(to, organisation_id=newcomer.organisation_id):
+        raise NotAllowed
+    with transaction.atomic():
+        _lock(newcomer)
+        if rules.has_case_worker(newcomer):
+            raise Conflict(_("A colleague guides her already."), code="has_case_worker")
+        return _start_guiding(newcomer=newcomer, case_worker=to, by=by, at=at)
+
+
+def _lock(newcomer: Newcomer) -> None:
+    """Two colleagues who take her over at the same moment queue up here."""
+    Newcomer.objects.select_for_update(of=("self",)).get(pk=newcomer.pk)
+
+
+def _start_guiding(*, newcomer: Newcomer, case_worker: User, by: User, at: datetime) -> CaseloadEntry:
+    CaseloadEntry.objects.filter(newcomer=newcomer, ended_at__isnull=True).update(ended_at=at)
+    entry = CaseloadEntry.objects.create(newcomer=newcomer, case_worker=case_worker, started_at=at, started_by=by)
+    signals.caseload_changed.send(sender=CaseloadEntry, entry=entry, by=by, at=at)
     return entry

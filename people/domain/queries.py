@@ -46,7 +46,7 @@ def list_newcomers_for(*, user: User) -> QuerySet[Newcomer]:
 def list_caseload(*, user: User) -> QuerySet[Newcomer]:
     """The newcomers a case worker guides now, in organisations where she still is one."""
     return Newcomer.objects.filter(
-        organisation_id__in=rules.list_organisation_ids(user, roles=rules.DOSSIER_ROLES),
+        organisation_id__in=rules.list_organisation_ids(user, roles=rules.GUIDING_ROLES),
         caseload_entries__case_worker=user,
         caseload_entries__ended_at__isnull=True,
     ).select_related("profile", "organisation")

@@ -22,6 +22,6 @@ def list_offices() -> QuerySet[Organisation]:
 
 
 def get_case_worker(*, newcomer: Newcomer) -> User | None:
-    """Who guides her now; None when nobody does."""
-    entry = CaseloadEntry.objects.filter(newcomer=newcomer, ended_at__isnull=True).select_related("case_worker").first()
+    """Who guides her now; None when nobody does, or who did has left."""
+    entry = CaseloadEntry.objects.guiding().filter(newcomer=newcomer).select_related("case_worker").first()
     return entry.case_worker if entry else None

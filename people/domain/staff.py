@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from .. import rules
 from ..enums import Role
@@ -34,6 +34,16 @@ def list_dossiers_for(*, user: User) -> QuerySet[Newcomer]:
     ).select_related("profile", "organisation")
 
 
+def list_guides(*, organisations: Iterable[Organisation]) -> dict[Organisation, list[User]]:
+    """The case workers of each organisation who may sign in, by name; 1 query."""
+    offices = {organisation.pk: organisation for organisation in organisations}
+    guides: dict[Organisation, list[User]] = {organisation: [] for organisation in offices.values()}
+    rows = Membership.objects.filter(organisation__in=offices, role__in=rules.GUIDING_ROLES, user__is_active=True)
+    for row in rows.select_related("user").order_by("user__last_name", "user__first_name", "user_id"):
+        guides[offices[row.organisation_id]].append(row.user)
+    return guides
+
+
 def list_registering_offices(*, user: User) -> list[Organisation]:
     """The organisations for which the user may register a newcomer. No query of its own."""
     return list(
@@ -43,15 +53,24 @@ def list_registering_offices(*, user: User) -> list[Organisation]:
 
 def list_case_workers(*, newcomers: Iterable[Newcomer]) -> dict[int, User]:
     """{newcomer id: who guides her now}, in 1 query."""
-    entries = CaseloadEntry.objects.filter(
-        newcomer__in=[newcomer.pk for newcomer in newcomers], ended_at__isnull=True
-    ).select_related("case_worker")
+    entries = (
+        CaseloadEntry.objects.guiding()
+        .filter(newcomer__in=[newcomer.pk for newcomer in newcomers])
+        .select_related("case_worker")
+    )
     return {entry.newcomer_id: entry.case_worker for entry in entries}
 
 
+def list_without_case_worker(*, user: User) -> QuerySet[Newcomer]:
+    """The newcomers of the user's offices whom nobody guides: never did, or who did has left."""
+    guided = CaseloadEntry.objects.guiding().filter(newcomer=OuterRef("pk"))
+    return list_dossiers_for(user=user).filter(~Exists(guided))
+
+
 def list_caseload_history(*, newcomer: Newcomer) -> QuerySet[CaseloadEntry]:
-    """Who guided her, latest first."""
-    return CaseloadEntry.objects.filter(newcomer=newcomer).select_related("case_worker").order_by("-started_at", "-pk")
+    """Who guided her and who arranged it, latest first."""
+    rows = CaseloadEntry.objects.filter(newcomer=newcomer).select_related("case_worker", "started_by")
+    return rows.order_by("-started_at", "-pk")
 
 
 def list_colleagues(*, newcomer: Newcomer) -> QuerySet[User]:
@@ -60,7 +79,7 @@ def list_colleagues(*, newcomer: Newcomer) -> QuerySet[User]:
         User.objects.filter(
             is_active=True, memberships__organisation=newcomer.organisation_id, memberships__role=Role.CASE_WORKER
         )
-        .exclude(caseload_entries__in=CaseloadEntry.objects.filter(newcomer=newcomer, ended_at__isnull=True))
+        .exclude(caseload_entries__in=CaseloadEntry.objects.guiding().filter(newcomer=newcomer))
         .order_by("last_name", "first_name", "pk")
     )
 

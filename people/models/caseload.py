@@ -1,12 +1,24 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from ..enums import Role
 from .newcomer import Newcomer
+from .organisation import Membership
+
+
+class CaseloadQuerySet(models.QuerySet):
+    def guiding(self) -> "CaseloadQuerySet":
+        """Open, and of somebody who may sign in and still is a case worker of the newcomer's office."""
+        still_works_there = Membership.objects.filter(
+            user=OuterRef("case_worker"), organisation=OuterRef("newcomer__organisation"), role=Role.CASE_WORKER
+        )
+        return self.filter(Exists(still_works_there), ended_at__isnull=True, case_worker__is_active=True)
 
 
 class CaseloadEntry(models.Model):
-    """Who guides whom, and since when. A handover closes one row and opens the next; nothing is overwritten.
+    """Who guides whom, since when, and who arranged it. A handover closes one row and opens the next; nothing is
+    overwritten. An open row of somebody who left guides nobody (`guiding`).
 
     pii: who guides whom; kept as long as the newcomer.
     """
@@ -14,7 +26,10 @@ class CaseloadEntry(models.Model):
     newcomer = models.ForeignKey(Newcomer, on_delete=models.CASCADE, related_name="caseload_entries")
     case_worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="caseload_entries")
     started_at = models.DateTimeField()
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CaseloadQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -64,6 +64,7 @@ def uuid_of(world: World, whose: Whose) -> uuid.UUID:
     "dossier",
     "dossier_purpose",
     "hand_over",
+    "take_over",
     "newcomer_card",
     "issue_card",
     "revoke_card",

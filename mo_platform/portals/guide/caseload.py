@@ -16,6 +16,9 @@ from .clocks import ClockSign, clock_conditions, describe_clock, keep_clock_stat
 
 PAGE_SIZE = 50
 
+#: Whose newcomers: the own ones, all of the office, or those of the office whom nobody guides.
+SCOPES = {"own": people.list_caseload, "office": people.list_dossiers_for, "nobody": people.list_without_case_worker}
+
 SORTINGS = {
     "urgent": _("most urgent first"),
     "name": _("name"),
@@ -41,7 +44,7 @@ class CaseloadRow:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the list is asked: "own" or "office", words of a name, a clock state or "", a sorting."""
+    """What the list is asked: one of SCOPES, words of a name, a clock state or "", a sorting."""
 
     scope: str = "own"
     name: str = ""
@@ -51,7 +54,7 @@ class Question:
 
 def find_newcomers(*, user, question: Question) -> QuerySet:
     """The newcomers of a scope whose name holds every word. Not yet filtered by clock, so that states can be counted."""
-    newcomers = people.list_caseload(user=user) if question.scope == "own" else people.list_dossiers_for(user=user)
+    newcomers = SCOPES[question.scope](user=user)
     for word in question.name.split():
         newcomers = newcomers.filter(Q(first_name__icontains=word) | Q(last_name__icontains=word))
     return newcomers

@@ -17,7 +17,10 @@ OLDEST = 120  # years
 
 
 class RegisterForm(forms.Form):
-    """`offices` are those for which the user may register; with one there is nothing to choose."""
+    """`guides`: {office: its case workers} for the offices for which `user` may register; with one there is no choice.
+
+    Who is a case worker there guides the newcomer herself and is asked nothing; who is not chooses one of that office.
+    """
 
     office = forms.ChoiceField(label=_("Office"))
     first_name = forms.CharField(
@@ -41,11 +44,18 @@ class RegisterForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    case_worker = forms.ChoiceField(label=_("Case worker"), required=False)
     is_another_person = forms.BooleanField(label=_("This is another person. Register her."), required=False)
 
-    def __init__(self, *args, offices, today: date, **kwargs) -> None:
+    def __init__(self, *args, user, guides, today: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.offices = {str(office.pk): office for office in offices}
+        self.user = user
+        self.offices = {str(office.pk): office for office in guides}
+        self.guides = {office.pk: {str(guide.pk): guide for guide in found} for office, found in guides.items()}
+        if all(str(user.pk) in found for found in self.guides.values()):
+            del self.fields["case_worker"]
+        else:
+            choice_field(self, "case_worker").choices = [("", "—"), *self._list_guides()]
         self.today = today
         choice_field(self, "office").choices = [(pk, office.name) for pk, office in self.offices.items()]
         if len(self.offices) == 1:
@@ -70,6 +80,29 @@ class RegisterForm(forms.Form):
         if (born and not self.today.year - OLDEST <= born.year <= self.today.year) or (born and born > self.today):
             raise ValidationError(_("Look at the date of birth again."), code="birth_date_impossible")
         return born
+
+    def _list_guides(self) -> list:
+        """By office when there are several."""
+        by_office = [
+            (office.name, [(pk, guide.get_full_name()) for pk, guide in self.guides[office.pk].items()])
+            for office in self.offices.values()
+        ]
+        return by_office if len(by_office) > 1 else by_office[0][1]
+
+    def clean(self):
+        """Who is no case worker of the chosen office names one of it."""
+        data = super().clean()
+        office = data.get("office")
+        if office is None:
+            return data
+        of_office = self.guides[office.pk]
+        chosen = of_office.get(data.get("case_worker") or str(self.user.pk))
+        if chosen is None:
+            none_there = _("This office has no case worker yet. Give a colleague that role first.")
+            message = _("Choose a case worker of this office.") if of_office else none_there
+            self.add_error("case_worker", ValidationError(message, code="case_worker_missing"))
+        data["case_worker"] = chosen
+        return data
 
     def clean_office(self):
         return self.offices[self.cleaned_data["office"]]

@@ -27,6 +27,7 @@ urlpatterns = [
     _page("newcomers/<uuid:uuid>/", dossier.dossier, "dossier"),
     _page("newcomers/<uuid:uuid>/purpose/", dossier.dossier_purpose, "dossier_purpose"),
     _page("newcomers/<uuid:uuid>/hand-over/", dossier.hand_over, "hand_over"),
+    _page("newcomers/<uuid:uuid>/take-over/", dossier.take_over, "take_over"),
     _page("newcomers/<uuid:uuid>/components/", plan_actions.decide_components, "decide_components"),
     _page("newcomers/<uuid:uuid>/components/<slug:code>/", plan_actions.change_status, "change_status"),
     _page("newcomers/<uuid:uuid>/components/<slug:code>/correct/", plan_actions.correct_status, "correct_status"),

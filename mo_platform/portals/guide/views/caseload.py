@@ -10,7 +10,7 @@ from people import api as people
 from people.enums import Role
 from plans import api as plans
 
-from ..caseload import PAGE_SIZE, SORTINGS, Question, arrange, count_states, find_newcomers, list_rows
+from ..caseload import PAGE_SIZE, SCOPES, SORTINGS, Question, arrange, count_states, find_newcomers, list_rows
 from ..clocks import STATES
 
 
@@ -33,6 +33,7 @@ def caseload(request):
         "tabs": _list_tabs(question, counts),
         "sortings": SORTINGS,
         "total": counts["everybody"],
+        "without_guide": people.list_without_case_worker(user=request.user).count(),
         "is_guide": request.user.has_role(Role.CASE_WORKER),
     }
     return render(request, "portals/guide/caseload.html", context)
@@ -43,7 +44,7 @@ def _read_question(request) -> Question:
     default_scope = "own" if request.user.has_role(Role.CASE_WORKER) else "office"
     scope, clock, sort = (request.GET.get(key, "") for key in ("scope", "clock", "sort"))
     return Question(
-        scope=scope if scope in {"own", "office"} else default_scope,
+        scope=scope if scope in SCOPES else default_scope,
         name=" ".join(request.GET.get("name", "").split())[:120],
         clock=clock if clock in STATES else "",
         sort=sort if sort in SORTINGS else "urgent",

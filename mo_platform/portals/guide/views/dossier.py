@@ -41,6 +41,7 @@ def dossier(request, uuid):
         "purpose": visits.purpose_of(request, newcomer=newcomer, at=at),
         "languages": _languages_of(newcomer),
         "guides": people.list_caseload_history(newcomer=newcomer),
+        "guide": people.get_case_worker(newcomer=newcomer),
         "paths": list_paths(newcomer=newcomer),
         "looks": people.list_looks(newcomer=newcomer)[:LATEST_LOOKS],
         "may_change": plans.can_change_plan(request.user, newcomer),
@@ -109,6 +110,31 @@ def hand_over(request, uuid):
         "guide": people.get_case_worker(newcomer=newcomer),
     }
     return render(request, "portals/guide/hand_over.html", context, status=400 if form.errors else 200)
+
+
+@people.staff_required(*DOSSIER_ROLES)
+@require_http_methods(["GET", "POST"])
+def take_over(request, uuid):
+    """Somebody whom nobody guides gets a case worker. It shows what a list shows, so it is no look at her dossier."""
+    newcomer = people.get_newcomer_for(user=request.user, uuid=uuid)
+    at = timezone.now()
+    if people.has_case_worker(newcomer):
+        messages.info(request, _("A colleague guides her already."))
+        return redirect("caseload")
+    colleagues = people.list_colleagues(newcomer=newcomer)
+    form = HandOverForm(request.POST or None, colleagues=colleagues, initial={"to": request.user.pk})
+    if request.method == "POST" and obeys_domain(
+        form,
+        lambda: people.take_over_newcomer(newcomer=newcomer, to=form.cleaned_data["to"], by=request.user, at=at),
+    ):
+        told = _("%(colleague)s now guides %(newcomer)s.") % {
+            "colleague": form.cleaned_data["to"].get_full_name(),
+            "newcomer": newcomer,
+        }
+        messages.success(request, told)
+        return redirect("caseload")
+    context = {"here": "caseload", "newcomer": newcomer, "form": form, "colleagues": colleagues}
+    return render(request, "portals/guide/take_over.html", context, status=400 if form.errors else 200)
 
 
 def _languages_of(newcomer) -> list:

@@ -19,7 +19,8 @@ def register_newcomer(request):
     at = timezone.now()
     form = RegisterForm(
         request.POST or None,
-        offices=people.list_registering_offices(user=request.user),
+        user=request.user,
+        guides=people.list_guides(organisations=people.list_registering_offices(user=request.user)),
         today=plans.brussels_date(at),
     )
     same_people = []
@@ -52,6 +53,7 @@ def _register(form: RegisterForm, *, by, at):
         last_name=data["last_name"],
         birth_date=data["birth_date"],
         languages=form.list_chosen_languages(),
+        case_worker=data["case_worker"],
         obligation=data["obligation"],
         organisation=data["office"],
         registered_on=data["registered_on"],

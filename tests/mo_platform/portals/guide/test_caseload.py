@@ -152,7 +152,7 @@ def test_a_caseload_costs_the_same_whatever_its_length(worker, case_worker, djan
     for _ in range(number):
         make_completion(make_newcomer(case_worker=case_worker).pk)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(worker.get("/guide/caseload/").context["rows"]) == number
 
 
@@ -162,7 +162,7 @@ def test_eighty_newcomers_come_in_two_pages_and_fast(worker, case_worker, django
     worker.get("/guide/caseload/")
 
     started = time.perf_counter()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = worker.get("/guide/caseload/", {"sort": "name"})
     took = time.perf_counter() - started
 
