@@ -7,6 +7,35 @@ from plans.enums import MessageType
 
 from .models import Delivery, DeliveryTry, Receiver, ReceiverChange
 
+#: What may stand in a message, in her words.
+_FIELDS = {
+    "regime": _("rules of Flanders or of Brussels"),
+    "registered_on": _("day you registered"),
+    "component": _("part of your plan"),
+    "from": _("how it stood before"),
+    "to": _("how it stands now"),
+    "decided_on": _("day of the decision"),
+    "is_correction": _("whether it corrects something"),
+    "module": _("number of the module"),
+    "title": _("title"),
+    "nominal_minutes": _("minutes that count"),
+    "completed_on": _("day you finished"),
+    "received_on": _("day it reached us"),
+    "evidence_minutes": _("all minutes together"),
+    "evidence_modules": _("number of modules you finished"),
+    "track": _("number of the course"),
+    "signed_on": _("day of the contract"),
+    "clock": _("which term"),
+    "state": _("whether the term runs"),
+    "due_date": _("last day"),
+    "anchor_date": _("first day of the term"),
+    "met_on": _("day it was done"),
+    "confidence": _("how sure the term is"),
+    "outcome": _("result of the official test"),
+    "test_date": _("day of the test"),
+    "reference": _("reference"),
+}
+
 
 def _export_deliveries(newcomer) -> list[dict]:
     rows = Delivery.objects.filter(plan__newcomer=newcomer).select_related("receiver").order_by("pk")
@@ -32,7 +61,7 @@ def _export_receivers(newcomer) -> list[dict]:
             "name": row.name,
             "legal_basis": row.legal_basis,
             "message_types": [_say_type(name) for name in row.message_types],
-            "fields": list(row.fields),
+            "fields": [_FIELDS.get(name, name) for name in row.fields],
         }
         for row in rows
     ]

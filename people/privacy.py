@@ -58,6 +58,25 @@ def _erase_newcomer(newcomer: Newcomer, at: datetime) -> dict[str, int]:
     return gone | User._base_manager.filter(pk=user.pk).delete()[1]
 
 
+_HOW_SHE_LEARNS = {
+    "languages": _("Your languages, best first"),
+    "interface_language": _("Language of the pages"),
+    "reads_parallel": _("Dutch beside your language"),
+    "saves_data": _("Pictures and video only on a tap"),
+    "region": _("Region"),
+    "household": _("Household"),
+    "work": _("Work"),
+    "literacy": _("Reading and writing"),
+    "study_form": _("How you follow lessons"),
+}
+_REGIONS = {"flanders": _("Flanders"), "brussels": _("Brussels")}
+
+
+def _export_profile(newcomer: Newcomer) -> list[dict]:
+    rows = rows_of(LearningProfile, "newcomer", list(_HOW_SHE_LEARNS))(newcomer)
+    return [row | {"region": _REGIONS.get(row["region"], row["region"])} for row in rows]
+
+
 def _export_guides(newcomer: Newcomer) -> list[dict]:
     rows = CaseloadEntry.objects.filter(newcomer=newcomer).select_related("case_worker").order_by("pk")
     return [
@@ -135,20 +154,13 @@ def _list_rules() -> list[PrivacyRule]:
             {"issued_at": _("Made on"), "revoked_at": _("Stopped on")},
             {"code_hash": SECRET, "issued_by": STAFF_NAME, "revoked_by": STAFF_NAME},
         ),
-        _own(
+        PrivacyRule(
             LearningProfile,
-            _("How you learn"),
-            {
-                "languages": _("Your languages, best first"),
-                "interface_language": _("Language of the pages"),
-                "reads_parallel": _("Dutch beside your language"),
-                "saves_data": _("Pictures and video only on a tap"),
-                "region": _("Region"),
-                "household": _("Household"),
-                "work": _("Work"),
-                "literacy": _("Reading and writing"),
-                "study_form": _("How you follow lessons"),
-            },
+            _export_profile,
+            delete_rows(LearningProfile, "newcomer"),
+            title=_("How you learn"),
+            labels=_HOW_SHE_LEARNS,
+            left_out={"newcomer": _HERSELF},
         ),
         PrivacyRule(
             User,

@@ -36,6 +36,13 @@ def _part(model, title, labels, left_out=(), *, path="plan", dutch=(), export=No
     )
 
 
+def _export_plan(newcomer) -> list[dict]:
+    names = ["registered_on", "contract_signed_on", "regime", "opened_at", "uuid"]
+    return [
+        row | {"regime": _WORDS.get(row["regime"], row["regime"])} for row in rows_of(Plan, "newcomer", names)(newcomer)
+    ]
+
+
 def _export_decisions(newcomer) -> list[dict]:
     rows = rows_of(PlanDecision, "plan__newcomer", list(_DECISION))(newcomer)
     for row in rows:
@@ -55,7 +62,7 @@ _WORDS = {
     str(value): label
     for enum in (ComponentCode, ClockKind, ComponentStatus, Outcome)
     for value, label in zip(enum.values, enum.labels, strict=True)
-}
+} | {"flanders": _("Flanders"), "brussels": _("Brussels")}
 _DECISION = {
     "at": _("When"),
     "what": _("What"),
@@ -101,7 +108,7 @@ _RULES = [
         {
             "created_at": _("Written on"),
             "type": _("What"),
-            "data": _("What stands in it"),
+            "data": "",
             "id": "",
             "sequence": "",
             "subject": "",
@@ -167,7 +174,7 @@ _RULES = [
     ),
     PrivacyRule(
         Plan,
-        rows_of(Plan, "newcomer", ["registered_on", "contract_signed_on", "regime", "opened_at", "uuid"]),
+        _export_plan,
         delete_rows(Plan, "newcomer"),
         title=_("Your plan"),
         labels={

@@ -172,6 +172,14 @@ def test_she_reads_the_same_in_her_language_with_dutch_marked_as_dutch(amal):
     assert "None" not in text
 
 
+def test_every_field_that_a_system_may_be_sent_has_words(amal):
+    from interop.privacy import _FIELDS
+
+    assert [name for name in interop.ALL_FIELDS if name not in _FIELDS] == []
+    profile = rows_of(take(amal))["mo_interop.receiver"][0]
+    assert profile["fields"] == [str(_FIELDS["due_date"])] and profile["legal_basis"] == "Protocol 12"
+
+
 def test_the_page_is_hers_alone(client, amal, case_worker):
     for address in ("/nl/data/", "/nl/data/file/"):
         assert client.get(address).headers["Location"] == f"/nl/sign-in/?next={address}"
