@@ -4,6 +4,7 @@ from .domain.body import Fragment, render_body
 from .domain.cards import LessonCard, ModuleCard, list_modules
 from .domain.errors import PublishRefused, UnknownLesson
 from .domain.markup import Reading, render_inline, render_plain, render_rich
+from .domain.memory import remember
 from .domain.outline import (
     LessonAddress,
     LessonOutline,
@@ -58,6 +59,7 @@ __all__ = [
     "public",
     "register_decorator",
     "register_reading_choice",
+    "remember",
     "render_body",
     "render_inline",
     "render_plain",

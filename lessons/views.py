@@ -197,9 +197,13 @@ def serve_instance(request, page: ReaderPage) -> HttpResponse:
 
 
 def _decorate(request, served, context: dict, template: str) -> HttpResponse:
-    """Let the roof add what is a person's own, then render. `context["template"]` may name another template."""
+    """Let the roof add what is a person's own, then render. `context["template"]` may name another template;
+    `context["draw"]`, a function of request and context, draws the page instead of one."""
     seams.decorate(request, served, context)
-    return _finish(request, context.pop("template", template), _with_parts(request, context))
+    context = _with_parts(request, context)
+    if "draw" in context:
+        return _private(HttpResponse(context["draw"](request, context)))
+    return _finish(request, context.pop("template", template), context)
 
 
 def _with_parts(request, context: dict) -> dict:
@@ -219,7 +223,10 @@ def _with_parts(request, context: dict) -> dict:
 
 
 def _finish(request, template: str, context: dict, status: int = 200) -> HttpResponse:
-    response = render(request, template, context, status=status)
+    return _private(render(request, template, context, status=status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
     patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -18,6 +18,7 @@ from mo_platform import phone
 from progress import api as progress
 
 from .learner_marking import mark_response, mark_ticks
+from .lesson_frame import draw_lesson
 
 
 def choose_reading(request) -> lessons.ReadingChoice:
@@ -55,10 +56,9 @@ def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> Non
     questions = [fragment for fragment in context["fragments"] if fragment.is_question and fragment.version]
     answered = sum(1 for fragment in questions if fragment.block_id in state.answers)
     context |= {
-        "template": "portals/learner/lesson.html",
+        "draw": draw_lesson,
         "newcomer_uuid": newcomer.uuid,
         "state": state,
-        "saves_data": context["reading"].is_light,
         "questions": len(questions),
         "answered": answered,
         "todo": [

@@ -289,3 +289,19 @@ def test_an_unknown_block_in_her_record_changes_nothing(phone, course, newcomer)
     row.save()
 
     assert "feedback-right" in form_of(read(phone, course.ar), "vraag-1")
+
+
+def test_the_frame_that_is_drawn_once_holds_nothing_of_the_reader_before(phone, course, newcomer, case_worker):
+    """The same page for two newcomers, straight after each other: no name, token, mark or number of the first is left."""
+    sister = make_newcomer(case_worker=case_worker, first_name="Selamawit", languages=["ar"])
+    answer(phone, course.contract, "vraag-1")
+    hers = read(phone, course.ar)
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', hers)[1]
+
+    sisters = read(phone_of(sister), course.ar)
+
+    assert newcomer.first_name in hers and str(newcomer.uuid) in hers
+    assert "Selamawit" in sisters and str(sister.uuid) in sisters
+    for trace in (newcomer.first_name, str(newcomer.uuid), token, " checked", "feedback-right"):
+        assert trace not in sisters
+    assert "<b data-answered>0</b>" in sisters and "<b data-answered>1</b>" in hers

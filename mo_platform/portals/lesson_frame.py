@@ -1,0 +1,67 @@
+"""How a newcomer's lesson page is drawn: one frame per lesson and way of reading, and her parts in it."""
+
+from django.contrib.messages import get_messages
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from lessons import api as lessons
+from mo_platform.context import page_frame
+from mo_platform.frames import Frame, Slots, draw_frame
+
+TEMPLATE = "portals/learner/lesson.html"
+#: What the frame may know of the view's context: the lesson, its neighbours, how it is read. Nothing about a person.
+ABOUT_THE_PAGE = ("lesson", "module", "number", "total", "previous", "next", "reading", "is_parallel", "weight", "here")
+
+
+def draw_lesson(request, context: dict) -> SafeString:
+    """The page as HTML. `context` is that of the view, with what decorate_lesson added."""
+    context = {**context, "csrf_token": get_token(request), "user": request.user, "request": request}
+    return _get_frame(request, context).fill(
+        {
+            "account": _render("components/account.html", context),
+            "page_form": _render("components/page_form.html", context),
+            "messages": _render("components/messages.html", {"messages": get_messages(request)}),
+            "newcomer": escape(str(context["newcomer_uuid"])),
+            "state": _render("portals/learner/lesson_state.html", context),
+            "body": context["body"],
+            "end": _render("portals/learner/lesson_end.html", context),
+            "sources": context["sources"],
+        }
+    )
+
+
+def _get_frame(request, context: dict) -> Frame:
+    about_phone = page_frame(request)
+    about_phone.pop("interface_languages")
+    page = {name: context[name] for name in ABOUT_THE_PAGE}
+    page |= about_phone
+    page |= {
+        "saves_data": context["reading"].is_light,
+        "language_links": tuple(context["language_links"]),
+        "missing_language": context["missing_language"],
+        "is_complete": context["state"].is_complete,
+    }
+    slot = Slots()
+    key = (
+        "lesson_frame",
+        context["lesson"].lesson_key,
+        context["is_parallel"],
+        context["reading"].is_light,
+        page["is_complete"],
+        page["missing_language"],
+        page["language_links"],
+        *about_phone.values(),
+    )
+    return lessons.remember(
+        key,
+        lambda: draw_frame(
+            TEMPLATE,
+            page | {"newcomer_uuid": slot["newcomer"], "body": slot["body"], "sources": slot["sources"]},
+        ),
+    )
+
+
+def _render(template_name: str, context: dict) -> SafeString:
+    return render_to_string(template_name, context)
