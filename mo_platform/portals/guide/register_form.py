@@ -56,6 +56,8 @@ class RegisterForm(forms.Form):
             del self.fields["case_worker"]
         else:
             choice_field(self, "case_worker").choices = [("", "—"), *self._list_guides()]
+            guides_nowhere = not any(str(user.pk) in found for found in self.guides.values())
+            self.fields["case_worker"].required = guides_nowhere and any(self.guides.values())
         self.today = today
         choice_field(self, "office").choices = [(pk, office.name) for pk, office in self.offices.items()]
         if len(self.offices) == 1:
@@ -93,7 +95,7 @@ class RegisterForm(forms.Form):
         """Who is no case worker of the chosen office names one of it."""
         data = super().clean()
         office = data.get("office")
-        if office is None:
+        if office is None or "case_worker" in self.errors:
             return data
         of_office = self.guides[office.pk]
         chosen = of_office.get(data.get("case_worker") or str(self.user.pk))

@@ -123,6 +123,7 @@ def test_an_administrator_who_registers_chooses_who_guides(case_worker, office):
     administrator = StaffFactory(role=Role.ORG_ADMIN, role__organisation=office)
     browser = browser_of(administrator)
 
+    assert browser.get("/guide/register/").context["form"].fields["case_worker"].required
     refused = register(browser, office=office.pk)
     assert refused.status_code == 400 and "case_worker" in refused.context["form"].errors
     assert not Newcomer.objects.exists()
