@@ -1,14 +1,21 @@
 """The door of people: every person is reached through here."""
 
 from .access import AccessRule, everybody, newcomer_required, staff_required
+from .client_address import client_address
 from .domain.cards import IssuedCard, issue_card, revoke_card
 from .domain.desk import (
     FoundPerson,
     WaysIn,
+    end_phone,
+    end_phones,
     find_people_for_card,
+    get_phone,
     get_ways_in,
-    record_card_look,
+    hand_out_card,
+    list_phones,
+    make_link,
     reset_pictures,
+    stop_card,
 )
 from .domain.devices import list_unannounced_devices
 from .domain.duplicates import list_same_people
@@ -19,6 +26,7 @@ from .domain.newcomers import hand_over_newcomer, register_newcomer, take_over_n
 from .domain.own_data import erase_newcomer, export_own_data, get_newcomer_for_operator, hand_out_data
 from .domain.pictures import set_pin
 from .domain.privacy_notice import VERSION as PRIVACY_NOTICE_VERSION
+from .domain.privacy_notice import record_notice_seen
 from .domain.queries import (
     get_newcomer_for,
     get_newcomer_for_card,
@@ -54,7 +62,10 @@ __all__ = [
     "can_issue_card",
     "can_open_dossier",
     "choose_home_language",
+    "client_address",
     "create_handover_link",
+    "end_phone",
+    "end_phones",
     "erase_newcomer",
     "everybody",
     "export_own_data",
@@ -65,7 +76,9 @@ __all__ = [
     "get_newcomer_for_card",
     "get_newcomer_for_operator",
     "get_own_newcomer",
+    "get_phone",
     "get_ways_in",
+    "hand_out_card",
     "hand_out_data",
     "hand_over_newcomer",
     "has_case_worker",
@@ -82,15 +95,17 @@ __all__ = [
     "list_looks_for_audit",
     "list_newcomers_for",
     "list_offices",
+    "list_phones",
     "list_registering_offices",
     "list_same_people",
     "list_staff",
     "list_unannounced_devices",
     "list_without_case_worker",
+    "make_link",
     "needs_purpose",
     "newcomer_required",
-    "record_card_look",
     "record_look",
+    "record_notice_seen",
     "register_newcomer",
     "remember_interface_language",
     "remember_reading",
@@ -99,5 +114,6 @@ __all__ = [
     "set_pin",
     "sign_in_newcomer",
     "staff_required",
+    "stop_card",
     "take_over_newcomer",
 ]

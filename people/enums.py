@@ -35,3 +35,17 @@ class LookPurpose(models.TextChoices):
     REGISTRATION = "registration", _("registering you")
     CHECK = "check", _("checking the quality of the work")
     OWN_DATA = "own_data", _("giving you all your data")
+
+
+class LookWhat(models.TextChoices):
+    """What somebody did with a newcomer's data, as it stands in the read log. `card`: how she can sign in was opened."""
+
+    DOSSIER = "dossier", _("dossier opened")
+    CARD = "card", _("card page opened")
+    REGISTRATION = "registration", _("newcomer registered")
+    PRINT = "print", _("card made and printed")
+    CARD_STOPPED = "card_stopped", _("card stopped")
+    PICTURES = "pictures", _("pictures forgotten")
+    LINK = "link", _("link for one sign-in made")
+    PHONES = "phones", _("signed out on a phone")
+    EXPORT = "export", _("all data copied")

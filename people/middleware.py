@@ -1,12 +1,20 @@
-"""Staff work with a second factor, everywhere; newcomers have no business on staff addresses."""
+"""What holds for every request of somebody who is signed in.
+
+Staff work with a second factor, everywhere; newcomers have no business on staff addresses, and read the privacy notice
+first; no browser keeps what either of them was shown.
+"""
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponseForbidden
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
 
-from . import second_factor
+from . import second_factor, sessions
 from .domain.languages import choose_home_language
+from .domain.privacy_notice import has_read_any_notice
 
 #: What a staff member may open before her session has a second factor. Nothing else.
 OPEN_BEFORE = frozenset(
@@ -18,6 +26,33 @@ OPEN_BEFORE = frozenset(
         "mfa_activate_totp",
         "mfa_add_webauthn",
         "demo_sign_in",
+        "healthz",
+        "readyz",
+    }
+)
+#: What a newcomer may open before she has read the privacy notice: signing in and out, changing the language, and what
+#: is the same for everybody.
+OPEN_BEFORE_NOTICE = frozenset(
+    {
+        "welcome",
+        "sign_in",
+        "sign_in_person",
+        "sign_in_pictures",
+        "sign_in_phone",
+        "sign_in_link",
+        "sign_out",
+        "card_address",
+        "demo_sign_in",
+        "choose_language",
+        "help",
+        "about",
+        "accessibility",
+        "privacy",
+        "display",
+        "style_page",
+        "media_file",
+        "security_txt",
+        "robots_txt",
         "healthz",
         "readyz",
     }
@@ -35,7 +70,7 @@ class StaffSecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        if not _is_signed_in(request):
             return None
         if request.user.is_newcomer:
             return self._keep_out(request)
@@ -69,3 +104,61 @@ class StaffSecondFactorMiddleware:
         onward = request.get_full_path() if request.method == "GET" else ""
         request.session.flush()
         return redirect(reverse("account_login", query={"next": onward} if onward else None))
+
+
+class NewcomerSessionMiddleware:
+    """A newcomer's session ends when its visit is over or its phone was taken away, and begins with the privacy notice."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        return sessions.forget_in_browser(response) if getattr(request, "has_lost_session", False) else response
+
+    def process_view(self, request, view, args, kwargs):
+        if not _is_signed_in(request) or not request.user.is_newcomer:
+            return None
+        at = timezone.now()
+        if not sessions.still_holds(request, at=at):
+            sessions.end_session(request, at=at)
+            request.has_lost_session = True
+            return None
+        newcomer = request.user.newcomer
+        if request.resolver_match.view_name in OPEN_BEFORE_NOTICE or sessions.has_read_notice(
+            request, newcomer=newcomer
+        ):
+            return None
+        return self._lead_to_notice(request, newcomer)
+
+    def _lead_to_notice(self, request, newcomer):
+        is_reading = request.method in ("GET", "HEAD")
+        if not is_reading and has_read_any_notice(newcomer=newcomer):
+            return None  # the text changed while she was at work: what she sends is kept, her next page asks
+        if request.content_type == "application/json":
+            return HttpResponseForbidden()
+        address = f"/{choose_home_language(newcomer=newcomer).lower()}/welcome/"
+        onward = {"next": request.get_full_path()} if is_reading else {}
+        return redirect(f"{address}?{urlencode(onward)}" if onward else address)
+
+
+class PrivateAnswersMiddleware:
+    """No browser and no proxy keeps what a signed-in person was shown: the back button shows nothing after signing out.
+
+    What the view calls public (files of the site itself) is the same for everybody and may be kept.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        kept = response.get("Cache-Control", "")
+        if "no-store" not in kept and "public" not in kept and _is_signed_in(request):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+def _is_signed_in(request) -> bool:
+    """Asks the database about nobody who shows no session."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated

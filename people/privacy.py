@@ -142,6 +142,7 @@ def _list_rules() -> list[PrivacyRule]:
                 "added_at": _("Added on"),
                 "announced_at": _("You said that it is yours"),
                 "last_seen_at": _("Last used"),
+                "ends_at": _("Signed out by then, on somebody else's computer"),
                 "revoked_at": _("Removed on"),
                 "uuid": "",
             },

@@ -1,4 +1,4 @@
-"""A newcomer's session and the cookie that makes a phone hers.
+"""A newcomer's session, and the cookie that makes a phone hers.
 
 The device cookie holds the secrets of at most six people, so that a family shares a phone; each secret names one row in
 the database and can be taken back there.
@@ -11,7 +11,8 @@ from django.contrib.auth import login, logout
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from .domain.devices import list_devices_of_tokens, remember_session
+from .domain.devices import VISIT_LASTS, add_visit, list_devices_of_tokens, note_signed_out, note_use, remember_session
+from .domain.privacy_notice import VERSION, needs_notice
 from .domain.secrets import keyed_hash
 from .models import Device, Newcomer
 
@@ -21,6 +22,8 @@ OWN_PHONE_SESSION = 180 * 24 * 3600
 SHARED_PHONE_SESSION = 12 * 3600
 PEOPLE_PER_PHONE = 6
 _SALT = "people.devices"
+#: In the session: which device it runs on, when a visit ends, the day it was last used, which notice was read.
+DEVICE, _UNTIL, _USED_ON, _NOTICE = "device", "until", "used_on", "notice"
 
 
 def read_tokens(request: HttpRequest) -> list[str]:
@@ -57,27 +60,81 @@ def find_device_here(request: HttpRequest, *, newcomer: Newcomer) -> Device | No
     return next((d for d in list_people_on_this_phone(request) if d.newcomer_id == newcomer.pk), None)
 
 
-def sign_in_newcomer(request: HttpRequest, *, newcomer: Newcomer, device: Device | None, at: datetime) -> None:
-    """Start her session: months on her own phone, half a day on a shared one, until the window closes elsewhere."""
+def list_others_on_this_phone(request: HttpRequest) -> list[Device]:
+    """The people of this phone besides whoever is signed in. Costs a query on a phone of several people only."""
+    if len(read_tokens(request)) < 2:
+        return []
+    own = getattr(request.user, "pk", None)
+    return [device for device in list_people_on_this_phone(request) if device.newcomer.user_id != own]
+
+
+def sign_in_newcomer(
+    request: HttpRequest, *, newcomer: Newcomer, device: Device | None, at: datetime, is_news: bool = True
+) -> None:
+    """Start her session: months on her own phone, half a day on a shared one, until the window closes elsewhere.
+
+    Each session has its device; without one of hers it is a visit, noted here. Her other phones tell her of it, unless
+    `is_news` is False.
+    """
     if request.user.is_authenticated:
-        logout(request)
+        end_session(request, at=at)
     login(request, newcomer.user, backend=BACKEND)
     if device is None:
+        device = add_visit(newcomer=newcomer, label=describe_browser(request), is_news=is_news, at=at)
         request.session.set_expiry(0)
+        request.session[_UNTIL] = int((at + VISIT_LASTS).timestamp())
     else:
         request.session.set_expiry(OWN_PHONE_SESSION if device.is_own else SHARED_PHONE_SESSION)
-        request.session["device"] = device.pk
-        request.session.save()
-        assert request.session.session_key is not None, "a saved session has a key"
-        remember_session(device=device, session_key=request.session.session_key, at=at)
+    request.session[DEVICE] = device.pk
+    request.session[_USED_ON] = at.date().isoformat()
+    request.session.save()
+    assert request.session.session_key is not None, "a saved session has a key"
+    remember_session(device=device, session_key=request.session.session_key, at=at)
 
 
-def sign_out(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """End the session and ask the browser to forget pages and storage (not the cookie that makes the phone hers)."""
+def end_session(request: HttpRequest, *, at: datetime) -> None:
+    """The session is gone from the server; a visit is over in her list too."""
+    device = request.session.get(DEVICE)
     logout(request)
+    if device is not None:
+        note_signed_out(device_id=device, at=at)
+
+
+def sign_out(request: HttpRequest, response: HttpResponse, *, at: datetime) -> HttpResponse:
+    """End the session and ask the browser to forget pages and storage (not the cookie that makes the phone hers)."""
+    end_session(request, at=at)
+    return forget_in_browser(response)
+
+
+def forget_in_browser(response: HttpResponse) -> HttpResponse:
     response["Clear-Site-Data"] = '"cache", "storage"'
-    response["Cache-Control"] = "no-store"
+    response["Cache-Control"] = "private, no-store"
     return response
+
+
+def still_holds(request: HttpRequest, *, at: datetime) -> bool:
+    """Whether a newcomer's session may go on. Once a day it notes that the phone is in use; otherwise no query."""
+    until, device, today = request.session.get(_UNTIL), request.session.get(DEVICE), at.date().isoformat()
+    if until is not None and at.timestamp() > until:
+        return False
+    if device is None or request.session.get(_USED_ON) == today:
+        return True
+    request.session[_USED_ON] = today
+    return note_use(device_id=device, at=at)
+
+
+def has_read_notice(request: HttpRequest, *, newcomer: Newcomer) -> bool:
+    """Whether she has read the privacy notice that holds now. The session remembers it: one query in each."""
+    if request.session.get(_NOTICE) == VERSION:
+        return True
+    if needs_notice(newcomer=newcomer):
+        return False
+    note_notice_read(request)
+    return True
+
+
+def note_notice_read(request: HttpRequest) -> None:
+    request.session[_NOTICE] = VERSION
 
 
 def describe_browser(request: HttpRequest) -> str:

@@ -10,6 +10,8 @@ from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
 )
 
+from people import api as people
+
 
 def sign_in_staff(client, user):
     """Sign a staff member in with password and second factor. Returns the client."""
@@ -26,6 +28,9 @@ def sign_in_staff(client, user):
 
 
 def sign_in_as_newcomer(client, newcomer):
-    """Sign a newcomer in as her card would. Returns the client."""
+    """Sign a newcomer in as her card would, with the privacy notice read. Returns the client."""
     client.force_login(newcomer.user, backend="people.backends.NewcomerBackend")
+    session = client.session
+    session["notice"] = people.PRIVACY_NOTICE_VERSION
+    session.save()
     return client

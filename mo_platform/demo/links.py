@@ -34,7 +34,7 @@ def demo_sign_in(request, token: str):
     if user is None:
         raise Http404
     if user.is_newcomer:
-        people.sign_in_newcomer(request, newcomer=user.newcomer, device=None, at=timezone.now())
+        people.sign_in_newcomer(request, newcomer=user.newcomer, device=None, at=timezone.now(), is_news=False)
         return redirect(f"/{people.choose_home_language(newcomer=user.newcomer)}/")
     logout(request)
     login(request, user, backend="people.backends.StaffBackend")

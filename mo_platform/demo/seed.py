@@ -122,6 +122,7 @@ def _register(demo: DemoNewcomer, case_worker: User, at: datetime) -> Newcomer:
     )
     _decide(demo, newcomer, case_worker, registered_at)
     people.set_pin(newcomer=newcomer, pictures=demo.pictures, at=at)
+    people.record_notice_seen(newcomer=newcomer, language=people.choose_home_language(newcomer=newcomer), at=at)
     if demo.reads_parallel:
         newcomer.profile.reads_parallel = True
         newcomer.profile.save(update_fields=["reads_parallel"])

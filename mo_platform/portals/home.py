@@ -3,6 +3,8 @@
 Called by lessons for the home of a language (lessons.register_decorator); a guest gets the home of the guests.
 """
 
+from django.utils import timezone
+
 from core import languages
 from lessons import api as lessons
 from people import api as people
@@ -39,7 +41,9 @@ def decorate_home(request, context: dict) -> None:
         ),
         "modules": modules,
         "missing_language": find_language_without_interface(newcomer),
-        "new_devices": people.list_unannounced_devices(newcomer=newcomer, besides=request.session.get("device")),
+        "new_devices": people.list_unannounced_devices(
+            newcomer=newcomer, besides=request.session.get("device"), at=timezone.now()
+        ),
         "office": show_office(newcomer.organisation, code),
     }
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from people import api as people
-from people.enums import LookPurpose, Role
+from people.enums import LookPurpose, LookWhat, Role
 
 from .learner_office import show_office
 
@@ -27,10 +27,15 @@ _WHO = {
 }
 _SOMEBODY = _("Somebody")
 _WHAT = {
-    "dossier": _("opened your dossier"),
-    "card": _("looked up your card"),
-    "print": _("printed something of yours"),
-    "export": _("copied all your data"),
+    LookWhat.DOSSIER: _("opened your dossier"),
+    LookWhat.CARD: _("looked up your card"),
+    LookWhat.REGISTRATION: _("registered you"),
+    LookWhat.PRINT: _("printed a card for you"),
+    LookWhat.CARD_STOPPED: _("stopped your card"),
+    LookWhat.PICTURES: _("let you choose new pictures"),
+    LookWhat.LINK: _("made a link to sign you in"),
+    LookWhat.PHONES: _("signed you out on a phone"),
+    LookWhat.EXPORT: _("copied all your data"),
 }
 _DID = _("looked at your data")
 _WHY = {

@@ -42,7 +42,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
                 **form.cleaned_data,
                 language=navigation.current_language().code,
                 at=timezone.now(),
-                sender=request.META.get("REMOTE_ADDR", ""),
+                sender=people.client_address(request),
             )
         except DomainError as refusal:
             form.add_error(None, str(refusal))

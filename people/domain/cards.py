@@ -9,7 +9,8 @@ from django.db import transaction
 from core.errors import NotAllowed
 
 from .. import rules, signals
-from ..models import Card, Newcomer, User
+from ..models import Card, Device, Newcomer, User
+from .devices import end_devices, revoke_device
 from .secrets import keyed_hash, make_card_digits
 
 
@@ -26,13 +27,17 @@ class IssuedCard:
         return [self.digits[start : start + 4] for start in range(0, len(self.digits), 4)]
 
 
-def issue_card(*, newcomer: Newcomer, by: User, at: datetime) -> IssuedCard:
-    """Give a newcomer a new card; an earlier one stops working at once. Raises NotAllowed without the right."""
+def issue_card(*, newcomer: Newcomer, by: User, at: datetime, keeps_phones: bool = False) -> IssuedCard:
+    """Give a newcomer a new card. An earlier one stops working at once, and so does every session it may have opened.
+
+    `keeps_phones`: she has her phones in her hand, they stay signed in. Raises NotAllowed without the right.
+    """
     if not rules.can_issue_card(by, newcomer):
         raise NotAllowed
     digits = make_card_digits()
     with transaction.atomic():
-        _revoke(newcomer, by=by, at=at)
+        if _revoke(newcomer, by=by, at=at):
+            end_devices(newcomer=newcomer, visits_only=keeps_phones, at=at)
         card = Card.objects.create(
             newcomer=newcomer, code_hash=keyed_hash(digits, purpose="card"), issued_at=at, issued_by=by
         )
@@ -40,16 +45,26 @@ def issue_card(*, newcomer: Newcomer, by: User, at: datetime) -> IssuedCard:
     return IssuedCard(card=card, digits=digits)
 
 
-def revoke_card(*, newcomer: Newcomer, by: User, at: datetime) -> bool:
-    """Make the newcomer's card useless (lost, stolen). Her own phones stay signed in. True when there was one."""
+def revoke_card(*, newcomer: Newcomer, by: User, at: datetime, keeps_phones: bool = False) -> bool:
+    """Make the newcomer's card useless (lost, stolen) and end every session, or all but those on her own phones.
+
+    True when there was a card. Raises NotAllowed without the right.
+    """
     if not rules.can_issue_card(by, newcomer):
         raise NotAllowed
-    return _revoke(newcomer, by=by, at=at)
+    with transaction.atomic():
+        end_devices(newcomer=newcomer, visits_only=keeps_phones, at=at)
+        return _revoke(newcomer, by=by, at=at)
 
 
-def revoke_own_card(*, newcomer: Newcomer, at: datetime) -> bool:
-    """The newcomer herself says that somebody else used her card."""
-    return _revoke(newcomer, by=newcomer.user, at=at)
+def refuse_device(*, newcomer: Newcomer, uuid, besides: int | None, at: datetime) -> Device:
+    """The newcomer says "not me": that phone is taken away, her card stops, and only the phone in her hand
+    (`besides`) stays signed in. Raises NotAllowed for another's device."""
+    with transaction.atomic():
+        device = revoke_device(newcomer=newcomer, uuid=uuid, at=at)
+        end_devices(newcomer=newcomer, besides=besides, at=at)
+        _revoke(newcomer, by=newcomer.user, at=at)
+    return device
 
 
 def _revoke(newcomer: Newcomer, *, by: User, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError, NotAllowed
 
 from .. import rules
-from ..enums import LookPurpose
+from ..enums import LookPurpose, LookWhat
 from ..models import Look, Newcomer, User
 
 
@@ -21,7 +21,7 @@ def record_look(
     user: User,
     newcomer: Newcomer,
     purpose: LookPurpose,
-    what: str,
+    what: LookWhat,
     at: datetime,
     explanation: str = "",
 ) -> Look:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import privacy
 from core.errors import DomainError, NotAllowed
 
-from ..enums import LookPurpose, Role
+from ..enums import LookPurpose, LookWhat, Role
 from ..models import Erasure, Look, Newcomer
 from .secrets import keyed_hash
 
@@ -42,7 +42,7 @@ def hand_out_data(*, uuid: UUID, at: datetime) -> tuple[privacy.Section, ...]:
             role=Role.PLATFORM_ADMIN,
             organisation=None,
             purpose=LookPurpose.OWN_DATA,
-            what="export",
+            what=LookWhat.EXPORT,
             at=at,
         )
         return privacy.export_person(newcomer)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 
-from ..models import Card, Newcomer
+from ..models import Card, Device, Newcomer
 from . import throttle
 from .cards import find_card
 from .pictures import is_pin_right
@@ -22,36 +22,30 @@ class WrongPictures(DomainError):
     code = "wrong_pictures"
 
 
-class TooManyTries(DomainError):
-    code = "too_many_tries"
-
-
 def recognise_card(*, digits: str, address: str, at: datetime) -> Card:
-    """The valid card with these digits. Raises WrongCard, or TooManyTries for an address that keeps guessing."""
-    if throttle.are_digits_throttled(address=address, at=at):
-        raise TooManyTries(_("Too many tries. Wait a quarter of an hour, or ask at the desk."))
+    """The valid card with these digits, whatever others tried from the same address.
+
+    Raises WrongCard, or throttle.TooManyTries for wrong digits from an address that keeps guessing.
+    """
     card = find_card(digits=digits)
     if card is None:
-        throttle.record_failure(address=address, at=at)
+        throttle.refuse_digits(address=address, at=at)
         raise WrongCard(_("We do not know this card. Look at the numbers again, or ask for a new card."))
     return card
 
 
-def check_pictures(*, card: Card, pictures: list[str], address: str, at: datetime) -> Newcomer:
-    """The newcomer, when the pictures are hers in the right order. Raises WrongPictures or TooManyTries."""
-    _check(card.newcomer, key=card.code_hash, pictures=pictures, address=address, at=at)
-    return card.newcomer
-
-
-def check_pictures_of(*, newcomer: Newcomer, pictures: list[str], address: str, at: datetime) -> Newcomer:
-    """The same on a shared phone on which she is enrolled, where no card is asked."""
-    _check(newcomer, key=f"newcomer:{newcomer.pk}", pictures=pictures, address=address, at=at)
-    return newcomer
-
-
-def _check(newcomer: Newcomer, *, key: str, pictures: list[str], address: str, at: datetime) -> None:
-    if throttle.are_pictures_throttled(card_hash=key, address=address, at=at):
-        raise TooManyTries(_("Too many tries. Wait a quarter of an hour, or ask at the desk."))
+def check_pictures(
+    *,
+    newcomer: Newcomer,
+    pictures: list[str],
+    address: str,
+    at: datetime,
+    card: Card | None = None,
+    device: Device | None = None,
+) -> None:
+    """Nothing, when the pictures are hers in the right order. `card`: the one she showed; `device`: the phone, when she
+    is enrolled on it. Raises WrongPictures, throttle.TooManyTries or throttle.CardUsedUp."""
+    attempt = throttle.count_pictures(card=card, device=device, address=address, at=at)
     if not is_pin_right(newcomer=newcomer, pictures=pictures):
-        throttle.record_failure(address=address, card_hash=key, at=at)
         raise WrongPictures(_("These are not your pictures. Try again."))
+    throttle.forget_try(attempt)

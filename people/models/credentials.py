@@ -48,9 +48,12 @@ class PicturePin(models.Model):
 
 
 class Device(models.Model):
-    """A phone or computer on which the newcomer signed in. Enrolled as her own, it needs the card alone.
+    """A phone or computer on which the newcomer signed in: each of her sessions has one. Enrolled as her own, it needs
+    the card alone.
 
-    pii: kind of device and browser, when it was added and last seen; kept as long as the newcomer.
+    With `ends_at` it is a visit: somebody else's computer, which keeps nothing of her; her session there ends by then.
+
+    pii: kind of device and browser, when it was added and last used; kept as long as the newcomer.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -61,8 +64,18 @@ class Device(models.Model):
     added_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     session_key = models.CharField(max_length=40, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__isnull=True) | Q(is_own=False), name="a_visit_is_not_her_phone")
+        ]
+
+    @property
+    def is_visit(self) -> bool:
+        return self.ends_at is not None
 
     def __str__(self) -> str:
         return self.label
@@ -86,13 +99,15 @@ class HandoverLink(models.Model):
 
 
 class SignInAttempt(models.Model):
-    """A failed try, counted per card and per network address so that guessing is slow and nobody locks others out.
+    """A failed try, counted so that guessing is slow and nobody locks others out (people.domain.throttle).
 
-    pii: a keyed hash of the network address; kept 1 day.
+    `card_hash` names what was guessed at: a card or a phone; empty when no card had the digits.
+
+    pii: a keyed hash of the network address, kept 1 day; that a try failed, kept 30 days.
     """
 
     card_hash = models.CharField(max_length=64, blank=True)
-    address_hash = models.CharField(max_length=64)
+    address_hash = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
 
     class Meta:

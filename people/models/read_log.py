@@ -3,7 +3,7 @@ from django.db import models
 
 from core.append_only import AppendOnlyModel
 
-from ..enums import LookPurpose, Role
+from ..enums import LookPurpose, LookWhat, Role
 from .newcomer import Newcomer
 from .organisation import Organisation
 
@@ -20,7 +20,7 @@ class Look(AppendOnlyModel):
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
     purpose = models.CharField(max_length=20, choices=LookPurpose.choices)
     explanation = models.CharField(max_length=200, blank=True)
-    what = models.CharField(max_length=40)  # dossier, card, print
+    what = models.CharField(max_length=40, choices=LookWhat.choices)
     at = models.DateTimeField()
 
     class Meta:

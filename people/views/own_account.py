@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from .. import sessions
 from ..access import everybody, newcomer_required
 from ..domain import pictures
-from ..domain.cards import revoke_own_card
-from ..domain.devices import acknowledge_device, list_devices, revoke_device
+from ..domain.cards import refuse_device
+from ..domain.devices import acknowledge_device, get_device, list_devices, revoke_device
 from ..domain.privacy_notice import VERSION, needs_notice, record_notice_seen
+from ..onward import safe_onward
 
 
 @everybody
@@ -23,14 +24,14 @@ def sign_out(request):
         return redirect("sign_in")
     if request.method == "GET":
         return render(request, "people/sign_out.html", {"narrow": True})
-    tokens = sessions.read_tokens(request)
+    at, tokens = timezone.now(), sessions.read_tokens(request)
     if "forget" in request.POST and request.user.is_authenticated and request.user.is_newcomer:
         device = sessions.find_device_here(request, newcomer=request.user.newcomer)
         if device is not None:
-            revoke_device(newcomer=device.newcomer, uuid=device.uuid, at=timezone.now())
+            revoke_device(newcomer=device.newcomer, uuid=device.uuid, at=at)
             still = {d.token_hash for d in sessions.list_people_on_this_phone(request)}
             tokens = sessions.keep_tokens(tokens, hashes=still)
-    response = sessions.sign_out(request, redirect("sign_in"))
+    response = sessions.sign_out(request, redirect("sign_in"), at=at)
     sessions.write_tokens(response, tokens)
     return response
 
@@ -39,11 +40,18 @@ def sign_out(request):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def welcome(request):
-    """The privacy notice in plain words, once, before the first lesson."""
+    """The privacy notice in plain words, before the first lesson; until it is read every page of hers leads here."""
+    onward = safe_onward(request)
     if request.method == "POST":
         record_notice_seen(newcomer=request.newcomer, language=get_language(), at=timezone.now())
-        return redirect(f"/{get_language()}/")
-    context = {"is_first_time": needs_notice(newcomer=request.newcomer), "version": VERSION, "narrow": True}
+        sessions.note_notice_read(request)
+        return redirect(onward or f"/{get_language()}/")
+    context = {
+        "is_first_time": needs_notice(newcomer=request.newcomer),
+        "next": onward,
+        "version": VERSION,
+        "narrow": True,
+    }
     return render(request, "people/welcome.html", context)
 
 
@@ -51,10 +59,11 @@ def welcome(request):
 @never_cache
 def devices(request):
     """My phones: where I am signed in, what was added, and how to take one away."""
-    here = sessions.find_device_here(request, newcomer=request.newcomer)
+    at = timezone.now()
     context = {
-        "devices": list_devices(newcomer=request.newcomer),
-        "device_here": here,
+        "devices": list_devices(newcomer=request.newcomer, at=at),
+        "here": request.session.get(sessions.DEVICE),
+        "now": at,
         "narrow": True,
     }
     return render(request, "people/devices.html", context)
@@ -64,7 +73,8 @@ def devices(request):
 @require_POST
 def confirm_device(request, uuid):
     """ "This new phone is mine.\""""
-    acknowledge_device(newcomer=request.newcomer, uuid=uuid, at=timezone.now())
+    here = request.session.get(sessions.DEVICE)
+    acknowledge_device(newcomer=request.newcomer, uuid=uuid, besides=here, at=timezone.now())
     return redirect("devices")
 
 
@@ -73,17 +83,16 @@ def confirm_device(request, uuid):
 @require_http_methods(["GET", "POST"])
 def remove_device(request, uuid):
     """Take a phone away; with "not me" the card stops working too, for whoever added it had it in hand."""
-    device = list_devices(newcomer=request.newcomer).filter(uuid=uuid).first()
-    if request.method == "POST":
-        at = timezone.now()
-        revoke_device(newcomer=request.newcomer, uuid=uuid, at=at)
-        if "not_me" in request.POST:
-            revoke_own_card(newcomer=request.newcomer, at=at)
-            return redirect("card_stopped")
-        return redirect("devices")
-    if device is None:
-        return redirect("devices")
-    return render(request, "people/remove_device.html", {"device": device, "narrow": True})
+    at = timezone.now()
+    if request.method == "GET":
+        device = get_device(newcomer=request.newcomer, uuid=uuid, at=at)
+        return render(request, "people/remove_device.html", {"device": device, "narrow": True})
+    if "not_me" in request.POST:
+        here = request.session.get(sessions.DEVICE)
+        refuse_device(newcomer=request.newcomer, uuid=uuid, besides=here, at=at)
+        return redirect("card_stopped")
+    revoke_device(newcomer=request.newcomer, uuid=uuid, at=at)
+    return redirect("devices")
 
 
 @newcomer_required

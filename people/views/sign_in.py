@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,15 +14,17 @@ from core.errors import DomainError
 
 from .. import sessions
 from ..access import everybody
+from ..client_address import client_address
 from ..domain import links, pictures
 from ..domain.devices import enrol_device
 from ..domain.languages import choose_home_language
-from ..domain.privacy_notice import needs_notice
-from ..domain.sign_in import check_pictures, check_pictures_of, recognise_card
+from ..domain.sign_in import check_pictures, recognise_card
 from ..forms import CardForm
-from ..models import Card, Newcomer
+from ..models import Card, Device, Newcomer
+from ..onward import safe_onward
 
-_STATE = "sign_in"  # what is known so far, in the session: {"newcomer", "card", "passed", "pictures", "first", "next"}
+#: What is known so far, in the session: {"newcomer", "card", "device", "passed", "pictures", "first", "next"}
+_STATE = "sign_in"
 
 
 @everybody
@@ -42,13 +44,17 @@ def sign_in(request):
     form = CardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            card = recognise_card(digits=form.cleaned_data["digits"], address=_address(request), at=timezone.now())
+            card = recognise_card(
+                digits=form.cleaned_data["digits"], address=client_address(request), at=timezone.now()
+            )
         except DomainError as error:
             form.add_error("digits", str(error))
         else:
-            return _after_card(request, card)
+            was_signed_in = request.user.is_authenticated
+            response = _after_card(request, card)
+            return sessions.forget_in_browser(response) if was_signed_in else response
     people = sessions.list_people_on_this_phone(request)
-    context = {"form": form, "people": people, "next": _safe_next(request), "narrow": True}
+    context = {"form": form, "people": people, "next": safe_onward(request), "narrow": True}
     return render(request, "people/sign_in.html", context, status=400 if form.errors else 200)
 
 
@@ -65,15 +71,16 @@ def _after_card(request, card: Card):
 @never_cache
 @require_POST
 def sign_in_person(request):
-    """One of the people who share this phone was tapped: she shows her pictures, no card is needed."""
+    """One of the people who share this phone was tapped: she shows her pictures, no card is needed.
+
+    Whoever was signed in is out by then, and the browser forgets what she was shown.
+    """
     chosen = request.POST.get("device", "")
     device = next((d for d in sessions.list_people_on_this_phone(request) if str(d.uuid) == chosen), None)
     if device is None:
         return redirect("sign_in")
-    if request.user.is_authenticated:
-        sessions.sign_out(request, redirect("sign_in"))
-    _begin(request, newcomer=device.newcomer, card=None)
-    return redirect("sign_in_pictures")
+    _begin(request, newcomer=device.newcomer, device=device)
+    return sessions.forget_in_browser(redirect("sign_in_pictures"))
 
 
 @everybody
@@ -86,6 +93,8 @@ def sign_in_pictures(request):
     if newcomer is None:
         return redirect("sign_in")
     is_new = not pictures.has_pin(newcomer=newcomer)
+    if state["passed"] or not (is_new or state["card"] or state["device"]):  # a used link vouches by itself
+        return _pass(request, state, newcomer)
     error = ""
     if request.method == "POST":
         if "again" in request.POST:
@@ -105,9 +114,7 @@ def sign_in_pictures(request):
                 error = str(refusal)
             else:
                 if done:
-                    state["passed"] = True
-                    request.session[_STATE] = state
-                    return _after_pictures(request, newcomer)
+                    return _pass(request, state, newcomer)
         request.session[_STATE] = state
     context = {
         "choices": _picture_choices(),
@@ -135,15 +142,18 @@ def _choose_pictures(request, state: dict, newcomer: Newcomer, shown: list[str])
 
 
 def _check_pictures(request, state: dict, newcomer: Newcomer, shown: list[str]) -> None:
-    address, at = _address(request), timezone.now()
-    card = Card.objects.filter(pk=state["card"], revoked_at__isnull=True).select_related("newcomer").first()
-    if card is not None:
-        check_pictures(card=card, pictures=shown, address=address, at=at)
-    else:
-        check_pictures_of(newcomer=newcomer, pictures=shown, address=address, at=at)
+    check_pictures(
+        newcomer=newcomer,
+        pictures=shown,
+        card=Card.objects.filter(pk=state["card"]).first(),
+        device=sessions.find_device_here(request, newcomer=newcomer),
+        address=client_address(request),
+        at=timezone.now(),
+    )
 
 
-def _after_pictures(request, newcomer: Newcomer):
+def _pass(request, state: dict, newcomer: Newcomer):
+    request.session[_STATE] = state | {"passed": True}
     device = sessions.find_device_here(request, newcomer=newcomer)
     return _enter(request, newcomer, device) if device else redirect("sign_in_phone")
 
@@ -181,23 +191,23 @@ def sign_in_link(request, token):
         newcomer = links.use_handover_link(token=token, at=timezone.now())
     except DomainError as error:
         return render(request, "people/sign_in_link.html", {"error": str(error), "narrow": True}, status=400)
-    _begin(request, newcomer=newcomer, card=None)
+    _begin(request, newcomer=newcomer)
     if pictures.has_pin(newcomer=newcomer):
-        state = request.session[_STATE]
-        state["passed"] = True
-        request.session[_STATE] = state
-        return redirect("sign_in_phone")
+        return _pass(request, request.session[_STATE], newcomer)
     return redirect("sign_in_pictures")
 
 
-def _begin(request, *, newcomer: Newcomer, card: Card | None) -> None:
-    """Start the steps afresh, in a session that nobody could have planted."""
-    onward = _safe_next(request)
+def _begin(request, *, newcomer: Newcomer, card: Card | None = None, device: Device | None = None) -> None:
+    """Start the steps afresh, in a session that nobody could have planted. A card or a phone vouches, or a used link."""
+    onward = safe_onward(request)
+    if request.user.is_authenticated:
+        sessions.end_session(request, at=timezone.now())
     request.session.flush()
     request.session.set_expiry(900)
     request.session[_STATE] = {
         "newcomer": newcomer.pk,
         "card": card.pk if card else None,
+        "device": device.pk if device else None,
         "passed": False,
         "pictures": [],
         "first": None,
@@ -210,15 +220,24 @@ def _state_of(request) -> tuple[dict, Newcomer | None]:
     if not state:
         return {}, None
     newcomer = Newcomer.objects.filter(pk=state["newcomer"]).select_related("user", "profile").first()
-    return state, newcomer
+    return (state, newcomer) if newcomer and _still_vouches(state) else ({}, None)
+
+
+def _still_vouches(state: dict) -> bool:
+    """A card that was stopped between two steps, or a phone that was taken away, leads nowhere any more."""
+    if state["card"]:
+        return Card.objects.filter(pk=state["card"], revoked_at__isnull=True).exists()
+    if state["device"]:
+        return Device.objects.filter(pk=state["device"], revoked_at__isnull=True).exists()
+    return True
 
 
 def _enter(request, newcomer: Newcomer, device):
-    onward = (request.session.get(_STATE) or {}).get("next") or _safe_next(request)
+    onward = (request.session.get(_STATE) or {}).get("next") or safe_onward(request)
     sessions.sign_in_newcomer(request, newcomer=newcomer, device=device, at=timezone.now())
     language = choose_home_language(newcomer=newcomer, here=get_language())
-    if needs_notice(newcomer=newcomer):
-        return redirect(f"/{language}/welcome/")
+    if not sessions.has_read_notice(request, newcomer=newcomer):
+        return redirect(f"/{language}/welcome/" + (f"?{urlencode({'next': onward})}" if onward else ""))
     return redirect(onward or f"/{language}/")
 
 
@@ -226,18 +245,6 @@ def _home_of(request) -> str:
     if request.user.is_newcomer:
         return f"/{choose_home_language(newcomer=request.user.newcomer, here=get_language())}/"
     return settings.LOGIN_REDIRECT_URL
-
-
-def _safe_next(request) -> str:
-    onward = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(onward, allowed_hosts=None) and onward.startswith("/")
-    return onward if safe else ""
-
-
-def _address(request) -> str:
-    """The network address a try came from, as the proxy in front of us states it (last hop) or as connected."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.TRUSTS_PROXY else ""
-    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def _picture_choices() -> list[dict]:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from .. import second_factor
 from ..access import everybody
+from ..sessions import forget_in_browser
 
 
 @everybody
@@ -22,12 +23,10 @@ def send_to_sign_in(request):
 
 
 class SignOutView(account.LogoutView):
-    """Signing out makes the browser forget the pages it kept (the back button shows nothing)."""
+    """Signing out makes the browser forget the pages it kept and what the editor stored (the back button shows nothing)."""
 
     def post(self, *args, **kwargs):
-        response = super().post(*args, **kwargs)
-        response["Clear-Site-Data"] = '"cache"'
-        return response
+        return forget_in_browser(super().post(*args, **kwargs))
 
 
 class _SetUpMixin:

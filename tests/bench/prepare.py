@@ -108,7 +108,7 @@ def _scenarios(worker: User, learners: list[Newcomer]) -> dict[str, list[Request
         "response": assessments.right_response_of(version=version),
     }
     body = json.dumps(answer)
-    cookies = [_cookie(newcomer.user, BACKEND) for newcomer in learners]
+    cookies = [_cookie(newcomer.user, BACKEND, notice=people.PRIVACY_NOTICE_VERSION) for newcomer in learners]
     staff = _cookie(worker, STAFF_BACKEND, second_factor="demo")
     for newcomer in learners:
         progress.record_events(

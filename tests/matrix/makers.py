@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable
 
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.utils import timezone
 
 from interop import api as interop
 from people.domain.devices import enrol_device
@@ -66,6 +67,9 @@ def uuid_of(world: World, whose: Whose) -> uuid.UUID:
     "hand_over",
     "take_over",
     "newcomer_card",
+    "card_purpose",
+    "newcomer_phones",
+    "end_phones",
     "issue_card",
     "revoke_card",
     "reset_pictures",
@@ -79,6 +83,14 @@ def uuid_of(world: World, whose: Whose) -> uuid.UUID:
 )
 def newcomers_uuid(world, whose):
     return {"uuid": uuid_of(world, whose)}
+
+
+@maker("end_phone")
+def phone_of_newcomer(world, whose):
+    if whose == Whose.MISSING:
+        return {"uuid": MISSING_UUID, "phone": MISSING_UUID}
+    device, _token = enrol_device(newcomer=world.newcomers[whose], label="Android", is_own=True, at=timezone.now())
+    return {"uuid": world.newcomers[whose].uuid, "phone": device.uuid}
 
 
 @maker("change_status", "correct_status")

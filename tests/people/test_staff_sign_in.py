@@ -214,7 +214,7 @@ def test_signing_out_forgets_what_the_browser_kept(client, case_worker):
     type_code(client, code_of())
     answer = client.post("/accounts/logout/")
     assert answer["Location"] == "/accounts/login/"
-    assert answer["Clear-Site-Data"] == '"cache"'
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
     assert client.get("/accounts/2fa/")["Location"].startswith("/accounts/login/")
 
 

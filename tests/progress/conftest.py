@@ -2,6 +2,7 @@ import pytest
 
 from tests.concurrency import database_for_threads
 from tests.factories import add_completion_rules
+from tests.signing_in import sign_in_as_newcomer
 
 from .factories import make_lesson
 
@@ -22,7 +23,7 @@ def lesson(db):
 @pytest.fixture
 def signed_in(client, newcomer):
     """A browser in which the newcomer is signed in."""
-    client.force_login(newcomer.user, backend="people.backends.NewcomerBackend")
+    sign_in_as_newcomer(client, newcomer)
     return client
 
 

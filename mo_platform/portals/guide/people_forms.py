@@ -24,6 +24,21 @@ class PurposeForm(forms.Form):
     )
 
 
+class CardPurposeForm(PurposeForm):
+    """The same question about her card, in the words of the desk."""
+
+    purpose = forms.TypedChoiceField(
+        label=_("Why do you open her card?"),
+        choices=(
+            (LookPurpose.QUESTION, _("She asks for help with signing in")),
+            (LookPurpose.STAND_IN, _("I stand in for her case worker")),
+            (LookPurpose.CHECK, _("I check the quality of the work")),
+        ),
+        coerce=LookPurpose,
+        widget=forms.RadioSelect,
+    )
+
+
 class ColleagueField(forms.ModelChoiceField):
     """Colleagues by the name they are called by."""
 
@@ -45,6 +60,11 @@ class IssueForm(forms.Form):
     """`replaces` names the card that stood when the page was shown: a reloaded print page asks before it prints anew."""
 
     replaces = forms.CharField(required=False, widget=forms.HiddenInput)
+    keeps_phones = forms.BooleanField(label=_("She has her phones with her: leave them signed in."), required=False)
+
+
+class StopCardForm(forms.Form):
+    keeps_phones = forms.BooleanField(label=_("She has her phones with her: leave them signed in."), required=False)
 
 
 class DeskSearchForm(forms.Form):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from .views import cards, caseload, dossier, landing, organisation, plan_actions, registering
+from .views import cards, caseload, dossier, landing, organisation, phones, plan_actions, registering
 
 
 def _page(route: str, view: Callable, name: str) -> URLPattern:
@@ -20,10 +20,14 @@ urlpatterns = [
     _page("looks/", organisation.read_log, "read_log"),
     _page("cards/", cards.card_desk, "card_desk"),
     _page("newcomers/<uuid:uuid>/card/", cards.newcomer_card, "newcomer_card"),
+    _page("newcomers/<uuid:uuid>/card/purpose/", cards.card_purpose, "card_purpose"),
     _page("newcomers/<uuid:uuid>/card/print/", cards.issue_card, "issue_card"),
     _page("newcomers/<uuid:uuid>/card/stop/", cards.revoke_card, "revoke_card"),
     _page("newcomers/<uuid:uuid>/card/pictures/", cards.reset_pictures, "reset_pictures"),
     _page("newcomers/<uuid:uuid>/card/link/", cards.handover_link, "handover_link"),
+    _page("newcomers/<uuid:uuid>/phones/", phones.newcomer_phones, "newcomer_phones"),
+    _page("newcomers/<uuid:uuid>/phones/end/", phones.end_phones, "end_phones"),
+    _page("newcomers/<uuid:uuid>/phones/<uuid:phone>/end/", phones.end_phone, "end_phone"),
     _page("newcomers/<uuid:uuid>/", dossier.dossier, "dossier"),
     _page("newcomers/<uuid:uuid>/purpose/", dossier.dossier_purpose, "dossier_purpose"),
     _page("newcomers/<uuid:uuid>/hand-over/", dossier.hand_over, "hand_over"),

@@ -12,3 +12,12 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// Whoever leaves takes along what scripts kept. The server asks the same of the browser (Clear-Site-Data); older ones
+// do not know that word.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-sign-out]")) return;
+  localStorage.clear();
+  sessionStorage.clear();
+  globalThis.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)));
+});

@@ -15,6 +15,7 @@ from assessments import api as assessments
 from lessons.domain.memory import forget_everything
 from tests.factories import NOW, add_completion_rules
 from tests.lessons.factories import block, block_id, items, make_lesson, make_module, make_question, publish_translation
+from tests.signing_in import sign_in_as_newcomer
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -52,7 +53,7 @@ def curriculum_rows(django_db_setup, django_db_blocker):
 def phone_of(newcomer) -> Client:
     """A browser in which she is signed in."""
     client = Client()
-    client.force_login(newcomer.user, backend="people.backends.NewcomerBackend")
+    sign_in_as_newcomer(client, newcomer)
     return client
 
 

@@ -5,24 +5,19 @@ that answer posts again; because the card it would replace is no longer the one 
 """
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people import api as people
-from people.enums import Role
 
+from .. import visits
+from ..card_door import CARD_ROLES, READS, ask_first, card_page
 from ..card_sheet import make_link_address, make_sheet, sheet_language
 from ..fields import obeys_domain
-from ..people_forms import DeskSearchForm, IssueForm
+from ..people_forms import CardPurposeForm, DeskSearchForm, IssueForm, StopCardForm
 from ..qr import draw_qr
-
-READS = ("GET", "HEAD")
-CARD_ROLES = (Role.CASE_WORKER, Role.ORG_ADMIN, Role.DESK)
 
 
 @people.staff_required(*CARD_ROLES)
@@ -40,46 +35,62 @@ def card_desk(request):
 
 
 @people.staff_required(*CARD_ROLES)
-def newcomer_card(request, uuid):
-    """How she can sign in now, and what can be done about it."""
+@require_http_methods(["GET", "POST"])
+def card_purpose(request, uuid):
+    """Outside the own caseload: why do you open her card? The newcomer reads the answer."""
     newcomer = people.get_newcomer_for_card(user=request.user, uuid=uuid)
-    if request.method not in READS:  # asked only now: a foreign card is missing by every method
-        return HttpResponseNotAllowed(READS)
-    ways = people.get_ways_in(newcomer=newcomer, at=timezone.now())
+    at = timezone.now()
+    if not people.needs_purpose(user=request.user, newcomer=newcomer):
+        return redirect("newcomer_card", uuid=uuid)
+    form = CardPurposeForm(request.POST or None)
+    if request.method == "POST" and obeys_domain(
+        form,
+        lambda: visits.open_visit(request, newcomer=newcomer, what=visits.CARD, at=at, **form.cleaned_data),
+    ):
+        return redirect("newcomer_card", uuid=uuid)
+    context = {"here": "cards", "newcomer": newcomer, "form": form}
+    return render(request, "portals/guide/card_purpose.html", context, status=400 if form.errors else 200)
+
+
+@card_page(*READS)
+def newcomer_card(request, visit):
+    """How she can sign in now, and what can be done about it."""
+    ways = people.get_ways_in(newcomer=visit.newcomer, at=visit.at)
     context = {
         "here": "cards",
-        "newcomer": newcomer,
+        "newcomer": visit.newcomer,
+        "purpose": visit.purpose,
         "ways": ways,
         "form": IssueForm(initial={"replaces": ways.card_id or ""}),
-        "sheet_language": sheet_language(newcomer),
-        "may_open_dossier": people.can_open_dossier(request.user, newcomer),
+        "sheet_language": sheet_language(visit.newcomer),
+        "may_open_dossier": people.can_open_dossier(request.user, visit.newcomer),
     }
     return render(request, "portals/guide/card.html", context)
 
 
-@people.staff_required(*CARD_ROLES)
-@require_http_methods(["GET", "POST"])
-def issue_card(request, uuid):
+@card_page("GET", "POST")
+def issue_card(request, visit):
     """Make a card and show it, once. An earlier card stops working."""
-    newcomer = people.get_newcomer_for_card(user=request.user, uuid=uuid)
+    newcomer = visit.newcomer
     if request.method == "GET":
-        return redirect("newcomer_card", uuid=uuid)
-    at = timezone.now()
-    standing = str(people.get_ways_in(newcomer=newcomer, at=at).card_id or "")
+        return redirect("newcomer_card", uuid=newcomer.uuid)
+    standing = str(people.get_ways_in(newcomer=newcomer, at=visit.at).card_id or "")
+    form = IssueForm(request.POST)
+    keeps_phones = form.is_valid() and form.cleaned_data["keeps_phones"]
     if request.POST.get("replaces", "") != standing:
-        return _confirm(
+        return ask_first(
             request,
-            newcomer,
+            visit,
             question=_("Make another card for %(name)s?") % {"name": newcomer.first_name},
             consequence=_(
                 "A card was made a moment ago. Its numbers cannot be shown again. A new card makes that one useless."
             ),
             confirm_label=_("Make another card"),
-            form=IssueForm(initial={"replaces": standing}),
+            form=IssueForm(initial={"replaces": standing, "keeps_phones": keeps_phones}),
         )
-    with transaction.atomic():
-        issued = people.issue_card(newcomer=newcomer, by=request.user, at=at)
-        people.record_card_look(newcomer=newcomer, by=request.user, at=at)
+    issued = people.hand_out_card(
+        newcomer=newcomer, by=request.user, purpose=visit.purpose, keeps_phones=keeps_phones, at=visit.at
+    )
     context = {
         "here": "cards",
         "newcomer": newcomer,
@@ -89,43 +100,46 @@ def issue_card(request, uuid):
     return render(request, "portals/guide/card_print.html", context)
 
 
-@people.staff_required(*CARD_ROLES)
-@require_http_methods(["GET", "POST"])
-def revoke_card(request, uuid):
-    """A lost or stolen card stops working at once."""
-    newcomer = people.get_newcomer_for_card(user=request.user, uuid=uuid)
+@card_page("GET", "POST")
+def revoke_card(request, visit):
+    """A lost or stolen card stops working at once, and so does what it opened."""
+    newcomer = visit.newcomer
     if request.method == "GET":
-        return _confirm(
+        return ask_first(
             request,
-            newcomer,
+            visit,
             question=_("Stop the card of %(name)s?") % {"name": newcomer.first_name},
             consequence=_(
-                "Nobody can sign in with it any more. Phones on which she is signed in stay signed in; she can remove "
-                "them herself. You can make her a new card at any time."
+                "Nobody can sign in with it any more, and she is signed out on every phone and computer. You can make "
+                "her a new card at any time."
             ),
             confirm_label=_("Stop the card"),
+            form=StopCardForm(),
             danger=True,
         )
-    at = timezone.now()
-    with transaction.atomic():
-        was_there = people.revoke_card(newcomer=newcomer, by=request.user, at=at)
-        people.record_card_look(newcomer=newcomer, by=request.user, at=at)
+    form = StopCardForm(request.POST)
+    was_there = people.stop_card(
+        newcomer=newcomer,
+        by=request.user,
+        purpose=visit.purpose,
+        keeps_phones=form.is_valid() and form.cleaned_data["keeps_phones"],
+        at=visit.at,
+    )
     if was_there:
         messages.success(request, _("The card does not work any more."))
     else:
         messages.info(request, _("There was no card that worked."))
-    return redirect("newcomer_card", uuid=uuid)
+    return redirect("newcomer_card", uuid=newcomer.uuid)
 
 
-@people.staff_required(*CARD_ROLES)
-@require_http_methods(["GET", "POST"])
-def reset_pictures(request, uuid):
+@card_page("GET", "POST")
+def reset_pictures(request, visit):
     """She forgot her pictures: with her card she chooses new ones."""
-    newcomer = people.get_newcomer_for_card(user=request.user, uuid=uuid)
+    newcomer = visit.newcomer
     if request.method == "GET":
-        return _confirm(
+        return ask_first(
             request,
-            newcomer,
+            visit,
             question=_("Let %(name)s choose new pictures?") % {"name": newcomer.first_name},
             consequence=_(
                 "Her pictures are forgotten. Whoever holds her card can then choose new ones: do this only when she "
@@ -134,28 +148,19 @@ def reset_pictures(request, uuid):
             confirm_label=_("Forget her pictures"),
             danger=True,
         )
-    people.reset_pictures(newcomer=newcomer, by=request.user, at=timezone.now())
+    people.reset_pictures(newcomer=newcomer, by=request.user, purpose=visit.purpose, at=visit.at)
     messages.success(request, _("At her next sign-in with the card she chooses new pictures."))
-    return redirect("newcomer_card", uuid=uuid)
+    return redirect("newcomer_card", uuid=newcomer.uuid)
 
 
-@people.staff_required(*CARD_ROLES)
-@require_http_methods(["GET", "POST"])
-def handover_link(request, uuid):
+@card_page("GET", "POST")
+def handover_link(request, visit):
     """A link that signs in once, for who cannot come. It is shown in the answer to the POST, and nowhere else."""
-    newcomer = people.get_newcomer_for_card(user=request.user, uuid=uuid)
-    at = timezone.now()
+    newcomer = visit.newcomer
     context = {"here": "cards", "newcomer": newcomer}
     if request.method == "POST":
-        with transaction.atomic():
-            token = people.create_handover_link(newcomer=newcomer, by=request.user, at=at)
-            people.record_card_look(newcomer=newcomer, by=request.user, at=at)
+        token = people.make_link(newcomer=newcomer, by=request.user, purpose=visit.purpose, at=visit.at)
         address = make_link_address(newcomer=newcomer, token=token)
         context |= {"address": address, "qr": draw_qr(address)}
-    context["ways"] = people.get_ways_in(newcomer=newcomer, at=at)
+    context["ways"] = people.get_ways_in(newcomer=newcomer, at=visit.at)
     return render(request, "portals/guide/handover_link.html", context)
-
-
-def _confirm(request, newcomer, **context):
-    cancel_url = reverse("newcomer_card", kwargs={"uuid": newcomer.uuid})
-    return render(request, "confirm_staff.html", {"here": "cards", "cancel_url": cancel_url, **context})

@@ -75,7 +75,7 @@ def dossier_purpose(request, uuid):
         return redirect("dossier", uuid=uuid)
     form = PurposeForm(request.POST or None)
     if request.method == "POST" and obeys_domain(
-        form, lambda: visits.open_dossier(request, newcomer=newcomer, at=at, **form.cleaned_data)
+        form, lambda: visits.open_visit(request, newcomer=newcomer, at=at, **form.cleaned_data)
     ):
         return redirect("dossier", uuid=uuid)
     context = {"here": "caseload", "newcomer": newcomer, "form": form}

@@ -1,13 +1,15 @@
 """Registering a newcomer in a minute; then her card."""
 
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from people import api as people
-from people.enums import Role
+from people.enums import LookPurpose, LookWhat, Role
 from plans import api as plans
 
+from .. import visits
 from ..fields import obeys_domain
 from ..register_form import RegisterForm
 
@@ -28,7 +30,7 @@ def register_newcomer(request):
         same_people = _list_same_people(form)
         if not same_people:
             made = []
-            if obeys_domain(form, lambda: made.append(_register(form, by=request.user, at=at))):
+            if obeys_domain(form, lambda: made.append(_register(request, form, at=at))):
                 return redirect("newcomer_card", uuid=made[0].uuid)
     context = {"here": "register", "form": form, "same_people": same_people}
     return render(request, "portals/guide/register.html", context, status=400 if form.errors else 200)
@@ -46,7 +48,22 @@ def _list_same_people(form: RegisterForm) -> list:
     )
 
 
-def _register(form: RegisterForm, *, by, at):
+def _register(request, form: RegisterForm, *, at):
+    """Registering stands in the read log as what it is, and opens her card page: printing it belongs to it."""
+    with transaction.atomic():
+        newcomer = _store(form, by=request.user, at=at)
+        visits.open_visit(
+            request,
+            newcomer=newcomer,
+            purpose=LookPurpose.REGISTRATION,
+            what=visits.CARD,
+            told_as=LookWhat.REGISTRATION,
+            at=at,
+        )
+    return newcomer
+
+
+def _store(form: RegisterForm, *, by, at):
     data = form.cleaned_data
     return people.register_newcomer(
         first_name=data["first_name"],

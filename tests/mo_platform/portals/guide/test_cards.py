@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 import segno
+import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -10,14 +11,15 @@ from django.test import Client
 from mo_platform.portals.guide.qr import QUIET_ZONE
 from people import api as people
 from people.domain.cards import find_card
+from people.domain.devices import add_visit, enrol_device, list_devices
 from people.domain.links import use_handover_link
 from people.domain.pictures import has_pin, set_pin
 from people.enums import Role
-from people.models import Card
+from people.models import Card, Newcomer
 from tests.factories import NOW, make_newcomer
 from tests.signing_in import sign_in_staff
 
-from .conftest import MISSING, address, staff_in, text_of
+from .conftest import MISSING, address, browser_of, staff_in, text_of
 
 CARD_PAGES = ("newcomer_card", "issue_card", "revoke_card", "reset_pictures", "handover_link")
 
@@ -29,6 +31,11 @@ def digits_on(response) -> str:
 
 def issue(browser, newcomer, replaces=""):
     return browser.post(address("issue_card", newcomer), {"replaces": replaces})
+
+
+def say_why(browser, newcomer, *, purpose="question", explanation=""):
+    """Outside the own caseload the card opens after a purpose."""
+    browser.post(address("card_purpose", newcomer), {"purpose": purpose, "explanation": explanation})
 
 
 def looks_at(newcomer) -> list[tuple]:
@@ -45,7 +52,7 @@ def test_the_printed_card_works_and_its_numbers_are_kept_nowhere(worker, newcome
     assert "no-store" in page["Cache-Control"]
     assert digits not in str(dict(worker.session))
     assert digits not in dump_of_database()
-    assert looks_at(newcomer) == [("card", "guidance")]
+    assert looks_at(newcomer) == [("print", "guidance"), ("card", "guidance")]
 
 
 def test_the_square_leads_to_the_sign_in_with_the_numbers_behind_the_hash(worker, newcomer, settings):
@@ -118,7 +125,7 @@ def test_forgotten_pictures_are_reset_after_a_question(worker, newcomer):
     worker.post(address("reset_pictures", newcomer))
 
     assert not has_pin(newcomer=newcomer)
-    assert looks_at(newcomer) == [("card", "guidance")]
+    assert looks_at(newcomer) == [("pictures", "guidance"), ("card", "guidance")]
 
 
 def test_a_link_is_shown_once_opens_in_her_language_and_works_once(worker, newcomer, settings):
@@ -134,7 +141,7 @@ def test_a_link_is_shown_once_opens_in_her_language_and_works_once(worker, newco
     token = link.rstrip("/").rpartition("/")[2]
     assert token not in dump_of_database()
     assert use_handover_link(token=token, at=NOW) == newcomer
-    assert looks_at(newcomer) == [("card", "guidance")]
+    assert looks_at(newcomer) == [("link", "guidance"), ("card", "guidance")]
 
 
 def test_the_desk_finds_a_newcomer_by_part_of_her_name_or_her_birth_date(office, newcomer, case_worker):
@@ -162,6 +169,7 @@ def test_the_desk_cannot_leaf_through_everybody(office, newcomer, query):
 
 def test_the_desk_sees_of_a_newcomer_what_a_card_needs_and_no_more(office, newcomer):
     desk = staff_in(office, Role.DESK)
+    say_why(desk, newcomer)
 
     page = text_of(desk.get(address("newcomer_card", newcomer)))
 
@@ -170,14 +178,78 @@ def test_the_desk_sees_of_a_newcomer_what_a_card_needs_and_no_more(office, newco
     assert desk.get(address("dossier", newcomer)).status_code == 404
 
 
-def test_what_the_desk_does_stands_in_the_log_as_an_answer_to_her_question(office, newcomer):
+def test_the_desk_says_why_before_it_sees_anything_and_each_act_stands_in_the_log_for_that(office, newcomer):
     desk = staff_in(office, Role.DESK)
+    for name in CARD_PAGES:
+        assert desk.get(address(name, newcomer)).url == address("card_purpose", newcomer)
+        assert desk.post(address(name, newcomer)).status_code == (405 if name == "newcomer_card" else 302)
+    assert looks_at(newcomer) == []
+    assert not Card.objects.exists()
+    assert desk.post(address("card_purpose", newcomer), {"explanation": ""}).status_code == 400
+    assert looks_at(newcomer) == []
 
+    say_why(desk, newcomer, purpose="stand_in", explanation="Els is ziek")
+    desk.get(address("newcomer_card", newcomer))
     desk.get(address("newcomer_card", newcomer))
     issue(desk, newcomer)
 
-    assert looks_at(newcomer) == [("card", "question")]
-    assert people.list_looks(newcomer=newcomer)[0].role == Role.DESK
+    assert looks_at(newcomer) == [("print", "stand_in"), ("card", "stand_in")]
+    assert {look.role for look in people.list_looks(newcomer=newcomer)} == {Role.DESK}
+    assert people.list_looks(newcomer=newcomer)[1].explanation == "Els is ziek"
+
+
+def test_an_open_dossier_opens_the_card_for_the_same_purpose_and_never_the_other_way_round(colleague, newcomer):
+    browser = browser_of(colleague)
+    say_why(browser, newcomer)
+    assert browser.get(address("dossier", newcomer)).url == address("dossier_purpose", newcomer)
+
+    browser = browser_of(colleague)
+    browser.post(address("dossier_purpose", newcomer), {"purpose": "check"})
+    assert browser.get(address("newcomer_card", newcomer)).status_code == 200
+
+    assert looks_at(newcomer) == [("card", "check"), ("dossier", "check"), ("card", "question")]
+
+
+def test_registering_and_printing_the_first_card_are_logged_as_what_they_are(worker, case_worker):
+    office = case_worker.memberships.get().organisation
+    worker.post(
+        "/guide/register/",
+        {
+            "office": office.pk,
+            "first_name": "Rim",
+            "language_1": "ar",
+            "registered_on": "2026-11-20",
+            "obligation": "obliged",
+        },
+    )
+    rim = Newcomer.objects.get(first_name="Rim")
+    worker.get(address("newcomer_card", rim))
+    issue(worker, rim)
+
+    assert looks_at(rim) == [("print", "registration"), ("registration", "registration")]
+
+
+def test_a_visit_lasts_an_hour(office, newcomer):
+    desk = staff_in(office, Role.DESK)
+    say_why(desk, newcomer)
+    with time_machine.travel(NOW + timedelta(minutes=61), tick=False):
+        assert desk.post(address("issue_card", newcomer)).url == address("card_purpose", newcomer)
+    assert not Card.objects.exists()
+
+
+def test_a_new_card_signs_her_out_everywhere_unless_she_has_her_phones_with_her(worker, newcomer):
+    issue(worker, newcomer)
+    device, _token = enrol_device(newcomer=newcomer, label="Android", is_own=True, at=NOW)
+    visit = add_visit(newcomer=newcomer, label="Windows", at=NOW)
+
+    standing = Card.objects.get(revoked_at__isnull=True).pk
+    worker.post(address("issue_card", newcomer), {"replaces": standing, "keeps_phones": "on"})
+    assert list(list_devices(newcomer=newcomer, at=NOW)) == [device]
+    visit.refresh_from_db()
+    assert visit.revoked_at == NOW
+    assert worker.post(address("revoke_card", newcomer)).status_code == 302
+
+    assert not list_devices(newcomer=newcomer, at=NOW).exists()
 
 
 def test_a_newcomer_of_another_office_is_neither_found_nor_shown(newcomer, other_office):

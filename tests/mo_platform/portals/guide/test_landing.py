@@ -3,6 +3,7 @@ from django.test import Client
 
 from people.enums import Role
 from tests.factories import StaffFactory, make_newcomer
+from tests.signing_in import sign_in_as_newcomer
 
 from .conftest import browser_of, staff_in, text_of
 
@@ -49,7 +50,7 @@ def test_an_account_without_a_role_and_a_newcomer_find_nothing_here(db, newcomer
     nobody = StaffFactory(role=Role.TEACHER)
     nobody.memberships.all().delete()
     phone = Client()
-    phone.force_login(newcomer.user, backend="people.backends.NewcomerBackend")
+    sign_in_as_newcomer(phone, newcomer)
 
     assert browser_of(nobody).get("/guide/").status_code == 404
     assert phone.get("/guide/").status_code == 404
