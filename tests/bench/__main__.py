@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from scripts.messages import compile_catalogues
-from scripts.run_tests import POSTGRES, answers
+from scripts.run_tests import POSTGRES, try_postgres
 from tests.bench.load import Request, ask, drive
 from tests.bench.server import ROOT, running
 from tests.bench.weight import weigh
@@ -17,6 +17,7 @@ from tests.bench.weight import weigh
 SECONDS = int(os.environ.get("BENCH_SECONDS", "5"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 CONNECTIONS = 8
+FIRST_VIEW_BYTES = 80_000  # compressed, pictures and fonts aside
 PORT, FLOOR_PORT = 8790, 8791
 #: scenario, the floor it is compared with, the ratio this release must reach, the ratio of the design
 TARGETS = [
@@ -74,24 +75,29 @@ def _be_sure(name: str, base: str, request: Request) -> None:
 def _environment(var: Path) -> dict[str, str]:
     database = os.environ.get("BENCH_DATABASE_URL", "")
     if not database:
-        if not answers(POSTGRES):
-            print(
-                "PostgreSQL does not answer; the bench measures the production configuration and needs it.",
-                file=sys.stderr,
-            )
-            sys.exit(1)
-        import psycopg
-
-        with psycopg.connect(POSTGRES.rsplit("/", 1)[0] + "/postgres", autocommit=True) as connection:
-            connection.execute("DROP DATABASE IF EXISTS mo_bench WITH (FORCE)")
-            connection.execute("CREATE DATABASE mo_bench")
-        database = POSTGRES.rsplit("/", 1)[0] + "/mo_bench"
+        try:
+            database = _fresh_postgres()
+        except Exception as trouble:  # the client library has a dozen of its own
+            print(f"On SQLite, since PostgreSQL does not let us in: {trouble}\n", file=sys.stderr)
+            (var / "bench.sqlite3").unlink(missing_ok=True)
+            database = f"sqlite:///{var / 'bench.sqlite3'}"
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
         "DATABASE_URL": database,
         "VAR_DIR": str(var),
         "PYTHONPATH": str(ROOT),
     }
+
+
+def _fresh_postgres() -> str:
+    import psycopg
+
+    try_postgres()
+    server = POSTGRES.rsplit("/", 1)[0]
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS mo_bench WITH (FORCE)")
+        connection.execute("CREATE DATABASE mo_bench")
+    return f"{server}/mo_bench"
 
 
 def _report(readings: dict[str, list], weight: dict[str, int], database: str) -> int:
@@ -119,9 +125,12 @@ def _report(readings: dict[str, list], weight: dict[str, int], database: str) ->
                     missed.append(name)
         print(f"{name:<12}{row['per_second']:>12}{row['p50_ms']:>10}{row['p99_ms']:>10}{row['refused']:>9}   {words}")
     total = weight["page"] + weight["linked"]
+    if total > FIRST_VIEW_BYTES:
+        missed.append("first view")
     print(f"\nfirst lesson view, compressed, without pictures: {total / 1000:.1f} kB "
           f"(page {weight['page'] / 1000:.1f}, styles and scripts {weight['linked'] / 1000:.1f}), "
-          f"fonts named besides {weight['fonts'] / 1000:.1f} kB")  # fmt: skip
+          f"fonts named besides {weight['fonts'] / 1000:.1f} kB"
+          f"  (this release {FIRST_VIEW_BYTES / 1000:.0f} kB, design 50 kB)")  # fmt: skip
     result = {"database": database.split("://")[0], "connections": CONNECTIONS, "seconds": SECONDS, "rounds": ROUNDS,
               "readings": rows, "first_view_bytes": weight, "below_target": missed}  # fmt: skip
     (ROOT / "var" / "bench.json").write_text(json.dumps(result, indent=1) + "\n")
