@@ -27,7 +27,7 @@ def decide_components(
 ) -> Plan:
     """Decide undecided components: {code: "planned" | "exempt" | "not_applicable"}.
 
-    `reasons` (per code) are needed for what is not planned. When the last component is decided the 30-day clock is
+    `reasons` (per code) are needed for what is not planned. When the last component is decided its clock is
     met on `decided_on` (today by default). Raises Conflict when a component was decided already.
     """
     assert_may_change(plan=plan, by=by)

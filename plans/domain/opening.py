@@ -45,7 +45,7 @@ def open_plan(*, newcomer, registered_on: date, regime: str, by, at: datetime) -
 
 
 def sign_contract(*, plan: Plan, signed_on: date, by, at: datetime, reference: str = "") -> Plan:
-    """Note that the contract (*inburgeringscontract*) was signed; the 90-day clock is met, in time or late.
+    """Note that the contract (*inburgeringscontract*) was signed; its clock is met, in time or late.
 
     Raises Conflict when it was signed already, DomainError when the day lies before the registration or ahead.
     """

@@ -60,7 +60,7 @@ class SuspensionView:
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """`confidence` and `source_name` say how sure the term is; `assumed` names what in it is assumed."""
+    """`confidence`, `checked_on` and `source_name` say how sure the term is; `assumed` names what in it is assumed."""
 
     kind: ClockKind
     anchor_date: date
@@ -71,6 +71,7 @@ class ClockView:
     days: int | None
     months: int | None
     confidence: str
+    checked_on: date | None
     source_name: str
     source_url: str
     assumed: tuple[str, ...]
@@ -251,6 +252,7 @@ def _clock(row: Clock, on: date) -> ClockView:
         days=row.rule.get("days"),
         months=row.rule.get("months"),
         confidence=row.rule.get("confidence", ""),
+        checked_on=date.fromisoformat(checked) if (checked := row.rule.get("checked_on")) else None,
         source_name=row.rule.get("source_name", ""),
         source_url=row.rule.get("source_url", ""),
         assumed=tuple(row.rule.get("assumed", ())),

@@ -12,7 +12,7 @@ from ..enums import ComponentCode, ComponentStatus, DecisionKind, Outcome
 class Plan(models.Model):
     """The personal plan of a newcomer (*inburgeringsplan*).
 
-    `registered_on` is the registration with the agency (*aanmelding*), the anchor of the 30- and 90-day clocks.
+    `registered_on` is the registration with the agency (*aanmelding*), the anchor of its clocks.
     `last_sequence` counts the messages of the outbox; raising it also locks the plan for the writer.
 
     pii: that she has a plan, its dates and regime; kept until she is erased (people.domain.own_data).

@@ -8,9 +8,11 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import choice_field
+from curriculum.enums import Regime
 from people.enums import Obligation
 
 from .fields import DateField, language_choices
+from .terms import say_terms
 
 MOST_LANGUAGES = 5
 OLDEST = 120  # years
@@ -30,9 +32,7 @@ class RegisterForm(forms.Form):
         label=_("Last name"), max_length=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     birth_date = DateField(label=_("Date of birth"), required=False)
-    registered_on = DateField(
-        label=_("Registered on (aanmelding)"), help_text=_("The terms of 30 and 90 days start on this day.")
-    )
+    registered_on = DateField(label=_("Registered on (aanmelding)"))
     obligation = forms.ChoiceField(
         label=_("Obliged or entitled"), choices=Obligation.choices, widget=forms.RadioSelect, initial=Obligation.OBLIGED
     )
@@ -64,6 +64,7 @@ class RegisterForm(forms.Form):
             self.fields["office"].widget = forms.HiddenInput()
             self.fields["office"].initial = next(iter(self.offices))
         self.fields["registered_on"].initial = today
+        self.fields["registered_on"].help_text = say_terms(regime=Regime.FLANDERS, on=today)
         self.fields["registered_on"].widget.attrs["max"] = today.isoformat()
         self.fields["birth_date"].widget.attrs["max"] = today.isoformat()
         for number in range(1, MOST_LANGUAGES + 1):

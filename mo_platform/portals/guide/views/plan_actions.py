@@ -17,9 +17,11 @@ from core import api as core
 from people import api as people
 from people.enums import Role
 from plans import api as plans
+from plans.enums import ClockKind
 
 from .. import plan_forms, visits
 from ..fields import obeys_domain
+from ..terms import say_basis, say_length
 
 may_decide = people.staff_required(Role.CASE_WORKER)
 
@@ -99,11 +101,22 @@ def sign_contract(request, uuid):
         uuid,
         form_class=plan_forms.ContractForm,
         title=_("The inburgeringscontract"),
-        lead=_("Both have signed it. The term of 90 days ends with it."),
+        lead=_lead_of_contract,
         button=_("Save the date"),
         done=_("The contract stands in the plan."),
         act=act,
     )
+
+
+def _lead_of_contract(plan: plans.PlanView) -> str:
+    """Names the term as it was frozen in this plan, or says that none runs."""
+    clock = plan.clock(ClockKind.CONTRACT_SIGNED)
+    if clock is None:
+        return _("Both have signed it. No rule is known for this term, so no term ends with it.")
+    return _("Both have signed it. The term of %(length)s ends with it (%(basis)s).") % {
+        "length": say_length(days=clock.days, months=clock.months),
+        "basis": say_basis(confidence=clock.confidence, checked_on=clock.checked_on),
+    }
 
 
 @may_decide
@@ -219,7 +232,7 @@ def _act(
     form_class: type[plan_forms.PlanForm],
     act: Callable,
     title: str,
-    lead: str,
+    lead: str | Callable[[plans.PlanView], str],
     button: str,
     done: str,
     code: str = "",
@@ -253,7 +266,7 @@ def _act(
         "newcomer": newcomer,
         "form": form,
         "heading": title,
-        "lead": lead,
+        "lead": lead(plan) if callable(lead) else lead,
         "button": button,
         "component": extra.get("component"),
     }

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from curriculum.models import DatedRule
 from people.enums import Role
 from plans import api as plans
 from plans.enums import ClockState, ComponentStatus
@@ -325,3 +326,24 @@ def test_a_colleague_of_the_office_decides_after_saying_why_she_looks(decided, c
 
     (latest, *_earlier) = plan_of(decided).history
     assert (latest.subject, latest.to_value, latest.decided_by) == ("NT2", "running", "Jan Claes")
+
+
+def test_the_contract_page_names_the_term_that_was_frozen_in_this_plan(worker, newcomer, case_worker):
+    rule = DatedRule.objects.get(code="contract_signed")
+    rule.value = rule.value | {"days": 45}
+    rule.save()
+    later = make_newcomer(case_worker=case_worker, registered_on=date(2026, 11, 2))
+
+    assert "De termijn van 90 dagen eindigt daarmee (beleidstekst, nog niet gecontroleerd)." in text_of(
+        worker.get(address("sign_contract", newcomer))
+    )
+    assert "De termijn van 45 dagen eindigt daarmee" in text_of(worker.get(address("sign_contract", later)))
+
+
+def test_the_contract_page_invents_no_term_where_no_rule_was_known(worker, case_worker):
+    DatedRule.objects.get(code="contract_signed").delete()
+    unruled = make_newcomer(case_worker=case_worker, registered_on=date(2026, 11, 2))
+
+    assert "Voor deze termijn is geen regel bekend, dus er eindigt geen termijn mee." in text_of(
+        worker.get(address("sign_contract", unruled))
+    )

@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 
+from curriculum.models import DatedRule
 from people import api as people
 from people.enums import Obligation, Role
 from people.models import Newcomer
@@ -148,3 +149,30 @@ def test_registering_does_not_exist_for_other_roles(office, role):
 
 def case_worker_of(organisation):
     return StaffFactory(role=Role.CASE_WORKER, role__organisation=organisation)
+
+
+def test_the_form_names_the_terms_as_their_rules_stand_and_how_sure_they_are(worker):
+    page = text_of(worker.get("/guide/register/"))
+
+    assert "“onderdelen beslist”: binnen 30 dagen na deze dag (beleidstekst, nog niet gecontroleerd)." in page
+    assert "“contract ondertekend”: binnen 90 dagen na deze dag (beleidstekst, nog niet gecontroleerd)." in page
+
+
+def test_another_rule_gives_another_sentence(worker):
+    rule = DatedRule.objects.get(code="contract_signed")
+    rule.value = rule.value | {"days": 45}
+    rule.confidence, rule.checked_on = "official", date(2026, 11, 1)
+    rule.save()
+
+    page = text_of(worker.get("/guide/register/"))
+
+    assert "binnen 45 dagen na deze dag (officiële pagina, gecontroleerd op 1 november 2026)." in page
+    assert "90 dagen" not in page
+
+
+def test_without_a_rule_the_form_says_that_no_term_runs(worker):
+    DatedRule.objects.get(code="contract_signed").delete()
+
+    assert "“contract ondertekend”: er is geen regel bekend, dus er loopt geen termijn." in text_of(
+        worker.get("/guide/register/")
+    )
