@@ -26,6 +26,13 @@ class Obligation(models.TextChoices):
     ENTITLED = "entitled", _("entitled")  # rechthebbend
 
 
+class Region(models.TextChoices):
+    """Where a newcomer lives. It chooses content, and says whose rules hold (curriculum.regime_of)."""
+
+    FLANDERS = "flanders", _("Flanders")
+    BRUSSELS = "brussels", _("Brussels")
+
+
 class LookPurpose(models.TextChoices):
     """Why somebody opened a dossier. GUIDANCE is preset within the own caseload; outside it a purpose is asked."""
 

@@ -8,6 +8,7 @@ from core.api import PrivacyRule, register, register_staff_record
 from core.privacy import SECRET, STAFF_NAME, TECHNICAL, delete_rows, keep, rows_of
 
 from .domain.sessions import end_all_sessions
+from .enums import Region
 from .models import (
     Card,
     CaseloadEntry,
@@ -69,7 +70,7 @@ _HOW_SHE_LEARNS = {
     "literacy": _("Reading and writing"),
     "study_form": _("How you follow lessons"),
 }
-_REGIONS = {"flanders": _("Flanders"), "brussels": _("Brussels")}
+_REGIONS = dict(Region.choices)
 
 
 def _export_profile(newcomer: Newcomer) -> list[dict]:

@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 from django.utils import timezone
 
-from curriculum.enums import Regime
+from curriculum import api as curriculum
 from people.signals import newcomer_registered
 from progress.signals import completion_recorded
 
@@ -14,8 +14,7 @@ from .domain.opening import open_plan
 @receiver(newcomer_registered, dispatch_uid="plans.open_plan")
 def open_plan_of_newcomer(sender, *, newcomer, registered_on, by, at, **kwargs) -> None:
     """A registration opens a plan, in the same transaction. Her region says whose rules hold."""
-    region = newcomer.profile.region
-    regime = region if region in Regime.values else Regime.FLANDERS
+    regime = curriculum.regime_of(newcomer.profile.region)
     open_plan(newcomer=newcomer, registered_on=registered_on, regime=regime, by=by, at=at)
 
 

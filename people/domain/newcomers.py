@@ -10,7 +10,7 @@ from core.errors import Conflict, DomainError, NotAllowed
 from core.languages import is_known_language
 
 from .. import rules, signals
-from ..enums import Obligation
+from ..enums import Obligation, Region
 from ..models import CaseloadEntry, LearningProfile, Newcomer, Organisation, User
 
 
@@ -25,6 +25,7 @@ def register_newcomer(
     at: datetime,
     case_worker: User | None = None,
     obligation: Obligation = Obligation.OBLIGED,
+    region: str = Region.FLANDERS,
     birth_date: date | None = None,
     email: str = "",
     phone: str = "",
@@ -33,7 +34,7 @@ def register_newcomer(
 
     Whoever registers her guides her when nobody is named; an administrator who is no case worker names one of the
     office. `languages` are registry codes, best first. Raises NotAllowed outside the own organisation, DomainError on a
-    name, language or case worker that is missing.
+    name, language or case worker that is missing and on a region that is none of people.enums.Region.
     """
     if not rules.can_register_newcomer(registered_by, organisation_id=organisation.pk):
         raise NotAllowed
@@ -44,6 +45,7 @@ def register_newcomer(
         raise DomainError(_("Write at least one name."), code="name_missing")
     if not languages or not all(is_known_language(code) for code in languages):
         raise DomainError(_("Choose at least one language."), code="language_missing")
+    _assert_region(region)
     if registered_on > timezone.localdate(at):
         raise DomainError(_("The registration cannot lie in the future."), code="registered_in_future")
     with transaction.atomic():
@@ -63,7 +65,7 @@ def register_newcomer(
             registered_by=registered_by,
             created_at=at,
         )
-        LearningProfile.objects.create(newcomer=newcomer, languages=list(dict.fromkeys(languages)))
+        LearningProfile.objects.create(newcomer=newcomer, languages=list(dict.fromkeys(languages)), region=region)
         CaseloadEntry.objects.create(newcomer=newcomer, case_worker=guide, started_at=at, started_by=registered_by)
         signals.newcomer_registered.send(
             sender=Newcomer, newcomer=newcomer, registered_on=registered_on, by=registered_by, at=at
@@ -95,6 +97,11 @@ def take_over_newcomer(*, newcomer: Newcomer, to: User, by: User, at: datetime) 
         if rules.has_case_worker(newcomer):
             raise Conflict(_("A colleague guides her already."), code="has_case_worker")
         return _start_guiding(newcomer=newcomer, case_worker=to, by=by, at=at)
+
+
+def _assert_region(region: str) -> None:
+    if region not in Region.values:
+        raise DomainError(_("Choose the region where she lives."), code="region_unknown")
 
 
 def _lock(newcomer: Newcomer) -> None:

@@ -5,6 +5,7 @@ import pytest
 from core.errors import DomainError, NotAllowed
 from people import api as people
 from people.enums import LookPurpose, Role
+from people.models import Newcomer
 from tests.factories import NOW, StaffFactory, make_newcomer
 
 
@@ -25,6 +26,14 @@ def test_a_registration_in_the_future_is_refused(case_worker):
     with pytest.raises(DomainError) as refusal:
         make_newcomer(case_worker=case_worker, registered_on=date(2026, 11, 24))
     assert refusal.value.code == "registered_in_future"
+
+
+@pytest.mark.parametrize("region", ["belgium", "", "Brussels"])
+def test_a_region_that_nobody_knows_is_refused(case_worker, region):
+    with pytest.raises(DomainError) as refusal:
+        make_newcomer(case_worker=case_worker, region=region)
+    assert refusal.value.code == "region_unknown"
+    assert not Newcomer.objects.exists()
 
 
 def test_a_foreign_newcomer_answers_like_a_missing_one(newcomer, other_office):

@@ -1,11 +1,18 @@
 """Form fields of the staff screens, and the one way in which a form meets the domain."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core import api as core
+from curriculum import api as curriculum
+from people.enums import Region
+
+from .terms import say_terms
 
 #: Codes of DomainErrors that belong to one field, when the form has it.
 _FIELDS_OF_ERRORS = {
@@ -19,6 +26,7 @@ _FIELDS_OF_ERRORS = {
     "term_over": "from_date",
     "overlap": "from_date",
     "registered_in_future": "registered_on",
+    "region_unknown": "region",
     "name_missing": "first_name",
     "language_missing": "language_1",
     "purpose_missing": "purpose",
@@ -46,6 +54,27 @@ def reason_field(**kwargs) -> forms.CharField:
     )
     kwargs.setdefault("required", False)
     return forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+
+def region_field(**kwargs) -> forms.ChoiceField:
+    """Where she lives, and so whose rules hold; describe_regions() names their terms."""
+    kwargs.setdefault("label", _("Where does she live? The rules of that region hold."))
+    return forms.ChoiceField(choices=Region.choices, widget=forms.RadioSelect, **kwargs)
+
+
+def describe_regions(*, on: date) -> list[tuple[str, SafeString]]:
+    """The choices of a region_field, each with the terms that hold there on a day."""
+    return [
+        (
+            region.value,
+            format_html(
+                '{}<br><span class="field-hint">{}</span>',
+                region.label,
+                say_terms(regime=curriculum.regime_of(region), on=on),
+            ),
+        )
+        for region in Region
+    ]
 
 
 def language_choices() -> list[tuple[str, str]]:

@@ -8,11 +8,9 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import choice_field
-from curriculum.enums import Regime
-from people.enums import Obligation
+from people.enums import Obligation, Region
 
-from .fields import DateField, language_choices
-from .terms import say_terms
+from .fields import DateField, describe_regions, language_choices, region_field
 
 MOST_LANGUAGES = 5
 OLDEST = 120  # years
@@ -33,6 +31,7 @@ class RegisterForm(forms.Form):
     )
     birth_date = DateField(label=_("Date of birth"), required=False)
     registered_on = DateField(label=_("Registered on (aanmelding)"))
+    region = region_field(initial=Region.FLANDERS)
     obligation = forms.ChoiceField(
         label=_("Obliged or entitled"), choices=Obligation.choices, widget=forms.RadioSelect, initial=Obligation.OBLIGED
     )
@@ -64,8 +63,8 @@ class RegisterForm(forms.Form):
             self.fields["office"].widget = forms.HiddenInput()
             self.fields["office"].initial = next(iter(self.offices))
         self.fields["registered_on"].initial = today
-        self.fields["registered_on"].help_text = say_terms(regime=Regime.FLANDERS, on=today)
         self.fields["registered_on"].widget.attrs["max"] = today.isoformat()
+        choice_field(self, "region").choices = describe_regions(on=today)
         self.fields["birth_date"].widget.attrs["max"] = today.isoformat()
         for number in range(1, MOST_LANGUAGES + 1):
             self.fields[f"language_{number}"] = forms.ChoiceField(

@@ -36,7 +36,7 @@ def _say_kind(kind: ClockKind, *, regime: str, on: date) -> str:
         rule = curriculum.get_rule(kind="deadline", code=kind, regime=regime, on=on)
     except curriculum.UnknownRule:
         return _("“%(term)s”: no rule is known, so no term runs.") % {"term": kind.label}
-    return _("“%(term)s”: within %(length)s of this day (%(basis)s).") % {
+    return _("“%(term)s”: within %(length)s of the registration (%(basis)s).") % {
         "term": kind.label,
         "length": say_length(days=rule.value.get("days"), months=rule.value.get("months")),
         "basis": say_basis(confidence=rule.confidence, checked_on=rule.checked_on),

@@ -72,6 +72,7 @@ def _store(form: RegisterForm, *, by, at):
         languages=form.list_chosen_languages(),
         case_worker=data["case_worker"],
         obligation=data["obligation"],
+        region=data["region"],
         organisation=data["office"],
         registered_on=data["registered_on"],
         registered_by=by,

@@ -8,6 +8,7 @@ from people import api as people
 from people.enums import Obligation, Role
 from people.models import Newcomer
 from plans import api as plans
+from plans.models import OutboxMessage
 from tests.factories import NOW, StaffFactory, make_newcomer
 
 from .conftest import browser_of, staff_in, text_of
@@ -22,6 +23,7 @@ TYPED = {
     "language_4": "ti",
     "language_5": "",
     "registered_on": "2026-11-20",
+    "region": "flanders",
     "obligation": "entitled",
     "phone": "0470 00 00 00",
     "email": "selam@example.org",
@@ -75,6 +77,8 @@ def test_the_form_opens_with_today_and_every_language_of_the_registry(worker):
         ({"phone": "bel mij"}, "phone"),
         ({"email": "selam"}, "email"),
         ({"obligation": "perhaps"}, "obligation"),
+        ({"region": "belgium"}, "region"),
+        ({"region": ""}, "region"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_line_and_the_rest_is_kept(worker, office, typed, field):
@@ -154,8 +158,8 @@ def case_worker_of(organisation):
 def test_the_form_names_the_terms_as_their_rules_stand_and_how_sure_they_are(worker):
     page = text_of(worker.get("/guide/register/"))
 
-    assert "“onderdelen beslist”: binnen 30 dagen na deze dag (beleidstekst, nog niet gecontroleerd)." in page
-    assert "“contract ondertekend”: binnen 90 dagen na deze dag (beleidstekst, nog niet gecontroleerd)." in page
+    assert "“onderdelen beslist”: binnen 30 dagen na de aanmelding (beleidstekst, nog niet gecontroleerd)." in page
+    assert "“contract ondertekend”: binnen 90 dagen na de aanmelding (beleidstekst, nog niet gecontroleerd)." in page
 
 
 def test_another_rule_gives_another_sentence(worker):
@@ -166,13 +170,44 @@ def test_another_rule_gives_another_sentence(worker):
 
     page = text_of(worker.get("/guide/register/"))
 
-    assert "binnen 45 dagen na deze dag (officiële pagina, gecontroleerd op 1 november 2026)." in page
+    assert "binnen 45 dagen na de aanmelding (officiële pagina, gecontroleerd op 1 november 2026)." in page
     assert "90 dagen" not in page
 
 
 def test_without_a_rule_the_form_says_that_no_term_runs(worker):
     DatedRule.objects.get(code="contract_signed").delete()
 
-    assert "“contract ondertekend”: er is geen regel bekend, dus er loopt geen termijn." in text_of(
-        worker.get("/guide/register/")
+    assert (
+        "“contract ondertekend”: er is geen regel bekend, dus er loopt geen termijn."
+        in text_of(worker.get("/guide/register/")).partition("Brussel<br>")[0]
     )
+
+
+def test_the_form_begins_with_flanders_and_invents_no_term_for_brussels(worker):
+    flanders, brussels = worker.get("/guide/register/").context["form"]["region"]
+
+    assert flanders.data["selected"] and not brussels.data["selected"]
+    assert "binnen 30 dagen" in str(flanders.choice_label)
+    assert str(brussels.choice_label).count("er is geen regel bekend, dus er loopt geen termijn") == 2
+    assert "binnen" not in str(brussels.choice_label)
+
+
+def test_who_lives_in_brussels_gets_a_plan_under_the_rules_of_brussels_without_borrowed_terms(worker, office):
+    response = register(worker, office, region="brussels")
+
+    newcomer = Newcomer.objects.get()
+    plan = plans.get_plan(newcomer=newcomer, on=NOW.date())
+    assert response.status_code == 302
+    assert (newcomer.profile.region, plan.regime, plan.clocks) == ("brussels", "brussels", ())
+    assert OutboxMessage.objects.get().data == {"regime": "brussels", "registered_on": "2026-11-20"}
+
+
+def test_a_rule_of_brussels_starts_its_own_term(worker, office):
+    rule = DatedRule.objects.get(code="contract_signed")
+    rule.pk, rule.regime, rule.value = None, "brussels", rule.value | {"days": 60}
+    rule.save()
+
+    register(worker, office, region="brussels")
+
+    (clock,) = plans.get_plan(newcomer=Newcomer.objects.get(), on=NOW.date()).clocks
+    assert (clock.kind, clock.due_date) == ("contract_signed", date(2027, 1, 19))

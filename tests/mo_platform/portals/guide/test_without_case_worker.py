@@ -115,8 +115,8 @@ def test_other_roles_take_nobody_over(newcomer, case_worker, colleague, office, 
 
 
 def register(client, **fields):
-    data = {"first_name": "Rim", "language_1": "ar", "registered_on": "2026-11-20", "obligation": "obliged"}
-    return client.post("/guide/register/", data | fields)
+    data = {"first_name": "Rim", "language_1": "ar", "registered_on": "2026-11-20"}
+    return client.post("/guide/register/", data | {"region": "flanders", "obligation": "obliged"} | fields)
 
 
 def test_an_administrator_who_registers_chooses_who_guides(case_worker, office):
