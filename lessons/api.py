@@ -26,6 +26,7 @@ from .domain.serving import ServedLesson, ServedModule, serve_lesson, serve_modu
 from .domain.sign_offs import SignOffRefused, find_sign_off, sign_off_translation
 from .domain.themes import ShownTheme, list_shown_themes
 from .domain.tree import ensure_homes, ensure_shelf
+from .rights.groups import setup_organisation_rights
 
 __all__ = [
     "Fragment",
@@ -67,5 +68,6 @@ __all__ = [
     "search_pages",
     "serve_lesson",
     "serve_module",
+    "setup_organisation_rights",
     "sign_off_translation",
 ]

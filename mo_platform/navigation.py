@@ -77,7 +77,14 @@ STAFF_LINKS = (
         "deliveries",
         frozenset({Role.ORG_ADMIN, Role.PLATFORM_ADMIN, Role.AUDITOR}),
     ),
-    NavLink(_("Staff"), "organisation_people", "briefcase", "staff", frozenset({Role.ORG_ADMIN})),
+    NavLink(
+        _("Organisation"),
+        "organisations",
+        "building",
+        "organisation",
+        frozenset({Role.ORG_ADMIN, Role.PLATFORM_ADMIN}),
+    ),
+    NavLink(_("Staff"), "organisation_people", "briefcase", "staff", frozenset({Role.ORG_ADMIN, Role.PLATFORM_ADMIN})),
     NavLink(_("Read log"), "read_log", "eye", "read_log", frozenset({Role.AUDITOR, Role.ORG_ADMIN})),
     NavLink(
         _("Messages about the site"),

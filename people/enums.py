@@ -56,3 +56,15 @@ class LookWhat(models.TextChoices):
     LINK = "link", _("link for one sign-in made")
     PHONES = "phones", _("signed out on a phone")
     EXPORT = "export", _("all data copied")
+
+
+class AdminActKind(models.TextChoices):
+    """What an administrator did. Read by staff only: the words stand in portals.guide.admin_words."""
+
+    ORGANISATION_ADDED = "organisation_added"
+    ORGANISATION_CHANGED = "organisation_changed"
+    ACCOUNT_MADE = "account_made"
+    ROLE_GIVEN = "role_given"
+    ROLE_ENDED = "role_ended"
+    LINK_MADE = "link_made"
+    FACTOR_RESET = "factor_reset"

@@ -10,6 +10,7 @@ from core.privacy import SECRET, STAFF_NAME, TECHNICAL, delete_rows, keep, rows_
 from .domain.sessions import end_all_sessions
 from .enums import Region
 from .models import (
+    AdminAct,
     Card,
     CaseloadEntry,
     Device,
@@ -91,6 +92,7 @@ def register_rules() -> None:
     for rule in _list_rules():
         register(rule)
     register_staff_record(Membership)
+    register_staff_record(AdminAct)
 
 
 def _list_rules() -> list[PrivacyRule]:

@@ -33,6 +33,35 @@ def can_guide(user: User, *, organisation_id: int) -> bool:
     return user.is_active and organisation_id in list_organisation_ids(user, roles=GUIDING_ROLES)
 
 
+def is_platform_admin(user: User) -> bool:
+    return user.is_active and bool(list_organisation_ids(user, roles=frozenset({Role.PLATFORM_ADMIN})))
+
+
+def can_administer(user: User, *, organisation_id: int) -> bool:
+    """True for who may change the organisation and the roles in it: its administrators, and those of the platform."""
+    own = list_organisation_ids(user, roles=frozenset({Role.ORG_ADMIN}))
+    return user.is_active and (organisation_id in own or is_platform_admin(user))
+
+
+def can_give_role(user: User, *, role: Role, organisation_id: int) -> bool:
+    """Nobody makes herself or others more than she is: the platform's role is given by its administrators only."""
+    return can_administer(user, organisation_id=organisation_id) and (
+        role != Role.PLATFORM_ADMIN or is_platform_admin(user)
+    )
+
+
+def can_administer_account(user: User, colleague: User) -> bool:
+    """True for who may let a colleague in anew (password, second factor).
+
+    Whoever gets that link can become the colleague. So it is for administrators of all organisations where she has a
+    role, and for a platform administrator's account only for another one; never for a newcomer, a superuser or oneself.
+    """
+    held = colleague.list_memberships()
+    if user.pk == colleague.pk or colleague.is_superuser or colleague.is_newcomer or not held:
+        return False
+    return all(can_give_role(user, role=Role(row.role), organisation_id=row.organisation_id) for row in held)
+
+
 def is_in_own_caseload(user: User, newcomer: Newcomer) -> bool:
     return CaseloadEntry.objects.guiding().filter(newcomer=newcomer, case_worker=user).exists()
 

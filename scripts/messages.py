@@ -66,6 +66,7 @@ STAFF_ONLY = (
     "lessons/wagtail_hooks",
     "lessons/management/",
     "people/adapters",
+    "people/domain/admin_",
     "people/models/",
     "people/second_factor",
     "people/staff_",

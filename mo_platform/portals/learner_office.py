@@ -11,6 +11,7 @@ class OfficeCard:
 
     name: str
     phone: str
+    email: str
     address: str
     hours: list[str]
 
@@ -19,6 +20,7 @@ def show_office(organisation, language: str) -> OfficeCard:
     return OfficeCard(
         name=organisation.name,
         phone=organisation.phone,
+        email=organisation.email,
         address=organisation.address,
         hours=list_opening_hours(organisation.opening_hours, language),
     )

@@ -1,3 +1,4 @@
+from .administration import AdminAct
 from .caseload import CaseloadEntry
 from .credentials import Card, Device, HandoverLink, PicturePin, PrivacyNoticeSeen, SignInAttempt
 from .erasure import Erasure
@@ -7,6 +8,7 @@ from .read_log import Look
 from .user import User
 
 __all__ = [
+    "AdminAct",
     "Card",
     "CaseloadEntry",
     "Device",

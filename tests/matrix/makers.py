@@ -125,6 +125,27 @@ def result_of_newcomer(world, whose):
     return {"uuid": newcomer.uuid, "number": result.pk}
 
 
+@maker("organisation")
+def organisation_code(world, whose):
+    """A platform administrator opens all of them; what others are answered: portals/guide/test_organisation.py."""
+    own = world.staff[Role.CASE_WORKER].memberships.get().organisation
+    return {Whose.OWN: {"code": own.code}, Whose.MISSING: {"code": "missing"}}.get(whose)
+
+
+@maker("colleague", "give_role", "password_link", "forget_second_factor")
+def colleagues_uuid(world, whose):
+    """As with organisations: portals/guide/test_staff.py."""
+    return {Whose.OWN: {"uuid": world.staff[Role.CASE_WORKER].uuid}, Whose.MISSING: {"uuid": MISSING_UUID}}.get(whose)
+
+
+@maker("end_role")
+def role_of_colleague(world, whose):
+    own = world.staff[Role.CASE_WORKER]
+    if whose == Whose.OWN:
+        return {"uuid": own.uuid, "number": own.memberships.get().pk}
+    return {"uuid": MISSING_UUID, "number": MISSING_NUMBER} if whose == Whose.MISSING else None
+
+
 # A newcomer's own
 
 

@@ -31,6 +31,12 @@ _FIELDS_OF_ERRORS = {
     "language_missing": "language_1",
     "purpose_missing": "purpose",
     "search_too_wide": "name",
+    "organisation_name": "name",
+    "organisation_taken": "name",
+    "has_role": "role",
+    "email_taken": "email",
+    "username_taken": "email",
+    "account_stopped": "email",
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from .views import cards, caseload, dossier, landing, organisation, phones, plan_actions, registering
+from .views import cards, caseload, dossier, landing, organisation, phones, plan_actions, registering, staff
 
 
 def _page(route: str, view: Callable, name: str) -> URLPattern:
@@ -16,7 +16,16 @@ urlpatterns = [
     _page("", landing.home, "guide_home"),
     _page("caseload/", caseload.caseload, "caseload"),
     _page("register/", registering.register_newcomer, "register_newcomer"),
-    _page("people/", organisation.organisation_people, "organisation_people"),
+    _page("organisation/", organisation.organisations, "organisations"),
+    _page("organisation/add/", organisation.add_organisation, "add_organisation"),
+    _page("organisation/<slug:code>/", organisation.organisation, "organisation"),
+    _page("people/", staff.organisation_people, "organisation_people"),
+    _page("people/add/", staff.add_colleague, "add_colleague"),
+    _page("people/<uuid:uuid>/", staff.colleague, "colleague"),
+    _page("people/<uuid:uuid>/role/", staff.give_role, "give_role"),
+    _page("people/<uuid:uuid>/roles/<int:number>/end/", staff.end_role, "end_role"),
+    _page("people/<uuid:uuid>/password/", staff.password_link, "password_link"),
+    _page("people/<uuid:uuid>/second-factor/", staff.forget_second_factor, "forget_second_factor"),
     _page("looks/", organisation.read_log, "read_log"),
     _page("cards/", cards.card_desk, "card_desk"),
     _page("newcomers/<uuid:uuid>/card/", cards.newcomer_card, "newcomer_card"),

@@ -21,6 +21,7 @@ _HINTS = {
     "deliveries": gettext_lazy("What other systems were told"),
     "read_log": gettext_lazy("Who opened which dossier, when and why"),
     "staff": gettext_lazy("Who works here, in which role"),
+    "organisation": gettext_lazy("Address, opening hours, draft translations"),
     "cms": gettext_lazy("Write, translate and review"),
 }
 

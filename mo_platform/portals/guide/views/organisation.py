@@ -1,24 +1,82 @@
-"""Who works here, and who looked at whom. Both are read only."""
+"""The own organisation: how newcomers reach it and what it shows; and who looked at whom, read only."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Q
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from lessons import api as lessons
 from people import api as people
-from people.enums import Role
+from people.enums import OrganisationKind, Role
 
+from ..admin_forms import NewOrganisationForm, OrganisationForm
+from ..admin_words import tell_acts
+from ..fields import obeys_domain
 from ..people_forms import ReadLogForm
 
 LOOKS_PER_PAGE = 50
+ADMINISTRATORS = (Role.ORG_ADMIN, Role.PLATFORM_ADMIN)
 
 
-@people.staff_required(Role.ORG_ADMIN)
+@people.staff_required(*ADMINISTRATORS)
 @require_safe
-def organisation_people(request):
-    """The staff of the organisations she administers, with their roles."""
-    context = {"here": "staff", "organisations": people.list_staff(user=request.user)}
-    return render(request, "portals/guide/organisation_people.html", context)
+def organisations(request):
+    """The organisations she administers; one leads straight to its page."""
+    found = people.list_administered(user=request.user)
+    may_add = people.is_platform_admin(user=request.user)
+    if len(found) == 1 and not may_add:
+        return redirect("organisation", code=found[0].code)
+    context = {"here": "organisation", "organisations": found, "may_add": may_add}
+    return render(request, "portals/guide/organisations.html", context)
+
+
+@people.staff_required(*ADMINISTRATORS)
+def organisation(request, code):
+    """What newcomers see of the organisation, to change; below it what administrators did."""
+    found = people.get_administered(user=request.user, code=code)
+    if request.method not in ("GET", "HEAD", "POST"):  # asked only now: a foreign one is missing by every method
+        return HttpResponseNotAllowed(("GET", "HEAD", "POST"))
+    at = timezone.now()
+    form = OrganisationForm(request.POST or None, organisation=found)
+    if request.method == "POST" and obeys_domain(
+        form, lambda: people.change_organisation(organisation=found, by=request.user, at=at, **form.list_changes())
+    ):
+        messages.success(request, _("Saved. Newcomers see it at once."))
+        return redirect("organisation", code=code)
+    context = {
+        "here": "organisation",
+        "organisation": found,
+        "form": form,
+        "acts": tell_acts(people.list_admin_acts(organisation=found, user=request.user)),
+    }
+    return render(request, "portals/guide/organisation.html", context, status=400 if form.errors else 200)
+
+
+@people.staff_required(Role.PLATFORM_ADMIN)
+@require_http_methods(["GET", "POST"])
+def add_organisation(request):
+    """A new organisation; a partner gets its shelf and its groups for writing at the same time."""
+    at = timezone.now()
+    form = NewOrganisationForm(request.POST or None)
+    made = []
+    if request.method == "POST" and obeys_domain(form, lambda: made.append(_add(form, by=request.user, at=at))):
+        messages.success(request, _("The organisation is there. Now add its administrator."))
+        return redirect("add_colleague")
+    context = {"here": "organisation", "form": form}
+    return render(request, "portals/guide/organisation_add.html", context, status=400 if form.errors else 200)
+
+
+def _add(form, *, by, at):
+    with transaction.atomic():
+        made = people.add_organisation(by=by, at=at, **form.list_changes())
+        if made.kind == OrganisationKind.PARTNER:
+            lessons.setup_organisation_rights(organisation=made)
+    return made
 
 
 @people.staff_required(Role.AUDITOR, Role.ORG_ADMIN)

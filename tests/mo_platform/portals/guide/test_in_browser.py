@@ -104,6 +104,24 @@ def test_the_pages_of_the_others(page, office, busy, role, paths):
         desk.check()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_of_who_runs_the_platform(page, office, other_office, case_worker, width):
+    desk = Desk(page, StaffFactory(role=Role.PLATFORM_ADMIN, role__organisation=office), width=width)
+    uuid, number = case_worker.uuid, case_worker.memberships.get().pk
+    for path in ("", "add/", f"{office.code}/"):
+        desk.open(f"/guide/organisation/{path}")
+        desk.check()
+    for path in ("", "add/", f"{uuid}/", f"{uuid}/roles/{number}/end/", f"{uuid}/password/", f"{uuid}/second-factor/"):
+        desk.open(f"/guide/people/{path}")
+        desk.check()
+    desk.post("/guide/people/add/", {"first_name": ""})
+    desk.check()
+    desk.post(f"/guide/organisation/{office.code}/", {"day_1": "later"})
+    desk.check()
+    desk.post(f"/guide/people/{uuid}/password/", {})
+    desk.check()
+
+
 def test_a_form_with_errors_and_the_question_of_a_purpose(page, colleague, busy):
     desk = Desk(page, colleague)
     desk.open(address("dossier_purpose", busy))

@@ -5,7 +5,7 @@ from people.enums import Role
 from tests.factories import StaffFactory, make_newcomer
 from tests.signing_in import sign_in_as_newcomer
 
-from .conftest import browser_of, staff_in, text_of
+from .conftest import browser_of, staff_in
 
 
 @pytest.mark.parametrize(("role", "target"), [(Role.CASE_WORKER, "/guide/caseload/"), (Role.DESK, "/guide/cards/")])
@@ -18,10 +18,20 @@ def test_case_workers_land_in_their_caseload_and_the_desk_at_the_cards(office, r
 @pytest.mark.parametrize(
     ("role", "may_open"),
     [
-        (Role.ORG_ADMIN, {"/guide/caseload/", "/guide/register/", "/guide/cards/", "/guide/people/", "/guide/looks/"}),
+        (
+            Role.ORG_ADMIN,
+            {
+                "/guide/caseload/",
+                "/guide/register/",
+                "/guide/cards/",
+                "/guide/organisation/",
+                "/guide/people/",
+                "/guide/looks/",
+            },
+        ),
         (Role.AUDITOR, {"/guide/looks/"}),
         (Role.TEACHER, set()),
-        (Role.PLATFORM_ADMIN, set()),
+        (Role.PLATFORM_ADMIN, {"/guide/organisation/", "/guide/people/"}),
     ],
 )
 def test_others_see_what_they_may_open_and_nothing_else(office, role, may_open):
@@ -43,7 +53,7 @@ def test_every_door_on_the_page_opens(office):
         browser = staff_in(office, role)
         for door in browser.get("/guide/").context["doors"]:
             if door.url != "/cms/":
-                assert browser.get(door.url).status_code == 200, (role, door.url)
+                assert browser.get(door.url, follow=True).status_code == 200, (role, door.url)
 
 
 def test_an_account_without_a_role_and_a_newcomer_find_nothing_here(db, newcomer):
@@ -68,16 +78,3 @@ def test_pages_about_people_are_never_stored_by_a_browser(worker, case_worker):
     make_newcomer(case_worker=case_worker)
     for url in ("/guide/caseload/", "/guide/cards/", "/guide/register/"):
         assert "no-store" in worker.get(url)["Cache-Control"]
-
-
-def test_the_staff_list_is_read_only_and_stays_in_the_own_organisation(office, other_office):
-    StaffFactory(role=Role.DESK, role__organisation=office, first_name="Nour", last_name="Balie")
-    StaffFactory(role=Role.DESK, role__organisation=other_office, first_name="Vreemd", last_name="Iemand")
-
-    page = text_of(staff_in(office, Role.ORG_ADMIN).get("/guide/people/"))
-
-    assert "Nour Balie" in page
-    assert "Vreemd Iemand" not in page
-    assert "<form" not in page.partition("<main")[2]
-    for role in (Role.CASE_WORKER, Role.DESK, Role.AUDITOR, Role.PLATFORM_ADMIN):
-        assert staff_in(office, role).get("/guide/people/").status_code == 404
