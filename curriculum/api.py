@@ -1,7 +1,7 @@
 """The door of the curriculum."""
 
 from .domain.changes import import_fact
-from .domain.facts import fact_fingerprint, forget_facts, list_fact_keys, list_facts
+from .domain.facts import fact_fingerprint, facts_stamp, forget_facts, list_fact_keys, list_facts
 from .domain.queries import (
     UnknownTheme,
     get_objectives,
@@ -17,6 +17,7 @@ __all__ = [
     "UnknownRule",
     "UnknownTheme",
     "fact_fingerprint",
+    "facts_stamp",
     "forget_facts",
     "forget_rules",
     "get_objectives",

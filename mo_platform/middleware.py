@@ -1,17 +1,23 @@
 """Middleware of the whole house: language, content policy, and the hiding of what is not yours in /cms/."""
 
+import re
+import secrets
+
+import brotli
 from django.conf import settings
 from django.http import Http404
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.views.defaults import page_not_found
 
 from core.languages import SOURCE_LANGUAGE
 
 from . import cms_scope, cms_side_doors
 
+BROTLI_QUALITY = 3
 STAFF_PATHS = ("/cms/", "/guide/", "/accounts/")
 
 
@@ -35,13 +41,36 @@ class LanguageMiddleware(LocaleMiddleware):
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Texts travel compressed, whatever stands before us: newcomers pay for every kilobyte. Pictures and sound already are."""
+    """Texts travel compressed, whatever stands before us: newcomers pay for every kilobyte. Pictures and sound already are.
+
+    Brotli where the browser takes it: as small as gzip here, at a quarter of the cost. Like Django's gzip it hides the
+    exact length (BREACH, breachattack.com), with a header of random length.
+    """
 
     def process_response(self, request, response):
         kind = response.headers.get("Content-Type", "")
         if not kind.startswith(("text/", "application/json", "image/svg+xml")):
             return response
-        return super().process_response(request, response)
+        if not _takes_brotli(request) or not self._may_pack(response):
+            return super().process_response(request, response)
+        patch_vary_headers(response, ("Accept-Encoding",))
+        packed = brotli.compress(response.content, quality=BROTLI_QUALITY)
+        if len(packed) >= len(response.content):
+            return response
+        response.content = packed
+        response.headers["Content-Length"] = str(len(packed))
+        response.headers["Content-Encoding"] = "br"
+        response.headers["X-Padding"] = "-" * secrets.randbelow(self.max_random_bytes)
+        if etag := response.get("ETag"):
+            response.headers["ETag"] = "W/" + etag.removeprefix("W/")
+        return response
+
+    def _may_pack(self, response) -> bool:
+        return not response.streaming and len(response.content) >= 200 and not response.has_header("Content-Encoding")
+
+
+def _takes_brotli(request) -> bool:
+    return bool(re.search(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))", request.headers.get("Accept-Encoding", "")))
 
 
 class ContentPolicyMiddleware(ContentSecurityPolicyMiddleware):

@@ -3,7 +3,14 @@
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.backends import BaseBackend
 
+from core.compiled import CompiledQuery, Slot
+
 from .models import User
+
+_NEWCOMER = CompiledQuery(
+    lambda: User.objects.select_related("newcomer__profile").filter(pk=Slot(User, "id"), is_active=True)
+)
+_STAFF = CompiledQuery(lambda: User.objects.select_related("newcomer").filter(pk=Slot(User, "id"), is_active=True))
 
 
 class NewcomerBackend(BaseBackend):
@@ -13,7 +20,7 @@ class NewcomerBackend(BaseBackend):
         return None
 
     def get_user(self, user_id):
-        return _find(User.objects.select_related("newcomer__profile"), user_id)
+        return _find(_NEWCOMER, user_id)
 
 
 class StaffBackend(AuthenticationBackend):
@@ -24,12 +31,9 @@ class StaffBackend(AuthenticationBackend):
         return None if user is not None and user.is_newcomer else user
 
     def get_user(self, user_id):
-        return _find(User.objects.select_related("newcomer"), user_id)
+        return _find(_STAFF, user_id)
 
 
-def _find(users, user_id) -> User | None:
+def _find(users: CompiledQuery[User], user_id) -> User | None:
     """Asked for at every request of somebody who is signed in."""
-    try:
-        return users.get(pk=user_id, is_active=True)
-    except User.DoesNotExist:
-        return None
+    return next(iter(users.fetch(id=user_id)), None)

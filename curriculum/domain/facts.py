@@ -13,6 +13,7 @@ from .shelves import Shelf
 class _Facts:
     by_key: dict[str, Fact]
     prints: dict[str, str]
+    stamp: str
 
 
 def list_facts(*, keys: Iterable[str]) -> dict[str, Fact]:
@@ -30,11 +31,17 @@ def fact_fingerprint(keys: Iterable[str]) -> str:
     """A short text that changes when any of these facts changes (or appears, or goes). Part of cache keys."""
     prints = shelf.read().prints
     joined = "|".join(f"{key}={prints.get(key, '')}" for key in sorted(set(keys)))
-    return hashlib.sha256(joined.encode()).hexdigest()[:16]
+    return _shorten(joined)
+
+
+def facts_stamp() -> str:
+    """A short text that changes when any fact changes, appears or goes. Part of cache keys."""
+    return shelf.read().stamp
 
 
 def _arrange(facts: list[Fact]) -> _Facts:
-    return _Facts({fact.key: fact for fact in facts}, {fact.key: _print_of(fact) for fact in facts})
+    prints = {fact.key: _print_of(fact) for fact in facts}
+    return _Facts({fact.key: fact for fact in facts}, prints, _shorten(json.dumps(prints, sort_keys=True)))
 
 
 def _print_of(fact: Fact) -> str:
@@ -51,7 +58,11 @@ def _print_of(fact: Fact) -> str:
             "checked_by",
         )
     }
-    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()[:16]
+    return _shorten(json.dumps(content, sort_keys=True, default=str))
+
+
+def _shorten(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 shelf = Shelf(Fact, _arrange)

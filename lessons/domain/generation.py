@@ -4,8 +4,11 @@ import uuid
 
 from asgiref.local import Local
 
+from core.compiled import CompiledQuery
+
 from ..models import ContentGeneration
 
+_THE_ROW = CompiledQuery(lambda: ContentGeneration.objects.filter(pk=1))
 _request = Local()  # within one request the content does not change under its feet, and is asked for once
 
 
@@ -13,8 +16,7 @@ def get_generation() -> str:
     """The stamp of the content as it is now. One query; within a request, one query in all."""
     stamp = getattr(_request, "stamp", None)
     if stamp is None:
-        row = ContentGeneration.objects.filter(pk=1).values_list("stamp", flat=True).first()
-        stamp = row.hex if row else "none"
+        stamp = next((row.stamp.hex for row in _THE_ROW.fetch()), "none")
         if getattr(_request, "is_running", False):
             _request.stamp = stamp
     return stamp

@@ -10,7 +10,7 @@ from typing import Any
 
 from .generation import get_generation
 
-MOST = 1500  # values; a body is some 25 kB
+MOST = 3000  # values; a body is some 25 kB, most others a few
 _values: OrderedDict[tuple, Any] = OrderedDict()
 _lock = Lock()
 

@@ -4,15 +4,15 @@ Called by lessons for every lesson that is served (lessons.register_decorator). 
 posts `lesson.opened` and `block.seen`, and without a script the answers tell that she was there.
 """
 
-import json
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from typing import Any
+from uuid import UUID
 
 from django.utils.safestring import SafeString
 
 from core import languages
 from core.errors import DomainError
-from curriculum import api as curriculum
 from lessons import api as lessons
 from mo_platform import phone
 from progress import api as progress
@@ -50,8 +50,7 @@ def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> Non
         }
         return
     state = progress.get_lesson_state(newcomer=newcomer, lesson_key=served.lesson_key)
-    facts = curriculum.fact_fingerprint(served.fact_keys)
-    _show_answers(context, state, language=served.language, facts=facts)
+    _show_answers(context, state, language=served.language)
     _show_result_only(request, context)
     questions = [fragment for fragment in context["fragments"] if fragment.is_question and fragment.version]
     answered = sum(1 for fragment in questions if fragment.block_id in state.answers)
@@ -71,25 +70,22 @@ def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> Non
     }
 
 
-def _show_answers(context: dict, state: progress.LessonState, *, language: str, facts: str) -> None:
+def _show_answers(context: dict, state: progress.LessonState, *, language: str) -> None:
     fragments, after = [], dict(context.get("after_blocks") or {})
     for fragment in context["fragments"]:
         answer = state.answers.get(fragment.block_id)
         if fragment.is_question and answer is not None:
             fragment = replace(fragment, inner=mark_response(fragment.inner, answer.response))
-            response = json.dumps(answer.response, sort_keys=True)
-            after[fragment.block_id] = _explain(str(answer.version_uuid), response, language, facts)
+            after[fragment.block_id] = _explain(answer.version_uuid, answer.response, language)
         elif fragment.is_checklist and fragment.block_id in state.checklist:
             fragment = replace(fragment, inner=mark_ticks(fragment.inner, state.checklist[fragment.block_id]))
         fragments.append(fragment)
     context["fragments"], context["after_blocks"] = fragments, after
 
 
-@lru_cache(maxsize=8192)
-def _explain(version: str, response: str, language: str, facts: str) -> SafeString:
-    """What follows an answer is the same for everybody who gave it; `facts` names the facts it may state."""
+def _explain(version: UUID, response: Mapping[str, Any], language: str) -> SafeString:
     try:
-        return progress.render_feedback(version_uuid=version, response=json.loads(response), language=language)
+        return progress.render_feedback(version_uuid=version, response=response, language=language)
     except DomainError:  # an answer to a question that can no longer be judged is kept, but not explained
         return SafeString("")
 

@@ -3,6 +3,7 @@
 from django.contrib.messages import get_messages
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
@@ -14,19 +15,25 @@ TEMPLATE = "portals/learner/lesson.html"
 #: What the frame may know of the view's context: the lesson, its neighbours, how it is read. Nothing about a person.
 ABOUT_THE_PAGE = ("lesson", "module", "number", "total", "previous", "next", "reading", "is_parallel", "weight", "here")
 
+#: What the parts about her standing may know besides: that and how much she did, never who she is.
+ABOUT_HER_STANDING = (
+    "lesson", "module", "next_card", "state", "todo", "answered", "questions", "events_url", "here_url"
+)  # fmt: skip
+
 
 def draw_lesson(request, context: dict) -> SafeString:
     """The page as HTML. `context` is that of the view, with what decorate_lesson added."""
-    context = {**context, "csrf_token": get_token(request), "user": request.user, "request": request}
+    token = SafeString(get_token(request))
+    context = {**context, "csrf_token": token, "user": request.user, "request": request}
     return _get_frame(request, context).fill(
         {
             "account": _render("components/account.html", context),
             "page_form": _render("components/page_form.html", context),
             "messages": _render("components/messages.html", {"messages": get_messages(request)}),
             "newcomer": escape(str(context["newcomer_uuid"])),
-            "state": _render("portals/learner/lesson_state.html", context),
+            "state": _get_standing("portals/learner/lesson_state.html", context).fill({"token": token}),
             "body": context["body"],
-            "end": _render("portals/learner/lesson_end.html", context),
+            "end": _get_standing("portals/learner/lesson_end.html", context).fill({"token": token}),
             "sources": context["sources"],
         }
     )
@@ -61,6 +68,24 @@ def _get_frame(request, context: dict) -> Frame:
             page | {"newcomer_uuid": slot["newcomer"], "body": slot["body"], "sources": slot["sources"]},
         ),
     )
+
+
+def _get_standing(template_name: str, context: dict) -> Frame:
+    """What she did and what is left: the same for everybody who stands there. Her token is put in each time."""
+    state, lesson = context["state"], context["lesson"]
+    known = {name: context[name] for name in ABOUT_HER_STANDING}
+    key = (
+        template_name,
+        lesson.lesson_key,
+        lesson.language,
+        state.is_complete,
+        state.completed_at and timezone.localdate(state.completed_at),
+        context["answered"],
+        context["questions"],
+        tuple(item["is_done"] for item in context["todo"]),
+        context["here_url"],
+    )
+    return lessons.remember(key, lambda: draw_frame(template_name, known | {"csrf_token": Slots()["token"]}))
 
 
 def _render(template_name: str, context: dict) -> SafeString:

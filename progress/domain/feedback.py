@@ -1,6 +1,8 @@
 """What she reads after an answer: made by the server, in the language of the lesson."""
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from assessments import api as assessments
 from core.api import SOURCE_LANGUAGE
+from curriculum import api as curriculum
 
 
 def render_feedback(*, version_uuid: UUID | str, response: Mapping[str, Any], language: str) -> SafeString:
@@ -18,7 +21,15 @@ def render_feedback(*, version_uuid: UUID | str, response: Mapping[str, Any], la
     Where the question has no text in `language`, its Dutch stands there, said and marked to be Dutch.
     Raises UnknownVersion, InvalidResponse.
     """
+    said = json.dumps(response, sort_keys=True)
+    return _render(str(version_uuid), said, language, curriculum.facts_stamp())
+
+
+@lru_cache(maxsize=8192)
+def _render(version_uuid: str, said: str, language: str, _facts: str) -> SafeString:
+    """The same for everybody who gave this answer, as long as the facts stay what they are; a version never changes."""
     version = assessments.get_question_version(version_id=version_uuid)
+    response = json.loads(said)
     text_language = language if language in version.texts else SOURCE_LANGUAGE
     told = assessments.explain(version=version, language=text_language, response=response)
     with translation.override(language):

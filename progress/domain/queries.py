@@ -8,10 +8,17 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from core.compiled import CompiledQuery, Slot
 from lessons import api as lessons
 
 from ..enums import CompletionKind
 from ..models import Completion, LessonProgress
+
+_LESSON = CompiledQuery(
+    lambda: LessonProgress.objects.filter(
+        newcomer=Slot(LessonProgress, "newcomer"), lesson_key=Slot(LessonProgress, "lesson_key")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +99,8 @@ class ProgressSummary:
 
 def get_lesson_state(*, newcomer, lesson_key: UUID | str) -> LessonState:
     """Where she stands in a lesson; empty when she never opened it. One query."""
-    try:
-        row = LessonProgress.objects.for_newcomer(newcomer).get(lesson_key=lesson_key)
-    except LessonProgress.DoesNotExist:
+    row = next(iter(_LESSON.fetch(newcomer=newcomer.pk, lesson_key=lesson_key)), None)
+    if row is None:
         return LessonState()
     return LessonState(
         blocks_seen=frozenset(row.state.get("seen", {})),

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from core.compiled import CompiledQuery, Slot
+
 from ..enums import ClockFlag, EventType, ResultStatus
 from ..models import Answer, Event, LessonProgress
 from . import summary
@@ -17,6 +19,11 @@ from .completing import announce, complete_what_is_done
 from .scoring import Judged, ScoredAnswer, judge
 
 _TRIES = 4
+_LOCK_ROW = CompiledQuery(
+    lambda: LessonProgress.objects.filter(
+        newcomer=Slot(LessonProgress, "newcomer"), lesson_key=Slot(LessonProgress, "lesson_key")
+    ).select_for_update(no_key=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +111,22 @@ def _record(newcomer, judged: list[Judged], outlines, received_at, device, *, is
 
 def _lock_rows(newcomer, keys: set[UUID]) -> dict[UUID, LessonProgress]:
     """The summaries of these lessons, locked in one order (two tabs wait for each other), made when missing."""
-    wanted = LessonProgress.objects.filter(newcomer=newcomer, lesson_key__in=keys).order_by("lesson_key")
-    rows = {row.lesson_key: row for row in wanted.select_for_update(no_key=True)}
+    rows = _select_rows(newcomer, keys)
     if missing := sorted(keys - set(rows)):
         LessonProgress.objects.bulk_create(
             [LessonProgress(newcomer=newcomer, lesson_key=key) for key in missing], ignore_conflicts=True
         )
-        rows = {row.lesson_key: row for row in wanted.select_for_update(no_key=True)}
+        rows = _select_rows(newcomer, keys)
     return rows
+
+
+def _select_rows(newcomer, keys: set[UUID]) -> dict[UUID, LessonProgress]:
+    if len(keys) == 1:  # one event of one page, which is nearly always so
+        found: Iterable[LessonProgress] = _LOCK_ROW.fetch(newcomer=newcomer.pk, lesson_key=next(iter(keys)))
+    else:
+        wanted = LessonProgress.objects.filter(newcomer=newcomer, lesson_key__in=keys).order_by("lesson_key")
+        found = wanted.select_for_update(no_key=True)
+    return {row.lesson_key: row for row in found}
 
 
 def _find_known(newcomer, countable: list[Judged]) -> dict[UUID, tuple]:

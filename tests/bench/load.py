@@ -47,7 +47,7 @@ def ask(base: str, request: Request) -> tuple[int, str]:
         "Content-Type": "application/json",
         "X-Forwarded-Proto": "https",
         "Referer": base.replace("http://", "https://") + "/",
-        "Accept-Encoding": "gzip",
+        "Accept-Encoding": "gzip",  # the standard library unpacks no other
     }
     body = request.body.replace("@uuid@", str(uuid.uuid4())).encode() or None
     wanted = urllib.request.Request(base + request.path, data=body, headers=headers, method=request.method)

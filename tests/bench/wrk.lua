@@ -4,7 +4,7 @@ for line in io.lines(os.getenv("BENCH_REQUESTS")) do
   local method, path, cookie, csrf, body = line:match("^(.-)\t(.-)\t(.-)\t(.-)\t(.*)$")
   lines[#lines + 1] = {method = method, path = path, body = body, headers = {
     ["Cookie"] = cookie, ["X-CSRFToken"] = csrf, ["Content-Type"] = "application/json",
-    ["X-Forwarded-Proto"] = "https", ["Referer"] = "https://" .. wrk.host .. ":" .. wrk.port .. "/", ["Accept-Encoding"] = "gzip"}}
+    ["X-Forwarded-Proto"] = "https", ["Referer"] = "https://" .. wrk.host .. ":" .. wrk.port .. "/", ["Accept-Encoding"] = "gzip, br"}}
 end
 local counter = 0
 function setup(thread) counter = counter + 1; thread:set("number", counter) end

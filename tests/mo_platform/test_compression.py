@@ -2,6 +2,7 @@
 
 import gzip
 
+import brotli
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -36,3 +37,29 @@ def test_page_is_compressed_as_it_leaves(client):
     response = client.get("/nl/about/", headers={"accept-encoding": "gzip"})
     assert response["Content-Encoding"] == "gzip"
     assert b"</html>" in gzip.decompress(response.content)
+
+
+@pytest.mark.parametrize("accepts", ["gzip, br", "br", "gzip;q=0.5, br;q=0.8", "deflate, br, zstd"])
+def test_brotli_where_the_browser_takes_it(accepts):
+    response = answer("text/html", accepts=accepts)
+    assert response["Content-Encoding"] == "br"
+    assert response["Vary"] == "Accept-Encoding"
+    assert int(response["Content-Length"]) == len(response.content) < 100
+    assert brotli.decompress(response.content).decode() == "woorden " * 500
+
+
+@pytest.mark.parametrize("accepts", ["gzip, br;q=0", "gzip, br;q=0.0", "gzip, brutal"])
+def test_never_brotli_to_who_does_not_want_it(accepts):
+    assert answer("text/html", accepts=accepts)["Content-Encoding"] == "gzip"
+
+
+def test_the_length_on_the_wire_tells_nothing_exact():
+    assert len({len(answer("text/html", accepts="br")["X-Padding"]) for _ in range(40)}) > 5
+
+
+def test_a_short_text_and_a_packed_one_stay_as_they_are():
+    request = RequestFactory().get("/", headers={"accept-encoding": "br"})
+    short = CompressionMiddleware(lambda _request: HttpResponse("kort", content_type="text/plain"))(request)
+    assert "Content-Encoding" not in short and short.content == b"kort"
+    packed = HttpResponse(b"x" * 500, content_type="text/css", headers={"Content-Encoding": "gzip"})
+    assert CompressionMiddleware(lambda _request: packed)(request).content == b"x" * 500
