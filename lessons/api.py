@@ -20,42 +20,53 @@ from .domain.outline import (
     module_url,
 )
 from .domain.public import public
+from .domain.reviewing import HiddenText, Review, ReviewPart, review_translation
 from .domain.seams import ReadingChoice, register_decorator, register_reading_choice
 from .domain.search import search_pages
 from .domain.serving import ServedLesson, ServedModule, serve_lesson, serve_module
 from .domain.sign_offs import SignOffRefused, find_sign_off, sign_off_translation
 from .domain.themes import ShownTheme, list_shown_themes
 from .domain.tree import ensure_homes, ensure_shelf
+from .domain.workbench import PageState, WorkCell, list_workbenches
 from .rights.groups import setup_organisation_rights
+from .rights.signing import get_translation_to_sign, list_codes_to_sign
 
 __all__ = [
     "Fragment",
+    "HiddenText",
     "LessonAddress",
     "LessonCard",
     "LessonOutline",
     "ModuleCard",
     "ModuleOutline",
     "OutlineBlock",
+    "PageState",
     "PublishRefused",
     "Reading",
     "ReadingChoice",
+    "Review",
+    "ReviewPart",
     "ServedLesson",
     "ServedModule",
     "ShownTheme",
     "SignOffRefused",
     "TrackOutline",
     "UnknownLesson",
+    "WorkCell",
     "ensure_homes",
     "ensure_shelf",
     "find_sign_off",
     "get_module_outline",
     "get_outline",
+    "get_translation_to_sign",
     "languages_of",
     "lesson_url",
+    "list_codes_to_sign",
     "list_lesson_keys",
     "list_modules",
     "list_shown_themes",
     "list_track_outlines",
+    "list_workbenches",
     "module_url",
     "public",
     "register_decorator",
@@ -65,6 +76,7 @@ __all__ = [
     "render_inline",
     "render_plain",
     "render_rich",
+    "review_translation",
     "search_pages",
     "serve_lesson",
     "serve_module",

@@ -87,6 +87,13 @@ STAFF_LINKS = (
     NavLink(_("Staff"), "organisation_people", "briefcase", "staff", frozenset({Role.ORG_ADMIN, Role.PLATFORM_ADMIN})),
     NavLink(_("Read log"), "read_log", "eye", "read_log", frozenset({Role.AUDITOR, Role.ORG_ADMIN})),
     NavLink(
+        _("Translations"),
+        "translations",
+        "translate",
+        "translations",
+        frozenset({Role.TRANSLATOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN}),
+    ),
+    NavLink(
         _("Messages about the site"),
         "site_messages",
         "chat",

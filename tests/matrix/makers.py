@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.utils import timezone
+from wagtail.models import Locale
 
 from interop import api as interop
 from people.domain.devices import enrol_device
@@ -144,6 +145,15 @@ def role_of_colleague(world, whose):
     if whose == Whose.OWN:
         return {"uuid": own.uuid, "number": own.memberships.get().pk}
     return {"uuid": MISSING_UUID, "number": MISSING_NUMBER} if whose == Whose.MISSING else None
+
+
+@maker("translation")
+def translation_of_lesson(world, whose):
+    """As with organisations: portals/guide/test_translations.py."""
+    if whose == Whose.OWN:
+        arabic = Locale.objects.get(language_code="ar")
+        return {"number": world.lesson.copy_for_translation(arabic, copy_parents=True).pk}
+    return {"number": MISSING_NUMBER} if whose == Whose.MISSING else None
 
 
 # A newcomer's own

@@ -34,6 +34,7 @@ _FIELDS_OF_ERRORS = {
     "organisation_name": "name",
     "organisation_taken": "name",
     "has_role": "role",
+    "no_name": "checked_by_name",
     "email_taken": "email",
     "username_taken": "email",
     "account_stopped": "email",

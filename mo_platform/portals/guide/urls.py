@@ -5,7 +5,18 @@ from collections.abc import Callable
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from .views import cards, caseload, dossier, landing, organisation, phones, plan_actions, registering, staff
+from .views import (
+    cards,
+    caseload,
+    dossier,
+    landing,
+    organisation,
+    phones,
+    plan_actions,
+    registering,
+    staff,
+    translations,
+)
 
 
 def _page(route: str, view: Callable, name: str) -> URLPattern:
@@ -26,6 +37,8 @@ urlpatterns = [
     _page("people/<uuid:uuid>/roles/<int:number>/end/", staff.end_role, "end_role"),
     _page("people/<uuid:uuid>/password/", staff.password_link, "password_link"),
     _page("people/<uuid:uuid>/second-factor/", staff.forget_second_factor, "forget_second_factor"),
+    _page("translations/", translations.translations, "translations"),
+    _page("translations/<int:number>/", translations.translation, "translation"),
     _page("looks/", organisation.read_log, "read_log"),
     _page("cards/", cards.card_desk, "card_desk"),
     _page("newcomers/<uuid:uuid>/card/", cards.newcomer_card, "newcomer_card"),

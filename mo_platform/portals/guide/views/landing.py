@@ -22,6 +22,7 @@ _HINTS = {
     "read_log": gettext_lazy("Who opened which dossier, when and why"),
     "staff": gettext_lazy("Who works here, in which role"),
     "organisation": gettext_lazy("Address, opening hours, draft translations"),
+    "translations": gettext_lazy("Read beside the Dutch and signed off"),
     "cms": gettext_lazy("Write, translate and review"),
 }
 

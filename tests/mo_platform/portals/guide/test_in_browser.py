@@ -14,8 +14,10 @@ from django.test import Client
 
 from people import api as people
 from people.enums import LookPurpose, Role
+from people.models import Organisation
 from plans import api as plans
 from tests.factories import NOW, StaffFactory
+from tests.lessons.factories import make_lesson, make_module, publish_translation
 from tests.mo_platform.conftest import SITE
 from tests.signing_in import sign_in_staff
 
@@ -119,6 +121,20 @@ def test_the_pages_of_who_runs_the_platform(page, office, other_office, case_wor
     desk.post(f"/guide/organisation/{office.code}/", {"day_1": "later"})
     desk.check()
     desk.post(f"/guide/people/{uuid}/password/", {})
+    desk.check()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_translation_beside_its_dutch(page, width, django_capture_on_commit_callbacks):
+    lesson = make_lesson(make_module())
+    arabic = publish_translation(lesson, "ar", django_capture_on_commit_callbacks)
+    translator = StaffFactory(role=Role.TRANSLATOR, role__organisation=Organisation.objects.get(code="ligo"))
+    desk = Desk(page, translator, width=width)
+
+    for path in ("/guide/translations/", f"/guide/translations/{arabic.pk}/"):
+        desk.open(path)
+        desk.check()
+    desk.post(f"/guide/translations/{arabic.pk}/", {"checked_by_name": ""})
     desk.check()
 
 
