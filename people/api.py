@@ -44,7 +44,7 @@ from .domain.duplicates import list_same_people
 from .domain.languages import choose_home_language, is_first_language_missing, remember_interface_language
 from .domain.links import create_handover_link
 from .domain.looks import needs_purpose, record_look
-from .domain.newcomers import hand_over_newcomer, register_newcomer, take_over_newcomer
+from .domain.newcomers import correct_region, hand_over_newcomer, register_newcomer, take_over_newcomer
 from .domain.own_data import erase_newcomer, export_own_data, get_newcomer_for_operator, hand_out_data
 from .domain.pictures import set_pin
 from .domain.privacy_notice import VERSION as PRIVACY_NOTICE_VERSION
@@ -90,6 +90,7 @@ __all__ = [
     "change_organisation",
     "choose_home_language",
     "client_address",
+    "correct_region",
     "count_left_alone",
     "create_handover_link",
     "end_phone",

@@ -4,7 +4,7 @@ from .domain.calendars import brussels_date
 from .domain.clock_changes import correct_suspension, resume_clocks, suspend_clocks
 from .domain.completions import NoPlan, sweep_pending_updates
 from .domain.components import correct_component_status, decide_components, set_component_status
-from .domain.opening import correct_contract_date, correct_registration_date, open_plan, sign_contract
+from .domain.opening import correct_contract_date, correct_registration, open_plan, sign_contract
 from .domain.queries import (
     ClockView,
     ComponentView,
@@ -32,7 +32,7 @@ __all__ = [
     "correct_component_status",
     "correct_contract_date",
     "correct_official_result",
-    "correct_registration_date",
+    "correct_registration",
     "correct_suspension",
     "decide_components",
     "get_plan",

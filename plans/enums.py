@@ -52,6 +52,7 @@ class ClockState(models.TextChoices):
     OVERDUE = "overdue", _("overdue")
     MET = "met", _("done in time")
     MET_LATE = "met_late", _("done late")
+    RETIRED = "retired", _("runs no longer")  # only in messages: a plan shows no such clock
 
     @property
     def is_open(self) -> bool:
@@ -69,6 +70,8 @@ class DecisionKind(models.TextChoices):
     CLOCK = "clock", _("date of a clock")
     OFFICIAL_RESULT = "official_result", _("official result of the MO test")
     REGISTRATION = "registration", _("date of registration")
+    REGIME = "regime", _("region whose rules hold")
+    CLOCK_RETIRED = "clock_retired", _("clock runs no longer")
 
 
 class Outcome(models.TextChoices):
@@ -80,6 +83,7 @@ class MessageType(models.TextChoices):
     """The news a plan gives to other systems: types of CloudEvents (docs/reference/plan-messages.md)."""
 
     PLAN_OPENED = "be.mo-platform.plan.opened.v1", _("plan opened")
+    REGISTRATION_CORRECTED = "be.mo-platform.plan.registration_corrected.v1", _("registration corrected")
     STATUS_CHANGED = "be.mo-platform.plan.component_status_changed.v1", _("status of a component changed")
     MODULE_COMPLETED = "be.mo-platform.plan.module_completed.v1", _("module completed")
     TRACK_COMPLETED = "be.mo-platform.plan.track_completed.v1", _("track completed")
@@ -91,6 +95,7 @@ class MessageType(models.TextChoices):
 #: What each message can say. A receiver's field profile picks from these; nothing else ever leaves.
 MESSAGE_FIELDS: dict[str, tuple[str, ...]] = {
     MessageType.PLAN_OPENED: ("regime", "registered_on"),
+    MessageType.REGISTRATION_CORRECTED: ("regime", "registered_on"),
     MessageType.STATUS_CHANGED: ("component", "from", "to", "decided_on", "is_correction"),
     MessageType.MODULE_COMPLETED: (
         "component",

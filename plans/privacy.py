@@ -140,6 +140,7 @@ _RULES = [
             "anchor_date": _("Counts from"),
             "due_date": _("Last day"),
             "met_on": _("Done on"),
+            "retired_at": _("Runs no longer since"),
             "rule": "",
         },
     ),

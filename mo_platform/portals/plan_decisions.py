@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import format_date
+from curriculum.enums import Regime
 from plans import api as plans
 from plans.enums import ClockKind, ComponentCode, ComponentStatus, DecisionKind, Outcome
 
@@ -22,6 +23,7 @@ _MAY_BE_ABOUT_HEALTH = {DecisionKind.SUSPENSION, DecisionKind.RESUMPTION, Decisi
 _OF_A_TERM = {
     DecisionKind.SUSPENSION: gettext_lazy("%(term)s: the term stands still. The days do not count."),
     DecisionKind.RESUMPTION: gettext_lazy("%(term)s: the term runs again. Every day counts."),
+    DecisionKind.CLOCK_RETIRED: gettext_lazy("%(term)s: the last day that stood here does not hold any more."),
     DecisionKind.CLOCK: gettext_lazy("%(term)s: standing still was taken back. The last day moved."),
 }
 _RESULTS = {
@@ -71,6 +73,10 @@ def _say(row: plans.DecisionView) -> str:
         case DecisionKind.REGISTRATION:
             return _("The day on which you registered is now %(day)s. The terms were counted anew.") % {
                 "day": _say_day(row.to_value)
+            }
+        case DecisionKind.REGIME:
+            return _("The rules of this region now hold for your plan: %(region)s.") % {
+                "region": dict(Regime.choices).get(row.to_value, row.to_value)
             }
         case DecisionKind.OFFICIAL_RESULT:
             return str(_RESULTS[Outcome(row.to_value)])

@@ -154,17 +154,21 @@ def list_steps(plan: plans.PlanView) -> list[ShownStep]:
         ShownStep(
             title=_("You registered"),
             state="done",
-            lines=(_("On %(day)s you registered with the agency.") % {"day": format_date(plan.registered_on)},),
+            lines=(
+                _("On %(day)s you registered with the agency.") % {"day": format_date(plan.registered_on)},
+                _("Region: %(region)s. Its rules hold for your plan.") % {"region": plan.regime_name},
+            ),
         )
     ]
     is_first_open = True
     for kind in ClockKind:
         clock = plan.clock(kind)
         if clock is None:
-            steps.append(_step_without_term(kind))
+            step = _step_without_term(plan, kind, is_first_open=is_first_open)
         else:
-            steps.append(_step_of_clock(clock, is_first_open=is_first_open))
-        is_first_open = is_first_open and clock is not None and not clock.state.is_open
+            step = _step_of_clock(clock, is_first_open=is_first_open)
+        steps.append(step)
+        is_first_open = is_first_open and step.state == "done"
     has_contract = plan.contract_signed_on is not None
     steps.append(
         ShownStep(
@@ -192,9 +196,15 @@ _DONE = {
 }
 
 
-def _step_without_term(kind: ClockKind) -> ShownStep:
+def _step_without_term(plan: plans.PlanView, kind: ClockKind, *, is_first_open: bool) -> ShownStep:
+    title = str(CLOCK_TITLES[kind])
+    if kind == ClockKind.CONTRACT_SIGNED and plan.contract_signed_on is not None:
+        line = _DONE[kind] % {"day": format_date(plan.contract_signed_on)}
+        return ShownStep(title=title, state="done", lines=(line,))
+    if kind == ClockKind.COMPONENTS_DECIDED and all(part.status.is_decided for part in plan.components):
+        return ShownStep(title=title, state="done", lines=(_("Every part of your plan was decided."),))
     lines = (str(_WHO[kind]), _("We do not know the last day. Ask your case worker."))
-    return ShownStep(title=str(CLOCK_TITLES[kind]), state="next", lines=lines)
+    return ShownStep(title=title, state="now" if is_first_open else "next", lines=lines)
 
 
 def _step_of_clock(clock: plans.ClockView, *, is_first_open: bool) -> ShownStep:

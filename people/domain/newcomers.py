@@ -73,6 +73,17 @@ def register_newcomer(
     return newcomer
 
 
+def correct_region(*, newcomer: Newcomer, region: str, by: User) -> None:
+    """Put right where she lives. Why, and what stood there, is told by the log of her plan (plans.correct_registration).
+
+    Raises NotAllowed when `by` may not open her dossier, DomainError on a region that is none of people.enums.Region.
+    """
+    if not rules.can_open_dossier(by, newcomer):
+        raise NotAllowed
+    _assert_region(region)
+    LearningProfile.objects.filter(newcomer=newcomer).update(region=region)
+
+
 def hand_over_newcomer(*, newcomer: Newcomer, to: User, by: User, at: datetime) -> CaseloadEntry:
     """Give a newcomer another case worker of her office. The earlier entry is closed, not changed.
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError, NotAllowed
 
-from ..enums import ClockKind, DecisionKind, MessageType
+from ..enums import ClockKind, ClockState, ComponentStatus, DecisionKind, MessageType
 from ..models import Clock, Plan, PlanDecision, Suspension
 from .calendars import brussels_date
 from .clocks import Pause, Term, compute_due_date, compute_state
@@ -16,14 +16,19 @@ from .deadline_rules import snapshot_rule
 from .writing import assert_may_change, assert_reason, lock_plan, write_log, write_message
 
 
-def start_clocks(*, plan: Plan) -> list[Clock]:
-    """Start, or start anew from a corrected date, every clock whose rule is known on the day of registration."""
+def start_clocks(*, plan: Plan, at: datetime) -> list[Clock]:
+    """Start, or start anew, every clock whose rule is known in the plan's regime on the day of registration.
+
+    A clock that ran and has no rule there is retired. What was done before a clock started has met it.
+    """
     clocks = {clock.kind: clock for clock in Clock.objects.filter(plan=plan)}
     for kind in ClockKind:
         rule = snapshot_rule(kind=kind, regime=plan.regime, on=plan.registered_on)
         if rule is None:
+            _retire(clocks.get(kind), at=at)
             continue
         clock = clocks.setdefault(kind, Clock(plan=plan, kind=kind))
+        clock.retired_at, clock.met_on = None, clock.met_on or find_done_on(plan=plan, kind=kind)
         clock.rule, clock.anchor_date = rule, plan.registered_on
         clock.due_date = compute_due_date(
             term=Term.from_rule(rule), anchor=plan.registered_on, pauses=list_pauses(clock) if clock.pk else ()
@@ -111,7 +116,11 @@ def correct_suspension(*, plan: Plan, suspension_id: int, by, at: datetime, reas
     reason = assert_reason(reason)
     with transaction.atomic():
         plan = lock_plan(plan.pk)
-        suspension = Suspension.objects.select_related("clock").filter(pk=suspension_id, clock__plan=plan).first()
+        suspension = (
+            Suspension.objects.select_related("clock")
+            .filter(pk=suspension_id, clock__plan=plan, clock__retired_at__isnull=True)
+            .first()
+        )
         if suspension is None:
             raise NotAllowed
         if suspension.withdrawn_at is not None:
@@ -124,12 +133,17 @@ def correct_suspension(*, plan: Plan, suspension_id: int, by, at: datetime, reas
 
 
 def meet_clock(*, plan: Plan, kind: ClockKind, met_on: date | None, by, at: datetime, reason: str = "") -> None:
-    """Note on a locked plan that what the clock waits for was done. Plans without that clock have nothing to note."""
+    """Note on a locked plan that what the clock waits for was done. Plans without that clock have nothing to note.
+
+    A retired clock notes it in silence, for the day on which it may run again.
+    """
     clock = Clock.objects.filter(plan=plan, kind=kind).first()
     if clock is None or clock.met_on == met_on:
         return
     clock.met_on = met_on
     clock.save(update_fields=["met_on"])
+    if clock.retired_at is not None:
+        return
     _announce(plan, clock, DecisionKind.CLOCK, before="", after=str(met_on or ""), by=by, at=at, reason=reason)
 
 
@@ -139,21 +153,38 @@ def list_pauses(clock: Clock) -> list[Pause]:
 
 
 def recompute_after_correction(*, plan: Plan, by, at: datetime, reason: str) -> None:
-    """Start the clocks anew from the plan's corrected registration date, and say what moved."""
-    before = {clock.kind: str(clock.due_date or "") for clock in Clock.objects.filter(plan=plan)}
-    for clock in start_clocks(plan=plan):
-        after = str(clock.due_date or "")
-        if after != before.get(clock.kind):
-            _announce(
-                plan,
-                clock,
-                DecisionKind.CLOCK,
-                before=before.get(clock.kind, ""),
-                after=after,
-                by=by,
-                at=at,
-                reason=reason,
-            )
+    """Start the clocks anew by the plan's corrected registration, and say which moved, began or run no longer."""
+    before = {clock.kind: _end_of(clock) for clock in Clock.objects.filter(plan=plan)}
+    for clock in start_clocks(plan=plan, at=at):
+        was, now = before.get(clock.kind), _end_of(clock)
+        if was != now:
+            what = DecisionKind.CLOCK_RETIRED if now is None else DecisionKind.CLOCK
+            _announce(plan, clock, what, before=was or "", after=now or "", by=by, at=at, reason=reason)
+
+
+def find_done_on(*, plan: Plan, kind: ClockKind) -> date | None:
+    """The day on which was done what a clock of this kind waits for, also in a plan without that clock.
+
+    Of components that is the day on which the last decision was written down; only a clock knows an earlier one.
+    """
+    if kind == ClockKind.CONTRACT_SIGNED:
+        return plan.contract_signed_on
+    if plan.components.filter(status=ComponentStatus.UNDECIDED).exists():
+        return None
+    first_decisions = plan.decisions.filter(what=DecisionKind.STATUS, from_value=ComponentStatus.UNDECIDED)
+    last = first_decisions.order_by("-at", "-pk").first()
+    return brussels_date(last.at) if last else None
+
+
+def _retire(clock: Clock | None, *, at: datetime) -> None:
+    if clock is not None and clock.retired_at is None:
+        clock.retired_at = at
+        clock.save(update_fields=["retired_at"])
+
+
+def _end_of(clock: Clock) -> str | None:
+    """The last day, empty while no end is known; None when the clock does not run."""
+    return None if clock.retired_at else str(clock.due_date or "")
 
 
 def _find_suspending(plan: Plan, suspension: Suspension) -> PlanDecision | None:
@@ -195,6 +226,7 @@ def _announce(plan: Plan, clock: Clock, what: DecisionKind, *, before, after, by
         at=at,
         **told,
     )
+    is_retired = clock.retired_at is not None
     state = compute_state(due_date=clock.due_date, met_on=clock.met_on, on=brussels_date(at), pauses=list_pauses(clock))
     write_message(
         plan=plan,
@@ -203,9 +235,9 @@ def _announce(plan: Plan, clock: Clock, what: DecisionKind, *, before, after, by
         scope=f"clock:{clock.kind}",
         data={
             "clock": clock.kind,
-            "state": state,
+            "state": ClockState.RETIRED if is_retired else state,
             "anchor_date": clock.anchor_date.isoformat(),
-            "due_date": clock.due_date.isoformat() if clock.due_date else None,
+            "due_date": clock.due_date.isoformat() if clock.due_date and not is_retired else None,
             "met_on": clock.met_on.isoformat() if clock.met_on else None,
             "confidence": clock.rule.get("confidence", ""),
         },
@@ -214,7 +246,7 @@ def _announce(plan: Plan, clock: Clock, what: DecisionKind, *, before, after, by
 
 
 def _open_clocks(plan: Plan, kinds: Iterable[str] | None) -> list[Clock]:
-    clocks = Clock.objects.filter(plan=plan, met_on__isnull=True).order_by("pk")
+    clocks = Clock.objects.filter(plan=plan, met_on__isnull=True, retired_at__isnull=True).order_by("pk")
     if kinds is not None:
         clocks = clocks.filter(kind__in=list(kinds))
     found = list(clocks)

@@ -13,7 +13,7 @@ def snapshot_rule(*, kind: str, regime: str, on: date) -> dict[str, Any] | None:
     """The deadline rule of `kind` in force on a day, with its source and confidence; None when the curriculum has none.
 
     A missing rule must not stop a newcomer from being registered. The plan then shows that a clock is missing, and
-    correcting the registration date (even to the same day) starts it once the rule is there.
+    correcting the registration (even to the same day) starts it once the rule is there.
     """
     try:
         rule = curriculum.get_rule(kind="deadline", code=kind, regime=regime, on=on)

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError, NotAllowed
+from curriculum.enums import Regime
 from people import api as people
 
 from ..enums import ClockKind, ComponentCode, DecisionKind, MessageType
-from ..models import PendingUpdate, Plan, PlanComponent
+from ..models import PendingUpdate, Plan, PlanComponent, PlanDecision
 from .calendars import brussels_date
-from .clock_changes import meet_clock, recompute_after_correction, start_clocks
+from .clock_changes import find_done_on, meet_clock, recompute_after_correction, start_clocks
 from .writing import assert_may_change, assert_reason, lock_plan, write_log, write_message
 
 
@@ -31,7 +32,7 @@ def open_plan(*, newcomer, registered_on: date, regime: str, by, at: datetime) -
             return plan
         plan = lock_plan(plan.pk)
         PlanComponent.objects.bulk_create(PlanComponent(plan=plan, code=code, changed_at=at) for code in ComponentCode)
-        start_clocks(plan=plan)
+        start_clocks(plan=plan, at=at)
         write_log(plan=plan, what=DecisionKind.PLAN_OPENED, to_value=registered_on.isoformat(), by=by, at=at)
         write_message(
             plan=plan,
@@ -95,35 +96,57 @@ def _set_contract_date(*, plan, signed_on, by, at, reason="", reference="") -> P
     return plan
 
 
-def correct_registration_date(*, plan: Plan, registered_on: date, by, at: datetime, reason: str) -> Plan:
-    """Put right the day of registration (*aanmelding*). The clocks start anew from it, by the rules of that day.
+def correct_registration(
+    *, plan: Plan, registered_on: date, regime: str | None = None, by, at: datetime, reason: str
+) -> Plan:
+    """Put right the day of registration (*aanmelding*) and whose rules hold; without `regime` these stay as they are.
 
-    Giving the same day again starts clocks that were missing because the curriculum had no rule for them.
+    The clocks start anew by the rules of that regime and day; one without a rule there runs no longer. Her region
+    follows the regime. Giving what stands there already starts clocks for which the curriculum had no rule before.
     """
     assert_may_change(plan=plan, by=by)
     reason = assert_reason(reason)
+    if regime is not None and regime not in Regime.values:
+        raise DomainError(_("Choose the region whose rules hold."), code="region_unknown")
     with transaction.atomic():
         plan = lock_plan(plan.pk)
-        earliest_fact = min(
-            (day for day in (plan.contract_signed_on, *plan.clocks.values_list("met_on", flat=True)) if day),
-            default=None,
-        )
-        if registered_on > brussels_date(at) or (earliest_fact is not None and registered_on > earliest_fact):
-            raise DomainError(
-                _("The registration lies before today and before what was decided or signed."), code="date_out_of_range"
+        _assert_before_facts(plan, registered_on, at=at)
+        day, rules_of = plan.registered_on, plan.regime
+        plan.registered_on, plan.regime = registered_on, regime or rules_of
+        plan.save(update_fields=["registered_on", "regime"])
+        told = {"by": by, "at": at, "reason": reason}
+        if plan.regime != rules_of:
+            people.correct_region(newcomer=plan.newcomer, region=plan.regime, by=by)
+            line = _log_correction(plan, DecisionKind.REGIME, before=rules_of, after=plan.regime, **told)
+        if registered_on != day or plan.regime == rules_of:
+            before, after = day.isoformat(), registered_on.isoformat()
+            line = _log_correction(plan, DecisionKind.REGISTRATION, before=before, after=after, **told)
+        if (registered_on, plan.regime) != (day, rules_of):
+            write_message(
+                plan=plan,
+                type=MessageType.REGISTRATION_CORRECTED,
+                key=f"decision:{line.pk}",
+                scope="registration",
+                data={"regime": plan.regime, "registered_on": registered_on.isoformat()},
+                at=at,
             )
-        before, plan.registered_on = plan.registered_on, registered_on
-        plan.save(update_fields=["registered_on"])
-        told_first = (DecisionKind.PLAN_OPENED, DecisionKind.REGISTRATION)
-        write_log(
-            plan=plan,
-            what=DecisionKind.REGISTRATION,
-            from_value=before.isoformat(),
-            to_value=registered_on.isoformat(),
-            reason=reason,
-            corrects=plan.decisions.filter(what__in=told_first).order_by("-pk").first(),
-            by=by,
-            at=at,
-        )
-        recompute_after_correction(plan=plan, by=by, at=at, reason=reason)
+        recompute_after_correction(plan=plan, **told)
     return plan
+
+
+def _assert_before_facts(plan: Plan, registered_on: date, *, at: datetime) -> None:
+    facts = [
+        *plan.clocks.values_list("met_on", flat=True),
+        *(find_done_on(plan=plan, kind=kind) for kind in ClockKind),
+        brussels_date(at),
+    ]
+    if any(registered_on > day for day in facts if day):
+        raise DomainError(
+            _("The registration lies before today and before what was decided or signed."), code="date_out_of_range"
+        )
+
+
+def _log_correction(plan: Plan, what: DecisionKind, *, before: str, after: str, **told) -> PlanDecision:
+    """The line points at the one it corrects: the latest that told the same, or the opening of the plan."""
+    wrong = plan.decisions.filter(what__in=(DecisionKind.PLAN_OPENED, what)).order_by("-pk").first()
+    return write_log(plan=plan, what=what, from_value=before, to_value=after, corrects=wrong, **told)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Prefetch, Sum
 
 from core.language_text import LanguageText, read_in
+from curriculum.enums import Regime
 
 from .. import rules
 from ..enums import ClockKind, ClockState, ComponentCode, ComponentStatus, DecisionKind
@@ -124,6 +125,11 @@ class PlanView:
     history: tuple[DecisionView, ...]
     results: tuple[ResultView, ...]
 
+    @property
+    def regime_name(self) -> str:
+        """The region whose rules hold, in words."""
+        return str(dict(Regime.choices).get(self.regime, self.regime))
+
     def component(self, code: str) -> ComponentView:
         return next(item for item in self.components if item.code == code)
 
@@ -155,9 +161,9 @@ class PlanSummary:
 
 _CLOCKS = Prefetch(
     "clocks",
-    queryset=Clock.objects.order_by("pk").prefetch_related(
-        Prefetch("suspensions", queryset=Suspension.objects.order_by("from_date", "pk"))
-    ),
+    queryset=Clock.objects.filter(retired_at__isnull=True)
+    .order_by("pk")
+    .prefetch_related(Prefetch("suspensions", queryset=Suspension.objects.order_by("from_date", "pk"))),
 )
 
 

@@ -11,7 +11,9 @@ class Clock(models.Model):
 
     `rule` is the snapshot of the rule in force at the start: days or months, how day 0 and weekends count, regime,
     source and confidence. `due_date` follows from rule, anchor and suspensions (plans.domain.clocks) and is empty while
-    a suspension has no end. The state on a day is computed; only `met_on` is a fact.
+    a suspension has no end. The state on a day is computed; only `met_on` is a fact. A clock with `retired_at` does not run
+    any more: its kind has no rule under the corrected registration. It stays, with its suspensions, and runs again when
+    a later correction brings a rule back; the log tells both.
 
     pii: terms with legal consequences for her; kept as long as the plan.
     """
@@ -22,6 +24,7 @@ class Clock(models.Model):
     anchor_date = models.DateField()
     due_date = models.DateField(null=True, blank=True)
     met_on = models.DateField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ import pytest
 
 from core.append_only import AppendOnlyError
 from core.errors import Conflict, DomainError, NotAllowed
+from people import api as people
 from people.enums import Role
 from people.models import Membership
 from plans import api as plans
@@ -274,23 +275,120 @@ def test_the_contract_is_signed_once_and_corrected_with_a_reason(plan, case_work
 
 
 def test_a_corrected_registration_moves_the_clocks(plan, case_worker):
-    plans.correct_registration_date(
+    plans.correct_registration(
         plan=plan, registered_on=date(2026, 11, 9), by=case_worker, at=NOW, reason="Attest says the 9th."
     )
     assert set(Clock.objects.filter(plan=plan).values_list("anchor_date", "due_date")) == {
         (date(2026, 11, 9), date(2026, 12, 9)),
         (date(2026, 11, 9), date(2027, 2, 7)),
     }
-    plans.correct_registration_date(
+    plans.correct_registration(
         plan=plan, registered_on=date(2026, 11, 8), by=case_worker, at=NOW, reason="And yet the 8th."
     )
     told = PlanDecision.objects.filter(plan=plan, what__in=["plan_opened", "registration"]).order_by("pk")
     assert [line.corrects for line in told] == [None, told[0], told[1]]
     plans.sign_contract(plan=plan, signed_on=date(2026, 11, 10), by=case_worker, at=NOW)
     with refused("date_out_of_range"):
-        plans.correct_registration_date(
+        plans.correct_registration(
             plan=plan, registered_on=date(2026, 11, 11), by=case_worker, at=NOW, reason="No, the 11th."
         )
+
+
+def correct_region(plan, regime, *, by, at=NOW):
+    return plans.correct_registration(
+        plan=plan, registered_on=plan.registered_on, regime=regime, by=by, at=at, reason="Lives elsewhere."
+    )
+
+
+def test_a_wrong_region_retires_the_clocks_that_have_no_rule_there_and_tells_it(plan, case_worker):
+    correct_region(plan, "brussels", by=case_worker)
+
+    view = plans.get_plan(newcomer=plan.newcomer, on=TODAY)
+    assert (view.regime, view.clocks) == ("brussels", ())
+    assert set(view.missing_clocks) == {"components_decided", "contract_signed"}
+    assert Clock.objects.filter(plan=plan, retired_at=NOW).count() == 2  # nothing was deleted
+    summary = plans.list_plan_summaries(newcomers=[plan.newcomer], on=date(2027, 6, 1))[plan.newcomer_id]
+    assert (summary.next_clock, summary.is_overdue) == (None, False)
+    opened, *corrected = PlanDecision.objects.filter(plan=plan).order_by("pk")
+    assert [(line.what, line.subject, line.from_value, line.to_value) for line in corrected] == [
+        ("regime", "", "flanders", "brussels"),
+        ("clock_retired", "components_decided", "2026-12-02", ""),
+        ("clock_retired", "contract_signed", "2027-01-31", ""),
+    ]
+    assert corrected[0].corrects == opened
+    _opened, registration, *clocks = plan.messages.order_by("sequence")
+    assert registration.type == "be.mo-platform.plan.registration_corrected.v1"
+    assert registration.data == {"regime": "brussels", "registered_on": "2026-11-02"}
+    assert [(message.data["state"], message.data["due_date"]) for message in clocks] == [("retired", None)] * 2
+
+
+def test_a_clock_that_runs_no_longer_cannot_be_suspended_and_runs_again_when_the_region_was_right(plan, case_worker):
+    (pause, _other) = plans.suspend_clocks(
+        plan=plan, from_date=date(2026, 11, 10), until_date=date(2026, 11, 13), by=case_worker, at=NOW, reason="Ill."
+    )
+    correct_region(plan, "brussels", by=case_worker)
+    with refused("no_open_clock"):
+        plans.suspend_clocks(plan=plan, from_date=date(2026, 11, 20), by=case_worker, at=NOW, reason="Ill.")
+    with pytest.raises(NotAllowed):
+        plans.correct_suspension(plan=plan, suspension_id=pause.pk, by=case_worker, at=NOW, reason="Mistake.")
+
+    correct_region(plan, "flanders", by=case_worker)
+
+    view = plans.get_plan(newcomer=plan.newcomer, on=TODAY)
+    assert [(clock.kind, clock.due_date) for clock in view.clocks] == [
+        ("components_decided", date(2026, 12, 5)),
+        ("contract_signed", date(2027, 2, 3)),
+    ]
+    lines = PlanDecision.objects.filter(plan=plan, what="regime").order_by("pk")
+    assert [line.corrects for line in lines][1] == lines[0]
+    assert plan.messages.order_by("-sequence").first().data["state"] == "running"
+
+
+def test_what_was_done_while_no_term_ran_has_met_the_term_that_starts_later(deadline_rules, case_worker):
+    from plans.models import Plan
+    from tests.factories import make_newcomer
+
+    plan = Plan.objects.get(newcomer=make_newcomer(case_worker=case_worker, region="brussels"))
+    plans.decide_components(plan=plan, decisions=ALL_PLANNED, by=case_worker, at=NOW)
+    plans.sign_contract(plan=plan, signed_on=date(2026, 11, 20), by=case_worker, at=NOW)
+
+    correct_region(plan, "flanders", by=case_worker, at=NOW + timedelta(days=30))
+
+    view = plans.get_plan(newcomer=plan.newcomer, on=TODAY)
+    assert [(clock.kind, clock.met_on, clock.state) for clock in view.clocks] == [
+        ("components_decided", TODAY, "met"),
+        ("contract_signed", date(2026, 11, 20), "met"),
+    ]
+    with refused("date_out_of_range"):
+        plans.correct_registration(
+            plan=plan, registered_on=date(2026, 11, 21), by=case_worker, at=NOW, reason="After the contract."
+        )
+
+
+def test_a_contract_signed_while_its_clock_is_retired_is_noted_in_silence(plan, case_worker):
+    correct_region(plan, "brussels", by=case_worker)
+    plans.sign_contract(plan=plan, signed_on=date(2026, 11, 20), by=case_worker, at=NOW)
+
+    assert plan.messages.order_by("-sequence").first().type == "be.mo-platform.plan.contract_signed.v1"
+    correct_region(plan, "flanders", by=case_worker)
+    assert plans.get_plan(newcomer=plan.newcomer, on=TODAY).clock("contract_signed").state == "met"
+
+
+@pytest.mark.parametrize("regime", ["belgium", "", "Brussels"])
+def test_a_region_without_rules_of_its_own_is_no_regime(plan, case_worker, regime):
+    with refused("region_unknown"):
+        correct_region(plan, regime, by=case_worker)
+    assert plans.get_plan(newcomer=plan.newcomer, on=TODAY).regime == "flanders"
+
+
+def test_nobody_outside_her_office_corrects_her_region(plan, foreign_case_worker, office):
+    administrator = StaffFactory(role=Role.ORG_ADMIN, role__organisation=office)
+    for somebody in (foreign_case_worker, administrator, None):
+        with pytest.raises(NotAllowed):
+            correct_region(plan, "brussels", by=somebody)
+    with pytest.raises(NotAllowed):
+        people.correct_region(newcomer=plan.newcomer, region="brussels", by=foreign_case_worker)
+    assert plan.messages.count() == 1
 
 
 def test_the_log_and_the_outbox_only_grow(plan):

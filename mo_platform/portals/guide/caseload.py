@@ -83,7 +83,7 @@ def arrange(newcomers: QuerySet, *, question: Question, on: date) -> QuerySet:
             last = newcomers.alias(last_at=Max("lesson_progress__last_at"))
             return last.order_by(F("last_at").desc(nulls_last=True), *by_name)
         case _:
-            is_open = Q(plan__clocks__met_on__isnull=True)
+            is_open = Q(plan__clocks__met_on__isnull=True, plan__clocks__retired_at__isnull=True)
             due = newcomers.alias(next_due=Min("plan__clocks__due_date", filter=is_open))
             return due.order_by(F("next_due").asc(nulls_last=True), *by_name)
 

@@ -85,13 +85,14 @@ def _words(clock, state: str) -> str:
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
 
 
-_IS_OPEN = Q(plan__clocks__isnull=False, plan__clocks__met_on__isnull=True)
+_RUNS = Q(plan__clocks__isnull=False, plan__clocks__retired_at__isnull=True)
+_IS_OPEN = _RUNS & Q(plan__clocks__met_on__isnull=True)
 
 
 def keep_clock_state(newcomers: QuerySet, state: str, *, on: date) -> QuerySet:
     """The newcomers of whom a clock stands in `state` on a day ("met": all clocks)."""
     if state == "met":
-        has_clock = newcomers.filter(plan__clocks__isnull=False).values("pk")
+        has_clock = newcomers.filter(_RUNS).values("pk")
         return newcomers.filter(pk__in=has_clock).exclude(pk__in=newcomers.filter(_IS_OPEN).values("pk"))
     found = newcomers.filter(pk__in=newcomers.filter(_condition(state, on=on)).values("pk"))
     if state in {"soon", "ok"}:  # an end that is known may still be one that moves

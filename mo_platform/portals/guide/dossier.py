@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import api as core
 from core.dates import format_date
+from curriculum.enums import Regime
 from lessons import api as lessons
 from plans.enums import ClockKind, ComponentCode, ComponentStatus, DecisionKind, Outcome
 from progress import api as progress
@@ -137,6 +138,8 @@ def _say_value(what: DecisionKind, value: str) -> str:
         return str(ComponentStatus(value).label)
     if what == DecisionKind.OFFICIAL_RESULT and value in Outcome.values:
         return str(Outcome(value).label)
+    if what == DecisionKind.REGIME and value in Regime.values:
+        return str(Regime(value).label)
     day = _read_day(value)
     return format_date(day, style="medium") if day else value
 

@@ -65,7 +65,7 @@ def reason_field(**kwargs) -> forms.CharField:
 
 def region_field(**kwargs) -> forms.ChoiceField:
     """Where she lives, and so whose rules hold; describe_regions() names their terms."""
-    kwargs.setdefault("label", _("Where does she live? The rules of that region hold."))
+    kwargs.setdefault("label", _("In which region does she live? The rules there hold."))
     return forms.ChoiceField(choices=Region.choices, widget=forms.RadioSelect, **kwargs)
 
 

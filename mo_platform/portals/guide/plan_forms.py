@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import choice_field
 from plans.enums import ClockKind, ComponentStatus, Outcome
 
-from .fields import DateField, reason_field
+from .fields import DateField, describe_regions, reason_field, region_field
 
 
 class PlanForm(forms.Form):
@@ -169,12 +169,15 @@ class WithdrawForm(PlanForm):
     reason = reason_field(label=_("What went wrong"), required=True, help_text=_ELSEWHERE)
 
 
-class RegistrationDateForm(PlanForm):
+class RegistrationForm(PlanForm):
     registered_on = DateField(label=_("Registered on (aanmelding)"))
+    regime = region_field()
     reason = reason_field(label=_("What went wrong"), required=True)
 
     def set_up(self) -> None:
         self.fields["registered_on"].initial = self.plan.registered_on
+        self.fields["regime"].initial = self.plan.regime
+        choice_field(self, "regime").choices = describe_regions(on=self.plan.registered_on)
         self.fields["registered_on"].widget.attrs["max"] = self.today.isoformat()
 
 

@@ -156,6 +156,47 @@ def test_in_brussels_the_trajectory_is_free_and_work_is_found_through_actiris(ne
     assert "Actiris" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", ["Gewest: Brussel.", "De regels van dit gewest gelden nu voor uw plan: Brussel."]),
+        ("ar", ["الإقليم: بروكسل.", "تسري الآن على خطتك قواعد هذا الإقليم: بروكسل."]),
+    ],
+)
+def test_a_corrected_region_stands_on_her_plan_in_words_without_a_borrowed_last_day(
+    newcomer, phone, case_worker, language, said
+):
+    plans.correct_registration(
+        plan=Plan.objects.get(newcomer=newcomer),
+        registered_on=date(2026, 11, 2),
+        regime="brussels",
+        by=case_worker,
+        at=NOW,
+        reason="Woont in Molenbeek",
+    )
+
+    response = phone.get(f"/{language}/plan/")
+
+    assert all(sentence in response.content.decode() for sentence in said)
+    assert [step.state for step in response.context["steps"]] == ["done", "now", "next", "next"]
+    assert not any(step.days_left for step in response.context["steps"])
+    assert len(response.context["decisions"]) == 4  # the plan, the region, and two terms that run no longer
+    assert "2 december 2026" not in response.content.decode()
+
+
+def test_a_plan_without_terms_moves_on_all_the_same(newcomer, phone, case_worker):
+    plan = Plan.objects.get(newcomer=newcomer)
+    done = {"plan": plan, "by": case_worker, "at": NOW}
+    plans.correct_registration(registered_on=plan.registered_on, regime="brussels", reason="Woont in Jette", **done)
+    plans.decide_components(decisions=dict.fromkeys(ComponentCode, ComponentStatus.PLANNED), **done)
+    plans.sign_contract(signed_on=date(2026, 11, 20), **done)
+
+    steps = phone.get("/nl/plan/").context["steps"]
+
+    assert [step.state for step in steps] == ["done", "done", "done", "now"]
+    assert "20 november 2026" in steps[2].lines[0]
+
+
 def test_without_a_plan_the_page_helps(phone, newcomer):
     Plan.objects.filter(newcomer=newcomer).delete()
 
@@ -246,7 +287,7 @@ def test_what_the_platform_did_by_itself_is_not_laid_to_a_person(phone, newcomer
 def test_every_kind_of_decision_has_its_sentence(phone, newcomer, case_worker):
     plan = Plan.objects.get(newcomer=newcomer)
     done = {"plan": plan, "by": case_worker, "at": NOW}
-    plans.correct_registration_date(registered_on=date(2026, 11, 1), reason="Attest", **done)
+    plans.correct_registration(registered_on=date(2026, 11, 1), reason="Attest", **done)
     plans.sign_contract(signed_on=date(2026, 11, 20), **done)
     plans.record_official_result(outcome="failed", test_date=date(2026, 11, 20), reference="T-1", **done)
 

@@ -177,14 +177,12 @@ def correct_registration(request, uuid):
     return _act(
         request,
         uuid,
-        form_class=plan_forms.RegistrationDateForm,
-        title=_("Correct the day of registration"),
-        lead=_("Both terms are counted anew from this day."),
-        button=_("Correct the day"),
-        done=_("The terms were counted anew."),
-        act=lambda plan, form, at: plans.correct_registration_date(
-            plan=plan, by=request.user, at=at, **form.cleaned_data
-        ),
+        form_class=plan_forms.RegistrationForm,
+        title=_("Correct the registration"),
+        lead=_("The terms are counted anew. One for which that region has no rule runs no longer; the log keeps it."),
+        button=_("Correct the registration"),
+        done=_("The registration was corrected."),
+        act=lambda plan, form, at: plans.correct_registration(plan=plan, by=request.user, at=at, **form.cleaned_data),
     )
 
 

@@ -199,11 +199,64 @@ def test_two_suspensions_do_not_share_a_day(worker, suspended):
 
 def test_the_day_of_registration_is_corrected_and_both_terms_move(worker, newcomer):
     worker.post(
-        address("correct_registration", newcomer), {"registered_on": "2026-11-05", "reason": "Aanmelding was later"}
+        address("correct_registration", newcomer),
+        {"registered_on": "2026-11-05", "regime": "flanders", "reason": "Aanmelding was later"},
     )
 
     assert plan_of(newcomer).clock("components_decided").due_date == date(2026, 12, 5)
     assert plan_of(newcomer).clock("contract_signed").due_date == date(2027, 2, 3)
+
+
+TO_BRUSSELS = {"registered_on": "2026-11-02", "regime": "brussels", "reason": "Zij woont in Molenbeek"}
+
+
+def test_a_wrong_region_is_corrected_and_the_dossier_says_what_holds_now(worker, suspended):
+    form = worker.get(address("correct_registration", suspended)).context["form"]
+    assert form["regime"].value() == "flanders"
+
+    response = worker.post(address("correct_registration", suspended), TO_BRUSSELS, follow=True)
+
+    plan, text = plan_of(suspended), text_of(response)
+    assert (plan.regime, plan.clocks, len(plan.missing_clocks)) == ("brussels", (), 2)
+    assert "Gewest: Brussel. De regels van dit gewest gelden voor dit plan." in text
+    assert "Vlaanderen → Brussel" in text
+    assert text.count("Termijn loopt niet meer: ") == 2
+    assert text.count("Zij woont in Molenbeek") == 3  # at the region, and at each term that runs no longer
+    assert "In het ziekenhuis" in text  # why a term stood still stays in the history
+    suspended.refresh_from_db()
+    assert suspended.profile.region == "brussels"
+
+
+def test_the_caseload_counts_no_term_that_runs_no_longer(worker, suspended):
+    worker.post(address("correct_registration", suspended), TO_BRUSSELS)
+
+    for state in ("late", "soon", "suspended", "ok", "met"):
+        assert str(suspended) not in text_of(worker.get(f"/guide/caseload/?clock={state}")).partition("<table")[2]
+    assert str(suspended) in text_of(worker.get("/guide/caseload/"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [({"regime": "belgium"}, "regime"), ({"regime": ""}, "regime"), ({"reason": " "}, "reason")],
+)
+def test_a_region_that_cannot_stand_is_explained_at_its_line_and_nothing_changes(worker, newcomer, typed, field):
+    response = worker.post(address("correct_registration", newcomer), TO_BRUSSELS | typed)
+
+    assert response.status_code == 400
+    assert set(response.context["form"].errors) == {field}
+    assert (plan_of(newcomer).regime, len(plan_of(newcomer).clocks)) == ("flanders", 2)
+
+
+def test_who_decides_nothing_about_her_corrects_no_region(newcomer, office, other_office):
+    url = address("correct_registration", newcomer)
+
+    for browser in (
+        staff_in(office, Role.ORG_ADMIN),
+        staff_in(office, Role.DESK),
+        staff_in(other_office, Role.CASE_WORKER),
+    ):
+        assert browser.post(url, TO_BRUSSELS).status_code == 404
+    assert plan_of(newcomer).regime == "flanders"
 
 
 def test_only_the_official_result_brings_mo_to_its_goal(worker, decided):
