@@ -9,7 +9,8 @@ from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from django.db import connections
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import AutoField, Expression, Field, Model, QuerySet
+from django.db.models.sql import InsertQuery
 
 
 class Slot(Expression):
@@ -69,3 +70,35 @@ class _Compiled:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._compiler, name)
+
+
+class CompiledInsert[M: Model]:
+    """Inserts one instance and sets its key, like bulk_create of one: no signals, no check of the values."""
+
+    def __init__(self, model: type[M]) -> None:
+        self._model = model
+        self._fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+        self._compiled: WeakKeyDictionary[Any, tuple[Any, str]] = WeakKeyDictionary()
+
+    def insert(self, instance: M) -> M:
+        """One statement. Raises IntegrityError as the database says."""
+        connection = connections["default"]
+        compiled = self._compiled.get(connection)
+        if compiled is None:
+            compiled = self._compiled[connection] = self._compile(instance, connection)
+        compiler, sql = compiled
+        values = [compiler.prepare_value(field, compiler.pre_save_val(field, instance)) for field in self._fields]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            [[instance.pk]] = cursor.fetchall()
+        instance._state.adding, instance._state.db = False, connection.alias
+        return instance
+
+    def _compile(self, instance: M, connection) -> tuple[Any, str]:
+        query = InsertQuery(self._model)
+        query.insert_values(self._fields, [instance])
+        compiler = query.get_compiler(connection=connection)
+        compiler.returning_fields = [self._model._meta.pk]  # both databases can
+        [(sql, _values)] = compiler.as_sql()
+        query.objs = []
+        return compiler, sql

@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 from factory.django import mute_signals
 
 from curriculum import api as curriculum
+from lessons.domain.generation import forget_kept
 from people.enums import Role
 from tests.factories import OrganisationFactory, StaffFactory, make_newcomer
 
@@ -54,6 +55,7 @@ def no_facts_of_another_test():
     """Each process keeps facts and rules in memory; a test's rollback does not announce itself."""
     curriculum.forget_facts()
     curriculum.forget_rules()
+    forget_kept()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from core.compiled import CompiledQuery, Slot
+from core.compiled import CompiledInsert, CompiledQuery, Slot
 
 from ..enums import ClockFlag, EventType, ResultStatus
 from ..models import Answer, Event, LessonProgress
@@ -24,6 +24,8 @@ _LOCK_ROW = CompiledQuery(
         newcomer=Slot(LessonProgress, "newcomer"), lesson_key=Slot(LessonProgress, "lesson_key")
     ).select_for_update(no_key=True)
 )
+_ADD_EVENT = CompiledInsert(Event)
+_ADD_ANSWER = CompiledInsert(Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,11 @@ def _store(newcomer, fresh: Iterable[Judged], rows, outlines, received_at, devic
     fresh = list(fresh)
     if not fresh:
         return []
-    events = Event.objects.bulk_create([_make_event(newcomer, one, received_at, device) for one in fresh])
+    events = [_make_event(newcomer, one, received_at, device) for one in fresh]
+    if len(events) == 1:
+        _ADD_EVENT.insert(events[0])
+    else:
+        events = Event.objects.bulk_create(events)
     answers: list[Answer] = []
     changed: dict[UUID, LessonProgress] = {}
     for one, event in zip(fresh, events, strict=True):
@@ -154,7 +160,9 @@ def _store(newcomer, fresh: Iterable[Judged], rows, outlines, received_at, devic
             number = summary.tries_of(row.state, str(one.claim.block_id)) + 1
             answers.append(_make_answer(newcomer, one.answer, event, number))
         summary.add(row.state, _as_happening(one))
-    if answers:
+    if len(answers) == 1:
+        _ADD_ANSWER.insert(answers[0])
+    elif answers:
         Answer.objects.bulk_create(answers)
     for key, row in changed.items():
         refresh(row, outlines[key])

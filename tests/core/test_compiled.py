@@ -3,12 +3,12 @@
 import threading
 
 import pytest
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
-from core.compiled import CompiledQuery, Slot
-from people.models import Newcomer, User
-from tests.factories import make_newcomer
+from core.compiled import CompiledInsert, CompiledQuery, Slot
+from people.models import Device, Newcomer, User
+from tests.factories import NOW, make_newcomer
 
 FIND = CompiledQuery(
     lambda: User.objects.select_related("newcomer__profile").filter(pk=Slot(User, "id"), is_active=True)
@@ -67,3 +67,25 @@ def test_two_threads_do_not_get_each_others_rows(newcomer, case_worker):
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_an_insert_is_the_row_that_bulk_create_would_make(newcomer):
+    def make(name):
+        return Device(newcomer=newcomer, token_hash=name * 16, label=name, added_at=NOW, last_seen_at=NOW)
+
+    [expected] = Device.objects.bulk_create([make("ab")])
+    device = CompiledInsert(Device).insert(make("cd"))
+    found = Device.objects.get(pk=device.pk)
+    assert (found.label, found.uuid, found.newcomer) == ("cd", device.uuid, newcomer)
+    assert found.pk > expected.pk and not device._state.adding
+    device.label = "later"
+    device.save()
+    assert Device.objects.get(pk=device.pk).label == "later"
+
+
+def test_an_insert_is_refused_as_the_database_says(newcomer):
+    add = CompiledInsert(Device)
+    add.insert(Device(newcomer=newcomer, token_hash="x" * 64, label="one", added_at=NOW, last_seen_at=NOW))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        add.insert(Device(newcomer=newcomer, token_hash="x" * 64, label="two", added_at=NOW, last_seen_at=NOW))
+    assert Device.objects.filter(newcomer=newcomer).count() == 1
