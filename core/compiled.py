@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from django.db import connections
 from django.db.models import AutoField, Expression, Field, Model, QuerySet
-from django.db.models.sql import InsertQuery
+from django.db.models.sql import InsertQuery, UpdateQuery
 
 
 class Slot(Expression):
@@ -57,11 +57,8 @@ class _Compiled:
         self._rows = cast(Iterable, queryset._iterable_class(queryset))
 
     def fetch(self, values: dict[str, Any]) -> list:
-        self._values = [self._fill(place, values) if isinstance(place, Slot) else place for place in self._places]
+        self._values = _fill(self._places, values, self._connection)
         return list(self._rows)
-
-    def _fill(self, slot: Slot, values: dict[str, Any]) -> Any:
-        return slot.output_field.get_db_prep_value(values[slot.name], self._connection)
 
     def execute_sql(self, **_how) -> list[list[tuple]]:
         with self._connection.cursor() as cursor:
@@ -70,6 +67,13 @@ class _Compiled:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._compiler, name)
+
+
+def _fill(places: Iterable[Any], values: dict[str, Any], connection) -> list[Any]:
+    return [
+        place.output_field.get_db_prep_save(values[place.name], connection) if isinstance(place, Slot) else place
+        for place in places
+    ]
 
 
 class CompiledInsert[M: Model]:
@@ -102,3 +106,32 @@ class CompiledInsert[M: Model]:
         [(sql, _values)] = compiler.as_sql()
         query.objs = []
         return compiler, sql
+
+
+class CompiledUpdate[M: Model]:
+    """Writes all fields of one instance that has its row already, like save(force_update=True): no signals."""
+
+    def __init__(self, model: type[M]) -> None:
+        self._model = model
+        self._compiled: WeakKeyDictionary[Any, tuple[str, tuple]] = WeakKeyDictionary()
+
+    def update(self, instance: M) -> None:
+        """One statement. Raises IntegrityError as the database says, `NotUpdated` of the model when there is no row."""
+        connection = connections["default"]
+        compiled = self._compiled.get(connection)
+        if compiled is None:
+            compiled = self._compiled[connection] = self._compile(connection)
+        sql, places = compiled
+        values = {field.name: getattr(instance, field.attname) for field in self._model._meta.concrete_fields}
+        with connection.cursor() as cursor:
+            cursor.execute(sql, _fill(places, values, connection))
+            if cursor.rowcount != 1:
+                raise cast(Any, self._model).NotUpdated(f"{instance!r} has no row")
+
+    def _compile(self, connection) -> tuple[str, tuple]:
+        key = self._model._meta.pk
+        rows = self._model._base_manager.filter(pk=Slot(self._model, key.name))
+        query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
+        fields = [field for field in self._model._meta.concrete_fields if field is not key]
+        query.add_update_fields([(field, None, Slot(self._model, field.name)) for field in fields])
+        return query.get_compiler(connection=connection).as_sql()

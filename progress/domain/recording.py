@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from core.compiled import CompiledInsert, CompiledQuery, Slot
+from core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate, Slot
 
 from ..enums import ClockFlag, EventType, ResultStatus
 from ..models import Answer, Event, LessonProgress
@@ -26,6 +26,7 @@ _LOCK_ROW = CompiledQuery(
 )
 _ADD_EVENT = CompiledInsert(Event)
 _ADD_ANSWER = CompiledInsert(Answer)
+_CHANGE_ROW = CompiledUpdate(LessonProgress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _record(newcomer, judged: list[Judged], outlines, received_at, device, *, is
         newcomer=newcomer, rows=changed, finished=finished, outlines=outlines, received_at=received_at
     )
     for row in changed:
-        row.save()
+        _CHANGE_ROW.update(row)
     announce(completions)
     new_indexes = {one.claim.index for one in fresh.values()}
     return BatchResult(

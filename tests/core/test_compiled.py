@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
-from core.compiled import CompiledInsert, CompiledQuery, Slot
+from core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate, Slot
 from people.models import Device, Newcomer, User
 from tests.factories import NOW, make_newcomer
 
@@ -89,3 +89,15 @@ def test_an_insert_is_refused_as_the_database_says(newcomer):
     with pytest.raises(IntegrityError), transaction.atomic():
         add.insert(Device(newcomer=newcomer, token_hash="x" * 64, label="two", added_at=NOW, last_seen_at=NOW))
     assert Device.objects.filter(newcomer=newcomer).count() == 1
+
+
+def test_an_update_writes_every_field(newcomer):
+    plain = Device(newcomer=newcomer, token_hash="x" * 64, label="one", added_at=NOW, last_seen_at=NOW)
+    device = CompiledInsert(Device).insert(plain)
+    device.label, device.is_own, device.ends_at = "two", False, NOW
+    CompiledUpdate(Device).update(device)
+    found = Device.objects.get(pk=device.pk)
+    assert (found.label, found.is_own, found.ends_at, found.token_hash) == ("two", False, NOW, "x" * 64)
+    found.delete()
+    with pytest.raises(Device.NotUpdated):
+        CompiledUpdate(Device).update(device)
