@@ -133,5 +133,5 @@ class CompiledUpdate[M: Model]:
         rows = self._model._base_manager.filter(pk=Slot(self._model, key.name))
         query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
         fields = [field for field in self._model._meta.concrete_fields if field is not key]
-        query.add_update_fields([(field, None, Slot(self._model, field.name)) for field in fields])
+        query.add_update_fields([(field, None, cast(Any, Slot(self._model, field.name))) for field in fields])
         return query.get_compiler(connection=connection).as_sql()
