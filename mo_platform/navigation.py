@@ -86,6 +86,7 @@ STAFF_LINKS = (
     ),
     NavLink(_("Staff"), "organisation_people", "briefcase", "staff", frozenset({Role.ORG_ADMIN, Role.PLATFORM_ADMIN})),
     NavLink(_("Read log"), "read_log", "eye", "read_log", frozenset({Role.AUDITOR, Role.ORG_ADMIN})),
+    NavLink(_("Reports"), "reports", "chart", "reports", frozenset({Role.AUDITOR, Role.ORG_ADMIN})),
     NavLink(
         _("Translations"),
         "translations",

@@ -58,6 +58,7 @@ from .domain.queries import (
     list_newcomers_for,
 )
 from .domain.reading import get_case_worker, list_offices, remember_reading
+from .domain.reports import count_dossier_looks, list_audited_organisations
 from .domain.staff import (
     StaffMember,
     list_case_workers,
@@ -91,6 +92,7 @@ __all__ = [
     "choose_home_language",
     "client_address",
     "correct_region",
+    "count_dossier_looks",
     "count_left_alone",
     "create_handover_link",
     "end_phone",
@@ -123,6 +125,7 @@ __all__ = [
     "issue_card",
     "list_admin_acts",
     "list_administered",
+    "list_audited_organisations",
     "list_case_workers",
     "list_caseload",
     "list_caseload_history",

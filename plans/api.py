@@ -16,6 +16,7 @@ from .domain.queries import (
     get_plan_record,
     list_plan_summaries,
 )
+from .domain.reports import count_clock_states, count_component_statuses, count_registered
 from .domain.results import correct_official_result, record_official_result
 from .rules import can_change_plan, list_next_statuses, needs_reason
 
@@ -34,6 +35,9 @@ __all__ = [
     "correct_official_result",
     "correct_registration",
     "correct_suspension",
+    "count_clock_states",
+    "count_component_statuses",
+    "count_registered",
     "decide_components",
     "get_plan",
     "get_plan_record",

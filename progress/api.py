@@ -15,6 +15,7 @@ from .domain.queries import (
     list_progress_summaries,
 )
 from .domain.recording import BatchResult, EventResult, record_events
+from .domain.reports import ModuleCount, count_modules_by_language, count_modules_by_module
 from .enums import CompletionKind, ResultStatus
 from .errors import BadEvents, UnknownTarget
 from .guest import FormResult, read_result
@@ -28,11 +29,14 @@ __all__ = [
     "FormResult",
     "LessonState",
     "LessonSummary",
+    "ModuleCount",
     "Overview",
     "ProgressSummary",
     "ResultStatus",
     "Resume",
     "UnknownTarget",
+    "count_modules_by_language",
+    "count_modules_by_module",
     "get_lesson_state",
     "get_overview",
     "get_resume",

@@ -77,6 +77,17 @@ class DeskSearchForm(forms.Form):
     birth_date = DateField(label=_("Date of birth"), required=False)
 
 
+class ReportForm(forms.Form):
+    from_date = DateField(label=_("From"))
+    until_date = DateField(label=_("Up to and including"))
+
+    def clean(self):
+        days = super().clean()
+        if {"from_date", "until_date"} <= days.keys() and days["until_date"] < days["from_date"]:
+            self.add_error("until_date", _("The last day lies before the first: choose a later last day."))
+        return days
+
+
 class ReadLogForm(forms.Form):
     person = forms.CharField(label=_("Name of either person"), required=False, max_length=120)
     from_date = DateField(label=_("From"), required=False)

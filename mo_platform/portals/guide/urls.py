@@ -14,6 +14,7 @@ from .views import (
     phones,
     plan_actions,
     registering,
+    reports,
     staff,
     translations,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
     _page("translations/", translations.translations, "translations"),
     _page("translations/<int:number>/", translations.translation, "translation"),
     _page("looks/", organisation.read_log, "read_log"),
+    _page("reports/", reports.reports, "reports"),
     _page("cards/", cards.card_desk, "card_desk"),
     _page("newcomers/<uuid:uuid>/card/", cards.newcomer_card, "newcomer_card"),
     _page("newcomers/<uuid:uuid>/card/purpose/", cards.card_purpose, "card_purpose"),

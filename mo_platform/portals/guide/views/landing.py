@@ -20,6 +20,7 @@ _HINTS = {
     "cards": gettext_lazy("Find a newcomer and help her sign in"),
     "deliveries": gettext_lazy("What other systems were told"),
     "read_log": gettext_lazy("Who opened which dossier, when and why"),
+    "reports": gettext_lazy("Numbers of the office over a period, without names"),
     "staff": gettext_lazy("Who works here, in which role"),
     "organisation": gettext_lazy("Address, opening hours, draft translations"),
     "translations": gettext_lazy("Read beside the Dutch and signed off"),

@@ -95,7 +95,10 @@ def test_the_case_workers_pages(page, case_worker, busy, width):
     [
         (Role.DESK, ["/guide/cards/", "/guide/cards/?name=a", "/guide/cards/?name=haddad"]),
         (Role.ORG_ADMIN, ["/guide/", "/guide/people/", "/guide/caseload/"]),
-        (Role.AUDITOR, ["/guide/looks/", "/guide/looks/?person=nobody"]),
+        (
+            Role.AUDITOR,
+            ["/guide/looks/", "/guide/looks/?person=nobody", "/guide/reports/", "/guide/reports/?until_date=x"],
+        ),
         (Role.TEACHER, ["/guide/"]),
     ],
 )
@@ -162,6 +165,17 @@ def test_the_card_is_as_large_as_a_bank_card_and_prints_alone(page, case_worker,
     assert [element for element in screen_only.all() if element.is_visible()] == []
     assert page.locator(".wallet-card").is_visible()
     assert page.locator(".sheet-steps li").count() == 5
+
+
+def test_a_report_is_a_table_on_paper_too(page, office, busy):
+    Desk(page, StaffFactory(role=Role.AUDITOR, role__organisation=office), width=680).open("/guide/reports/")
+    page.emulate_media(media="print")
+
+    assert page.locator(".filters").is_hidden()
+    head, first_row = (page.locator(f".table-report {part}").first.bounding_box() for part in ("thead", "tbody tr"))
+    assert head["width"] == first_row["width"] > 400
+    assert first_row["height"] < 60
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_a_dossier_without_scripts_has_every_way_on(browser, case_worker, busy):

@@ -7,6 +7,10 @@ from tests.signing_in import sign_in_as_newcomer
 
 from .conftest import browser_of, staff_in
 
+AUDITED = {"/guide/looks/", "/guide/reports/"}
+SHARED = {"/guide/organisation/", "/guide/people/", "/guide/translations/"}
+ADMINISTERED = AUDITED | SHARED | {"/guide/caseload/", "/guide/register/", "/guide/cards/"}
+
 
 @pytest.mark.parametrize(("role", "target"), [(Role.CASE_WORKER, "/guide/caseload/"), (Role.DESK, "/guide/cards/")])
 def test_case_workers_land_in_their_caseload_and_the_desk_at_the_cards(office, role, target):
@@ -18,21 +22,10 @@ def test_case_workers_land_in_their_caseload_and_the_desk_at_the_cards(office, r
 @pytest.mark.parametrize(
     ("role", "may_open"),
     [
-        (
-            Role.ORG_ADMIN,
-            {
-                "/guide/caseload/",
-                "/guide/register/",
-                "/guide/cards/",
-                "/guide/organisation/",
-                "/guide/people/",
-                "/guide/translations/",
-                "/guide/looks/",
-            },
-        ),
-        (Role.AUDITOR, {"/guide/looks/"}),
+        (Role.ORG_ADMIN, ADMINISTERED),
+        (Role.AUDITOR, AUDITED),
         (Role.TEACHER, set()),
-        (Role.PLATFORM_ADMIN, {"/guide/organisation/", "/guide/people/", "/guide/translations/"}),
+        (Role.PLATFORM_ADMIN, SHARED),
     ],
 )
 def test_others_see_what_they_may_open_and_nothing_else(office, role, may_open):
