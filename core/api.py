@@ -3,11 +3,15 @@
 from .errors import Conflict, DomainError, NotAllowed
 from .languages import (
     SOURCE_LANGUAGE,
+    InterfaceStatus,
     Language,
     get_language,
     is_known_language,
+    is_offered,
     list_interface_languages,
     list_languages,
+    list_offered_languages,
+    set_interface_status,
 )
 from .privacy import PrivacyRule, list_rules, register, register_staff_record
 from .sanitise import SHOWN_TEXT, STORED_TEXT, AllowList, clean_html, strip_bidi_controls
@@ -19,16 +23,20 @@ __all__ = [
     "AllowList",
     "Conflict",
     "DomainError",
+    "InterfaceStatus",
     "Language",
     "NotAllowed",
     "PrivacyRule",
     "clean_html",
     "get_language",
     "is_known_language",
+    "is_offered",
     "list_interface_languages",
     "list_languages",
+    "list_offered_languages",
     "list_rules",
     "register",
     "register_staff_record",
+    "set_interface_status",
     "strip_bidi_controls",
 ]

@@ -5,7 +5,7 @@ needs a language's name, direction or script asks here.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +21,7 @@ class Language:
 
     `code` is a BCP 47 tag as it stands in addresses and in `lang` attributes; `endonym` its own name; `direction`
     "ltr" or "rtl"; `script` an ISO 15924 code; `babel` a CLDR locale identifier; `interface` how far our own catalogue
-    is: "source", "checked", "draft" or "none".
+    is: "source", "checked", "draft" or "none" ("draft" in the registry becomes "checked" by a row, `InterfaceStatus`).
     """
 
     code: str
@@ -47,25 +47,66 @@ class Language:
         return self.interface == "draft"
 
 
+@dataclass(frozen=True, slots=True)
+class InterfaceStatus:
+    """What is known besides the registry: whose interface a named person has checked, and whether drafts are offered."""
+
+    checked: frozenset[str] = frozenset()
+    offers_drafts: bool = True
+
+
 @cache
 def _registry() -> dict[str, Language]:
     data = tomllib.loads(REGISTRY_FILE.read_text(encoding="utf-8"))
     return {code: Language(code=code, **fields) for code, fields in data.items()}
 
 
+class _Status:
+    """The status in force in this process, and the languages as it makes them."""
+
+    def __init__(self, status: InterfaceStatus) -> None:
+        self.status = status
+        self.languages = {
+            code: replace(language, interface="checked")
+            if language.interface == "draft" and code in status.checked
+            else language
+            for code, language in _registry().items()
+        }
+
+
+_now = _Status(InterfaceStatus())
+
+
+def set_interface_status(status: InterfaceStatus) -> None:
+    """Whoever keeps the rows says how they stand: from now on each language answers so, in this process."""
+    global _now
+    if status != _now.status:
+        _now = _Status(status)
+
+
+def is_offered(language: Language) -> bool:
+    """True when readers are offered our interface in this language: it exists, and is no draft where drafts are hidden."""
+    return language.has_interface and (not language.is_draft or _now.status.offers_drafts)
+
+
+def list_offered_languages() -> list[Language]:
+    """The languages that readers may choose; `list_interface_languages` has the hidden drafts too."""
+    return [language for language in _now.languages.values() if is_offered(language)]
+
+
 def list_languages() -> list[Language]:
     """All languages of the registry, in its order."""
-    return list(_registry().values())
+    return list(_now.languages.values())
 
 
 def list_interface_languages() -> list[Language]:
     """The languages in which our own buttons and sentences exist."""
-    return [language for language in _registry().values() if language.has_interface]
+    return [language for language in _now.languages.values() if language.has_interface]
 
 
 def get_language(code: str) -> Language:
     """The language of a code; case does not matter (Django lower-cases codes in addresses). Raises KeyError."""
-    registry = _registry()
+    registry = _now.languages
     if code in registry:
         return registry[code]
     for known, language in registry.items():

@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
-from core.api import SOURCE_LANGUAGE, Language, list_interface_languages
+from core.api import SOURCE_LANGUAGE, Language, is_offered, list_interface_languages
 from core.api import get_language as get_registered
 from people.api import everybody
 
@@ -238,6 +238,6 @@ def _list_links(entry: Entry, language: str, path: str, whole_menu: bool = False
         text = entry.texts.get(other.code)
         if text is not None:
             links.append(PageLink(other, text.url, is_current=other.code == language))
-        elif whole_menu:
+        elif whole_menu and (is_offered(other) or other.code == language):
             links.append(PageLink(other, f"/{other.code}/", is_current=other.code == language, is_missing=True))
     return links

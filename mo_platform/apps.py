@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.signals import request_started
+from django.db.models.signals import post_save
 
 
 class RoofConfig(AppConfig):
@@ -8,8 +11,15 @@ class RoofConfig(AppConfig):
     label = "mo_roof"
 
     def ready(self) -> None:
+        from core import api as core
+
         from . import cms_scope
+        from .domain import interface_checks
         from .portals import seams
 
         cms_scope.mark_refusals()
         seams.connect()
+        core.set_interface_status(core.InterfaceStatus(offers_drafts=settings.SHOW_DRAFT_TRANSLATIONS))
+        request_started.connect(interface_checks.on_request_started)
+        for model in ("mo_roof.InterfaceCheck", "mo_people.Organisation"):
+            post_save.connect(interface_checks.forget, sender=model)

@@ -22,7 +22,7 @@ def page_frame(request) -> dict:
     return {
         "site_name": settings.SITE_NAME,
         "language": languages.get_language(code),
-        "interface_languages": languages.list_interface_languages(),
+        "interface_languages": languages.list_offered_languages(),
         "home_url": portal_url("home"),
         "theme": phone.get_theme(request),
         "saves_data": is_link_slow if chosen is None else chosen,

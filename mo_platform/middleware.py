@@ -11,9 +11,10 @@ from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_path
 from django.views.defaults import page_not_found
 
-from core.languages import SOURCE_LANGUAGE
+from core.languages import SOURCE_LANGUAGE, get_language, is_offered
 
 from . import cms_scope, cms_side_doors
 
@@ -29,7 +30,13 @@ class LanguageMiddleware(LocaleMiddleware):
             translation.activate(SOURCE_LANGUAGE)
             request.LANGUAGE_CODE = SOURCE_LANGUAGE
             return None
-        return super().process_request(request)
+        super().process_request(request)
+        if get_language_from_path(request.path_info) is None and not is_offered(
+            get_language(translation.get_language() or SOURCE_LANGUAGE)
+        ):  # what her browser asks for is a hidden draft; an address that names the language is answered in it
+            translation.activate(SOURCE_LANGUAGE)
+            request.LANGUAGE_CODE = SOURCE_LANGUAGE
+        return None
 
     def process_response(self, request, response):
         """What does not exist on a staff address (or one for programs) stays missing; Django would look for it below a

@@ -1,7 +1,9 @@
-"""What the roof itself remembers: messages from readers about the site."""
+"""What the roof itself remembers: messages from readers about the site, and who checked our own words."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from core.append_only import AppendOnlyModel
 
 
 class Topic(models.TextChoices):
@@ -36,3 +38,30 @@ class SiteMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_topic_display()} · {self.received_at:%Y-%m-%d}"
+
+
+class InterfaceCheck(AppendOnlyModel):
+    """A named native speaker has read our buttons and sentences in a language (`is_checked`), or that is taken back.
+
+    The last row of a language counts. It stands besides core/languages.toml, which says which languages have an
+    interface at all.
+
+    pii: the name of the checker and the account name of who recorded it; kept as long as the language is offered.
+    """
+
+    language = models.CharField(max_length=10)
+    is_checked = models.BooleanField()
+    checked_by_name = models.CharField(max_length=120, blank=True)
+    recorded_by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["language", "-at"], name="interface_check_of_language")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_checked=False) | ~models.Q(checked_by_name=""), name="interface_check_has_a_name"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.checked_by_name or 'taken back'}"

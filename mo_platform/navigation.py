@@ -94,6 +94,7 @@ STAFF_LINKS = (
         "translations",
         frozenset({Role.TRANSLATOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN}),
     ),
+    NavLink(_("Languages"), "interface_languages", "globe", "languages", frozenset({Role.PLATFORM_ADMIN})),
     NavLink(
         _("Messages about the site"),
         "site_messages",
@@ -125,13 +126,15 @@ def portal_url(name: str) -> str:
 
 
 def list_language_links(path: str) -> list[LanguageLink]:
-    """The same address under the prefix of every interface language; addresses without a prefix lead to the home."""
+    """The same address under the prefix of every language offered (and of the one she reads); addresses without a prefix
+    lead to the home."""
     here = current_language()
     prefix = language_prefix(here)
     rest = path.removeprefix(prefix) if path.startswith(prefix) else ""
     return [
         LanguageLink(language, language_prefix(language) + rest, is_current=language.code == here.code)
         for language in languages.list_interface_languages()
+        if languages.is_offered(language) or language.code == here.code
     ]
 
 

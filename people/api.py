@@ -57,7 +57,7 @@ from .domain.queries import (
     list_looks,
     list_newcomers_for,
 )
-from .domain.reading import get_case_worker, list_offices, remember_reading
+from .domain.reading import get_case_worker, list_offices, remember_reading, shows_drafts_somewhere
 from .domain.reports import count_dossier_looks, list_audited_organisations
 from .domain.staff import (
     StaffMember,
@@ -156,6 +156,7 @@ __all__ = [
     "reset_pictures",
     "revoke_card",
     "set_pin",
+    "shows_drafts_somewhere",
     "sign_in_newcomer",
     "staff_required",
     "stop_card",

@@ -1,5 +1,6 @@
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -8,8 +9,10 @@ from django.db.models.signals import m2m_changed, post_save, pre_save
 from django.test import TransactionTestCase
 from factory.django import mute_signals
 
+from core import api as core
 from curriculum import api as curriculum
 from lessons.domain.generation import forget_kept
+from mo_platform.domain import interface_checks
 from people.enums import Role
 from tests.factories import OrganisationFactory, StaffFactory, make_newcomer
 
@@ -56,6 +59,7 @@ def no_facts_of_another_test():
     curriculum.forget_facts()
     curriculum.forget_rules()
     forget_kept()
+    interface_checks.remember(core.InterfaceStatus(offers_drafts=settings.SHOW_DRAFT_TRANSLATIONS))
 
 
 @pytest.fixture

@@ -168,6 +168,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # Drafts (translations no native speaker has checked) are shown where the organisation opted in; the demo opts in.
 SHOW_DRAFT_TRANSLATIONS = env.bool("SHOW_DRAFT_TRANSLATIONS", default=False)
+INTERFACE_RECHECK_SECONDS = 5  # how long a process may not know that an interface language was checked
 
 # Files
 STATIC_URL = "/static/"

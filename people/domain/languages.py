@@ -1,18 +1,18 @@
 """In which language a newcomer is addressed."""
 
-from core.languages import SOURCE_LANGUAGE, get_language, is_known_language
+from core.languages import SOURCE_LANGUAGE, get_language, is_known_language, is_offered
 
 from ..models import Newcomer
 
 
 def choose_home_language(*, newcomer: Newcomer, here: str | None = None) -> str:
-    """The interface language for her home: the one she chose, else the first of hers that has an interface.
+    """The interface language for her home: the one she chose, else the first of hers that is offered.
 
     `here` (the language of the page she is on) serves when none of hers has one: nothing changes under her hands.
     """
     wanted = [newcomer.profile.interface_language, *newcomer.profile.languages, here or "", SOURCE_LANGUAGE]
     for code in wanted:
-        if code and is_known_language(code) and get_language(code).has_interface:
+        if code and is_known_language(code) and is_offered(get_language(code)):
             return get_language(code).code
     return SOURCE_LANGUAGE
 

@@ -21,6 +21,11 @@ def list_offices() -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind=OrganisationKind.AGENCY).order_by("name")
 
 
+def shows_drafts_somewhere() -> bool:
+    """True when an organisation wants translations shown that nobody has checked; 1 query."""
+    return Organisation.objects.filter(shows_draft_translations=True).exists()
+
+
 def get_case_worker(*, newcomer: Newcomer) -> User | None:
     """Who guides her now; None when nobody does, or who did has left."""
     entry = CaseloadEntry.objects.guiding().filter(newcomer=newcomer).select_related("case_worker").first()

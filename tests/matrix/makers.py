@@ -156,6 +156,11 @@ def translation_of_lesson(world, whose):
     return {"number": MISSING_NUMBER} if whose == Whose.MISSING else None
 
 
+@maker("check_language", "take_back_check")
+def interface_language(world, whose):
+    return {Whose.OWN: {"code": "ar"}, Whose.MISSING: {"code": "xx"}}.get(whose)
+
+
 # A newcomer's own
 
 

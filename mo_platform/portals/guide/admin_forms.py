@@ -45,7 +45,7 @@ class OrganisationForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), required=False)
     shows_draft_translations = forms.BooleanField(
         label=_("Show translations of our lessons that no native speaker has checked yet"),
-        help_text=_("They carry the label “draft”. Without this they are hidden until somebody has signed them off."),
+        help_text=_("They are labelled as drafts. Without this they are hidden until somebody has signed them off."),
         required=False,
     )
 

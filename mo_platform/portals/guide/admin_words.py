@@ -26,7 +26,7 @@ _FIELDS: dict[str, str | Promise] = {
     "phone": gettext_lazy("phone number"),
     "email": gettext_lazy("e-mail address"),
     "opening_hours": gettext_lazy("opening hours"),
-    "shows_draft_translations": gettext_lazy("draft translations shown or not"),
+    "shows_draft_translations": gettext_lazy("showing drafts of translations"),
 }
 
 

@@ -22,8 +22,9 @@ _HINTS = {
     "read_log": gettext_lazy("Who opened which dossier, when and why"),
     "reports": gettext_lazy("Numbers of the office over a period, without names"),
     "staff": gettext_lazy("Who works here, in which role"),
-    "organisation": gettext_lazy("Address, opening hours, draft translations"),
+    "organisation": gettext_lazy("Address, opening hours, drafts of translations"),
     "translations": gettext_lazy("Read beside the Dutch and signed off"),
+    "languages": gettext_lazy("Who checked our buttons and sentences"),
     "cms": gettext_lazy("Write, translate and review"),
 }
 

@@ -78,7 +78,7 @@ def translation(request, number):
         form,
         lambda: lessons.sign_off_translation(page=page, user=request.user, at=timezone.now(), **form.cleaned_data),
     ):
-        messages.success(request, _("Signed off: the draft label is gone from this text."))
+        messages.success(request, _("Signed off: this text is no draft any more."))
         return redirect("translations")
     is_refused = bool(form.errors)
     if is_refused:  # what was typed stays; what she reads now is what she may sign next

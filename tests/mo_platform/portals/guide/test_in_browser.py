@@ -119,6 +119,9 @@ def test_the_pages_of_who_runs_the_platform(page, office, other_office, case_wor
     for path in ("", "add/", f"{uuid}/", f"{uuid}/roles/{number}/end/", f"{uuid}/password/", f"{uuid}/second-factor/"):
         desk.open(f"/guide/people/{path}")
         desk.check()
+    for path in ("", "ar/", "ar/take-back/"):
+        desk.open(f"/guide/languages/{path}")
+        desk.check()
     desk.post("/guide/people/add/", {"first_name": ""})
     desk.check()
     desk.post(f"/guide/organisation/{office.code}/", {"day_1": "later"})

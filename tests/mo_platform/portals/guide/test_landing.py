@@ -25,7 +25,7 @@ def test_case_workers_land_in_their_caseload_and_the_desk_at_the_cards(office, r
         (Role.ORG_ADMIN, ADMINISTERED),
         (Role.AUDITOR, AUDITED),
         (Role.TEACHER, set()),
-        (Role.PLATFORM_ADMIN, SHARED),
+        (Role.PLATFORM_ADMIN, SHARED | {"/guide/languages/"}),
     ],
 )
 def test_others_see_what_they_may_open_and_nothing_else(office, role, may_open):
