@@ -21,5 +21,5 @@ class RoofConfig(AppConfig):
         seams.connect()
         core.set_interface_status(core.InterfaceStatus(offers_drafts=settings.SHOW_DRAFT_TRANSLATIONS))
         request_started.connect(interface_checks.on_request_started)
-        for model in ("mo_roof.InterfaceCheck", "mo_people.Organisation"):
-            post_save.connect(interface_checks.forget, sender=model)
+        post_save.connect(interface_checks.forget, sender="mo_roof.InterfaceCheck")
+        post_save.connect(interface_checks.on_organisation_saved, sender="mo_people.Organisation")

@@ -75,6 +75,12 @@ def forget(**_kwargs) -> None:
     transaction.on_commit(_forget_now)
 
 
+def on_organisation_saved(**_kwargs) -> None:
+    """Receiver: where drafts are shown everywhere, the wish of one organisation changes nothing."""
+    if not settings.SHOW_DRAFT_TRANSLATIONS:
+        forget()
+
+
 def remember(status: core.InterfaceStatus) -> None:
     """Take this as it stands, as if it had just been looked at."""
     global _looked_at
