@@ -51,7 +51,7 @@ def check_language(request, code):
     ):
         messages.success(request, _("Recorded: %(name)s is no draft any more.") % {"name": language.name_nl})
         return redirect("interface_languages")
-    context = {"here": "languages", "language": language, "form": form}
+    context = {"here": "languages", "checked_language": language, "form": form}
     return render(request, "portals/guide/check_language.html", context, status=400 if form.errors else 200)
 
 

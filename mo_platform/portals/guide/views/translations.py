@@ -87,7 +87,7 @@ def translation(request, number):
     context = {
         "here": "translations",
         "review": review,
-        "language": core.get_language(page.language),
+        "read_in": core.get_language(page.language),
         "form": form if is_refused or not (review.sign_off or review.refusal) else None,
     }
     return render(request, "portals/guide/translation.html", context, status=400 if is_refused else 200)

@@ -66,6 +66,7 @@ def label_in_list(browser, page) -> str:
 def test_a_translator_reads_both_texts_side_by_side(translator, arabic):
     seen = text_of(translator.get(address(arabic)))
 
+    assert '<html lang="nl" dir="ltr"' in seen  # the page is Dutch, whatever it shows
     assert "[ar] De huur" in seen and "Het huurcontract" in seen
     assert seen.count('class="block-dutch" lang="nl"') >= 10
     assert "De kosten moeten in de advertentie staan." in seen  # what a reader sees only after answering
