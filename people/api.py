@@ -9,6 +9,7 @@ from .domain.admin_organisations import (
     get_administered,
     is_platform_admin,
     list_administered,
+    name_state,
 )
 from .domain.admin_staff import (
     AddedColleague,
@@ -146,6 +147,7 @@ __all__ = [
     "list_without_case_worker",
     "make_link",
     "make_way_in",
+    "name_state",
     "needs_purpose",
     "newcomer_required",
     "record_look",

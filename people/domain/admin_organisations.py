@@ -1,5 +1,7 @@
 """Organisations as their administrators keep them: how they are reached, when they are open, what they show."""
 
+import hashlib
+import json
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -61,17 +63,33 @@ def add_organisation(*, kind: OrganisationKind, by: User, at: datetime, **fields
     return organisation
 
 
-def change_organisation(*, organisation: Organisation, by: User, at: datetime, **fields) -> dict[str, list]:
+def name_state(*, organisation: Organisation) -> str:
+    """A short text that changes with what an administrator can change."""
+    state = json.dumps([getattr(organisation, name) for name in _FIELDS])
+    return hashlib.sha256(state.encode()).hexdigest()[:32]
+
+
+def change_organisation(
+    *, organisation: Organisation, by: User, at: datetime, seen: str = "", **fields
+) -> dict[str, list]:
     """Change what is given of name, address, phone, email, opening_hours and shows_draft_translations.
 
     `opening_hours` are rows of [weekday 1-7, "HH:MM", "HH:MM"]. Returns {field: [before, after]} of what changed, which
-    is kept as an AdminAct. Raises NotAllowed; DomainError `organisation_name` or `opening_hours`.
+    is kept as an AdminAct. `seen` names the state that was shown (`name_state`). Raises NotAllowed; DomainError
+    `organisation_name` or `opening_hours`; Conflict `organisation_changed` when it is another one by now.
     """
     if not rules.can_administer(by, organisation_id=organisation.pk):
         raise NotAllowed
     fields = _check(fields)
     with transaction.atomic():
         row = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if seen and seen != name_state(organisation=row):
+            raise Conflict(
+                _(
+                    "A colleague changed this meanwhile. Beside each line stands what is saved now; save again to replace it."
+                ),
+                code="organisation_changed",
+            )
         changes = {name: [getattr(row, name), value] for name, value in fields.items() if getattr(row, name) != value}
         if changes:
             for name, (_before, value) in changes.items():

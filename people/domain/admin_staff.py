@@ -15,7 +15,7 @@ from core.errors import Conflict, DomainError, NotAllowed
 
 from .. import rules
 from ..enums import AdminActKind, Role
-from ..models import CaseloadEntry, Membership, Organisation, User
+from ..models import AdminAct, CaseloadEntry, Membership, Organisation, User
 from .admin_acts import record_act
 from .sessions import end_all_sessions
 from .staff_accounts import add_staff, make_password_link, reset_second_factor
@@ -76,7 +76,8 @@ def add_colleague(
 ) -> AddedColleague:
     """A role for somebody by her e-mail address, and an account when she has none.
 
-    Raises NotAllowed; Conflict `has_role`, `account_stopped` (the operator stopped it) or `email_taken`.
+    Raises NotAllowed, also for herself; Conflict `has_role`, `account_stopped` (the operator stopped it) or
+    `email_taken`: an account that is not only of organisations which `by` administers.
     """
     _check_may_give(by, role, organisation)
     email = email.strip().lower()
@@ -99,8 +100,10 @@ def add_colleague(
 
 
 def give_role(*, colleague: User, organisation: Organisation, role: Role, by: User, at: datetime) -> Membership:
-    """One more role for a colleague. Raises NotAllowed; Conflict `has_role`."""
+    """One more role for a colleague. Raises NotAllowed, also for herself; Conflict `has_role`."""
     _check_may_give(by, role, organisation)
+    if colleague == by:
+        raise NotAllowed
     with transaction.atomic():
         membership, created = Membership.objects.get_or_create(user=colleague, organisation=organisation, role=role)
         if not created:
@@ -130,16 +133,16 @@ def end_role(*, membership: Membership, by: User, at: datetime) -> None:
             end_all_sessions(user=colleague)
 
 
-def make_way_in(*, colleague: User, organisation: Organisation, by: User, at: datetime) -> str:
+def make_way_in(*, colleague: User, by: User, at: datetime) -> str:
     """An address where she chooses a new password, once. Her second factor stays. Raises NotAllowed."""
     if not rules.can_administer_account(by, colleague) or not colleague.is_active:
         raise NotAllowed
     with transaction.atomic():
-        record_act(kind=AdminActKind.LINK_MADE, organisation=organisation, person=colleague, by=by, at=at)
+        _record_everywhere(AdminActKind.LINK_MADE, colleague, by=by, at=at)
         return make_password_link(user=colleague)
 
 
-def forget_second_factor(*, colleague: User, organisation: Organisation, by: User, at: datetime) -> str:
+def forget_second_factor(*, colleague: User, by: User, at: datetime) -> str:
     """For who lost phone, passkey and recovery codes: they count no more, nor does her password; she is signed out.
 
     Returns the address where she chooses a new password; then she sets up a new second factor. Raises NotAllowed.
@@ -149,7 +152,7 @@ def forget_second_factor(*, colleague: User, organisation: Organisation, by: Use
     with transaction.atomic():
         reset_second_factor(user=colleague)
         end_all_sessions(user=colleague)
-        record_act(kind=AdminActKind.FACTOR_RESET, organisation=organisation, person=colleague, by=by, at=at)
+        _record_everywhere(AdminActKind.FACTOR_RESET, colleague, by=by, at=at)
         return make_password_link(user=colleague)
 
 
@@ -158,9 +161,32 @@ def _check_may_give(by: User, role: Role, organisation: Organisation) -> None:
         raise NotAllowed
 
 
+def _record_everywhere(kind: AdminActKind, colleague: User, *, by: User, at: datetime) -> None:
+    """What touches her account is read back in every organisation where she has a role."""
+    for organisation in Organisation.objects.filter(memberships__user=colleague).distinct().order_by("pk"):
+        record_act(kind=kind, organisation=organisation, person=colleague, by=by, at=at)
+
+
+def _may_take_on(user: User, *, has_roles: bool, by: User) -> bool:
+    """With roles: all where `by` administers. Without: the last one ended there, or `by` is the platform's."""
+    if has_roles:
+        return rules.can_administer_account(by, user)
+    last = AdminAct.objects.filter(person=user, kind=AdminActKind.ROLE_ENDED).order_by("-at", "-pk").first()
+    return rules.is_platform_admin(by) or (
+        last is not None and rules.can_administer(by, organisation_id=last.organisation_id)
+    )
+
+
 def _take_on(user: User, *, organisation: Organisation, role: Role, by: User, at: datetime) -> tuple[User, str]:
     """Somebody who has an account: with roles she signs in as before; without any she starts anew."""
+    if user == by:
+        raise NotAllowed
     has_roles = user.memberships.exists()
+    if not _may_take_on(user, has_roles=has_roles, by=by):
+        raise Conflict(
+            _("There is an account with this address already. An administrator of the platform can give it this role."),
+            code="email_taken",
+        )
     if has_roles and not user.is_active:
         raise Conflict(_("Her account was stopped by the operator of the platform."), code="account_stopped")
     link = ""

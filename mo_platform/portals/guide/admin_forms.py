@@ -3,9 +3,11 @@
 import re
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import name_of_weekday
+from people import api as people
 from people.enums import OrganisationKind, Role
 
 DAYS = range(1, 8)
@@ -35,7 +37,10 @@ class HoursField(forms.CharField):
 
 
 class OrganisationForm(forms.Form):
-    """`name_of_day`: one field per weekday, so that a mistake stands beside its own day."""
+    """`name_of_day`: one field per weekday, so that a mistake stands beside its own day.
+
+    With an organisation, `seen` names its state as shown, so that nobody overwrites what she has not read.
+    """
 
     name = forms.CharField(label=_("Name"), max_length=120)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
@@ -51,12 +56,31 @@ class OrganisationForm(forms.Form):
 
     def __init__(self, *args, organisation=None, **kwargs) -> None:
         if organisation is not None:
-            kwargs["initial"] = {name: getattr(organisation, name) for name in self.base_fields} | {
-                f"day_{day}": write_hours(organisation.opening_hours, day) for day in DAYS
-            }
+            kwargs["initial"] = self._describe(organisation)
         super().__init__(*args, **kwargs)
+        if organisation is not None:
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput)
         for day in DAYS:
             self.fields[f"day_{day}"] = HoursField(label=name_of_weekday(day), required=False, max_length=80)
+
+    def compare_with_saved(self, organisation) -> None:
+        """When a colleague saved since this was shown: beside each line that differs, what is saved now."""
+        self.initial = self._describe(organisation)
+        if self.data.get("seen") == self.initial["seen"]:
+            return
+        for name in self.changed_data:
+            value = self.initial[name]
+            if name != "seen":
+                shown = (gettext("yes") if value else gettext("no")) if isinstance(value, bool) else value or "—"
+                self.add_error(name, gettext("Saved now: %(value)s") % {"value": shown})
+        self.data = {name: self.data[name] for name in self.data} | {"seen": self.initial["seen"]}
+
+    def _describe(self, organisation) -> dict:
+        return (
+            {name: getattr(organisation, name) for name in self.base_fields}
+            | {f"day_{day}": write_hours(organisation.opening_hours, day) for day in DAYS}
+            | {"seen": people.name_state(organisation=organisation)}
+        )
 
     @property
     def own_fields(self) -> list:

@@ -48,6 +48,9 @@ def organisation(request, code):
     ):
         messages.success(request, _("Saved. Newcomers see it at once."))
         return redirect("organisation", code=code)
+    if form.errors:
+        found.refresh_from_db()
+        form.compare_with_saved(found)
     context = {
         "here": "organisation",
         "organisation": found,

@@ -143,9 +143,7 @@ def password_link(request, found):
             "cancel_url": reverse("colleague", args=[found.uuid]),
         }
         return render(request, "confirm_staff.html", context)
-    link = people.make_way_in(
-        colleague=found, organisation=_shared(request.user, found), by=request.user, at=timezone.now()
-    )
+    link = people.make_way_in(colleague=found, by=request.user, at=timezone.now())
     return _show_link(request, found, link, _("%(name)s can choose a new password."))
 
 
@@ -166,9 +164,7 @@ def forget_second_factor(request, found):
             "cancel_url": reverse("colleague", args=[found.uuid]),
         }
         return render(request, "confirm_staff.html", context)
-    link = people.forget_second_factor(
-        colleague=found, organisation=_shared(request.user, found), by=request.user, at=timezone.now()
-    )
+    link = people.forget_second_factor(colleague=found, by=request.user, at=timezone.now())
     return _show_link(request, found, link, _("%(name)s starts anew: a new password, then a new second factor."))
 
 
@@ -179,10 +175,6 @@ def _choices(user) -> dict:
 def _refuse_unless_may_let_in(user, found) -> None:
     if not people.can_let_in(user=user, colleague=found):
         raise core.NotAllowed
-
-
-def _shared(user, found):
-    return people.list_roles_here(user=user, colleague=found)[0].organisation
 
 
 def _name(user) -> str:

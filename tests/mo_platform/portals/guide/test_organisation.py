@@ -15,6 +15,10 @@ from .conftest import browser_of, staff_in, text_of
 FIELDS = {"name": "Kantoor Gent", "address": "Stationsplein 1, 9000 Gent", "phone": "09 000 00 00"}
 
 
+def as_shown(organisation) -> dict:
+    return {"seen": people.name_state(organisation=Organisation.objects.get(pk=organisation.pk))}
+
+
 @pytest.fixture
 def administrator(office):
     return StaffFactory(role=Role.ORG_ADMIN, role__organisation=office, first_name="Kim", last_name="De Smet")
@@ -31,7 +35,7 @@ def test_an_administrator_changes_what_newcomers_see_at_ask_a_person(office, adm
 
     answer = browser.post(
         "/guide/organisation/agii-gent/",
-        FIELDS | {"email": "gent@example.org", "day_1": "9-12, 13u–16u30", "day_3": "13:00 - 18:00"},
+        FIELDS | as_shown(office) | {"email": "gent@example.org", "day_1": "9-12, 13u–16u30", "day_3": "13:00 - 18:00"},
     )
 
     assert answer.headers["Location"] == "/guide/organisation/agii-gent/"
@@ -45,7 +49,7 @@ def test_an_administrator_changes_what_newcomers_see_at_ask_a_person(office, adm
 
 def test_what_changed_is_kept_with_who_and_from_what(office, administrator):
     browser = browser_of(administrator)
-    same = {"name": office.name, "address": office.address, "phone": office.phone}
+    same = {"name": office.name, "address": office.address, "phone": office.phone} | as_shown(office)
     browser.post("/guide/organisation/agii-gent/", same)
     assert not AdminAct.objects.exists()
 
@@ -69,7 +73,7 @@ def test_what_changed_is_kept_with_who_and_from_what(office, administrator):
 )
 def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_lost(office, administrator, field, value):
     answer = browser_of(administrator).post(
-        "/guide/organisation/agii-gent/", FIELDS | {"address": "Nieuwe straat 2"} | {field: value}
+        "/guide/organisation/agii-gent/", FIELDS | as_shown(office) | {"address": "Nieuwe straat 2"} | {field: value}
     )
 
     assert answer.status_code == 400
@@ -81,11 +85,34 @@ def test_what_cannot_be_is_refused_beside_its_field_and_nothing_is_lost(office, 
 
 @pytest.mark.parametrize("hours", ["16-9", "9-12, 11-15"])
 def test_hours_that_overlap_or_run_backwards_are_refused(office, administrator, hours):
-    answer = browser_of(administrator).post("/guide/organisation/agii-gent/", FIELDS | {"day_1": hours})
+    answer = browser_of(administrator).post(
+        "/guide/organisation/agii-gent/", FIELDS | as_shown(office) | {"day_1": hours}
+    )
 
     assert answer.status_code == 400 and answer.context["form"].non_field_errors()
     office.refresh_from_db()
     assert office.opening_hours == []
+
+
+def test_what_a_colleague_saved_meanwhile_is_shown_and_not_overwritten(office, administrator):
+    browser, mine = browser_of(administrator), FIELDS | {"phone": "09 111 11 11"}
+    seen = as_shown(office)
+    office.address = "Nieuwe straat 2"
+    office.save()
+
+    answer = browser.post("/guide/organisation/agii-gent/", mine | seen)
+
+    form = answer.context["form"]
+    assert answer.status_code == 400 and form.non_field_errors()
+    assert "Nieuwe straat 2" in str(form.errors["address"]) and "name" not in form.errors
+    assert 'value="09 111 11 11"' in answer.content.decode()  # what she typed stays
+    office.refresh_from_db()
+    assert office.address == "Nieuwe straat 2" and office.phone != mine["phone"]
+
+    again = browser.post("/guide/organisation/agii-gent/", mine | {"seen": form["seen"].value()})
+    assert again.status_code == 302  # read, and saved over it
+    office.refresh_from_db()
+    assert office.address == FIELDS["address"]
 
 
 def test_another_organisation_answers_like_one_that_does_not_exist(office, other_office, administrator):
@@ -115,7 +142,9 @@ def test_a_platform_administrator_sees_all_adds_one_and_edits_any(office, other_
     assert "Kantoor Gent" in listed and "Kantoor Hasselt" in listed
 
     added = browser.post("/guide/organisation/add/", {"name": "Ligo Gent", "kind": "partner", "day_1": "9-17"})
-    browser.post("/guide/organisation/agii-hasselt/", FIELDS | {"name": "Kantoor Hasselt-Genk"})
+    browser.post(
+        "/guide/organisation/agii-hasselt/", FIELDS | as_shown(other_office) | {"name": "Kantoor Hasselt-Genk"}
+    )
 
     assert added.headers["Location"] == "/guide/people/add/"
     ligo = Organisation.objects.get(code="ligo-gent")

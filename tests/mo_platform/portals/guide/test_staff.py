@@ -65,10 +65,12 @@ def test_a_colleague_gets_an_account_and_comes_in_by_a_link_shown_once(office, a
     assert "Nour Aziz" in text_of(browser.get("/guide/people/"))
 
 
-def test_somebody_who_works_elsewhere_gets_the_role_and_signs_in_as_before(office, other_office, administrator):
+def test_the_platform_gives_a_role_to_who_works_elsewhere_and_she_signs_in_as_before(
+    office, other_office, platform_admin
+):
     els = StaffFactory(role=Role.TEACHER, role__organisation=other_office, email="els@example.org")
 
-    answer = browser_of(administrator).post(
+    answer = browser_of(platform_admin).post(
         "/guide/people/add/", NOUR | {"email": "ELS@example.org", "organisation": office.code, "role": "desk"}
     )
 
@@ -78,11 +80,49 @@ def test_somebody_who_works_elsewhere_gets_the_role_and_signs_in_as_before(offic
     assert els.has_usable_password() and els.first_name == "Els"
 
 
+def test_an_account_of_another_organisation_is_not_taken_on_nor_named(office, other_office, administrator):
+    els = StaffFactory(role=Role.TEACHER, role__organisation=other_office, first_name="Els", last_name="Vreemd")
+
+    answer = browser_of(administrator).post(
+        "/guide/people/add/", NOUR | {"email": els.email, "organisation": office.code, "role": "desk"}
+    )
+
+    assert answer.status_code == 400 and list(answer.context["form"].errors) == ["email"]
+    assert "Els" not in text_of(answer) and "Vreemd" not in text_of(answer)
+    assert els.memberships.get().organisation == other_office
+
+
+def test_who_left_elsewhere_is_not_taken_on_here(office, other_office, administrator, platform_admin):
+    left = StaffFactory(role=Role.DESK, role__organisation=other_office)
+    people.end_role(membership=left.memberships.get(), by=platform_admin, at=NOW)
+    never = StaffFactory(role=Role.DESK, role__organisation=other_office)
+    never.memberships.all().delete()
+    fields = NOUR | {"organisation": office, "role": Role.DESK}
+
+    for user in (left, never):
+        with pytest.raises(Conflict, check=lambda error: error.code == "email_taken"):
+            people.add_colleague(**(fields | {"email": user.email}), by=administrator, at=NOW)
+    assert not Membership.objects.filter(user__in=(left, never)).exists()
+    assert not User.objects.get(pk=left.pk).is_active
+
+    added = people.add_colleague(**(fields | {"email": left.email}), by=platform_admin, at=NOW)
+    assert added.user == left and added.link
+
+
+def test_nobody_gives_herself_a_role(office, administrator, platform_admin):
+    for user in (administrator, platform_admin):
+        browser, role = browser_of(user), {"organisation": office.code, "role": "case_worker"}
+        assert at("give_role", user) not in browser.get(at("colleague", user)).content.decode()
+        assert browser.post(at("give_role", user), role).status_code == 404
+        assert browser.post("/guide/people/add/", NOUR | role | {"email": user.email}).status_code == 404
+        assert user.memberships.count() == 1
+
+
 def test_an_administrator_cannot_become_somebody_by_giving_her_a_role(office, other_office, administrator):
     """Whoever gets a link for a password can become that person: roles elsewhere keep it out of reach."""
     boss = StaffFactory(role=Role.PLATFORM_ADMIN, role__organisation=other_office, email="boss@example.org")
+    Membership.objects.create(user=boss, organisation=office, role=Role.DESK)
     browser = browser_of(administrator)
-    browser.post("/guide/people/add/", NOUR | {"email": boss.email, "organisation": office.code, "role": "desk"})
     assert browser.get(at("colleague", boss)).status_code == 200
 
     for name in ("password_link", "forget_second_factor"):
@@ -91,20 +131,20 @@ def test_an_administrator_cannot_become_somebody_by_giving_her_a_role(office, ot
     boss = User.objects.get(pk=boss.pk)
     assert boss.has_usable_password()
     with pytest.raises(NotAllowed):
-        people.make_way_in(colleague=boss, organisation=office, by=administrator, at=NOW)
+        people.make_way_in(colleague=boss, by=administrator, at=NOW)
 
 
 def test_a_superuser_and_a_stopped_account_are_left_alone(office, administrator, other_office):
     root = StaffFactory(role=Role.DESK, role__organisation=other_office, email="root@example.org", is_superuser=True)
-    gone = StaffFactory(role=Role.DESK, role__organisation=other_office, email="gone@example.org", is_active=False)
+    gone = StaffFactory(role=Role.DESK, role__organisation=office, email="gone@example.org", is_active=False)
     browser = browser_of(administrator)
 
     for user in (root, gone):
         answer = browser.post(
-            "/guide/people/add/", NOUR | {"email": user.email, "organisation": office.code, "role": "desk"}
+            "/guide/people/add/", NOUR | {"email": user.email, "organisation": office.code, "role": "teacher"}
         )
         assert answer.status_code == 400 and "email" in answer.context["form"].errors
-    assert Membership.objects.filter(organisation=office).exclude(user=administrator).count() == 0
+    assert not Membership.objects.filter(role=Role.TEACHER).exists()
 
 
 def test_what_is_missing_is_said_beside_its_field_and_what_was_typed_stays(office, administrator):
@@ -223,6 +263,21 @@ def test_a_new_password_leaves_the_second_factor(administrator, case_worker):
     assert choose_password(link_in(shown)).status_code == 302
     assert Authenticator.objects.filter(user=case_worker).exists()
     assert AdminAct.objects.get().kind == AdminActKind.LINK_MADE
+
+
+def test_a_link_or_a_reset_is_read_back_in_every_organisation_of_the_colleague(
+    office, other_office, platform_admin, case_worker
+):
+    for role in (Role.TEACHER, Role.DESK):
+        Membership.objects.create(user=case_worker, organisation=other_office, role=role)
+    browser = browser_of(platform_admin)
+
+    browser.post(at("password_link", case_worker))
+    browser.post(at("forget_second_factor", case_worker))
+
+    for organisation in (office, other_office):
+        acts = AdminAct.objects.filter(organisation=organisation, person=case_worker, by=platform_admin)
+        assert sorted(acts.values_list("kind", flat=True)) == [AdminActKind.FACTOR_RESET, AdminActKind.LINK_MADE]
 
 
 def test_nobody_resets_herself_here(administrator):
