@@ -274,29 +274,63 @@ def test_the_contract_is_signed_once_and_corrected_with_a_reason(plan, case_work
     assert [item.is_correction for item in view.history if item.what == "contract"] == [True, False]
 
 
+def correct_day(plan, registered_on, *, at=NOW, **rest):
+    """By somebody who has just read what stands there."""
+    plan.refresh_from_db()
+    read = {"was_registered_on": plan.registered_on, "was_regime": plan.regime}
+    return plans.correct_registration(plan=plan, registered_on=registered_on, at=at, **read | rest)
+
+
 def test_a_corrected_registration_moves_the_clocks(plan, case_worker):
-    plans.correct_registration(
-        plan=plan, registered_on=date(2026, 11, 9), by=case_worker, at=NOW, reason="Attest says the 9th."
-    )
+    correct_day(plan, date(2026, 11, 9), by=case_worker, reason="Attest says the 9th.")
     assert set(Clock.objects.filter(plan=plan).values_list("anchor_date", "due_date")) == {
         (date(2026, 11, 9), date(2026, 12, 9)),
         (date(2026, 11, 9), date(2027, 2, 7)),
     }
-    plans.correct_registration(
-        plan=plan, registered_on=date(2026, 11, 8), by=case_worker, at=NOW, reason="And yet the 8th."
-    )
+    correct_day(plan, date(2026, 11, 8), by=case_worker, reason="And yet the 8th.")
     told = PlanDecision.objects.filter(plan=plan, what__in=["plan_opened", "registration"]).order_by("pk")
     assert [line.corrects for line in told] == [None, told[0], told[1]]
     plans.sign_contract(plan=plan, signed_on=date(2026, 11, 10), by=case_worker, at=NOW)
     with refused("date_out_of_range"):
-        plans.correct_registration(
-            plan=plan, registered_on=date(2026, 11, 11), by=case_worker, at=NOW, reason="No, the 11th."
-        )
+        correct_day(plan, date(2026, 11, 11), by=case_worker, reason="No, the 11th.")
 
 
 def correct_region(plan, regime, *, by, at=NOW):
-    return plans.correct_registration(
-        plan=plan, registered_on=plan.registered_on, regime=regime, by=by, at=at, reason="Lives elsewhere."
+    plan.refresh_from_db()
+    return correct_day(plan, plan.registered_on, regime=regime, by=by, at=at, reason="Lives elsewhere.")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"regime": "brussels"}, {"registered_on": date(2026, 11, 5), "regime": "flanders"}),
+        ({"registered_on": date(2026, 11, 5)}, {"registered_on": date(2026, 11, 2), "regime": "brussels"}),
+        ({"regime": "brussels"}, {"registered_on": date(2026, 11, 2), "regime": "brussels"}),
+    ],
+)
+def test_who_corrects_what_a_colleague_changed_meanwhile_is_refused_and_nothing_is_told(
+    plan, case_worker, office, first, second
+):
+    colleague = StaffFactory(role=Role.CASE_WORKER, role__organisation=office)
+    both_read = {"was_registered_on": date(2026, 11, 2), "was_regime": "flanders", "at": NOW, "reason": "Attest."}
+    plans.correct_registration(plan=plan, by=colleague, **{"registered_on": date(2026, 11, 2)} | first | both_read)
+    stood = state_of(plan)
+
+    with pytest.raises(Conflict, check=lambda error: error.code == "registration_changed"):
+        plans.correct_registration(plan=plan, by=case_worker, **second | both_read)
+
+    assert state_of(plan) == stood
+
+
+def state_of(plan):
+    plan.refresh_from_db()
+    return (
+        plan.registered_on,
+        plan.regime,
+        plan.newcomer.profile.region,
+        list(Clock.objects.filter(plan=plan).order_by("pk").values()),
+        plan.decisions.count(),
+        plan.messages.count(),
     )
 
 
@@ -360,9 +394,7 @@ def test_what_was_done_while_no_term_ran_has_met_the_term_that_starts_later(dead
         ("contract_signed", date(2026, 11, 20), "met"),
     ]
     with refused("date_out_of_range"):
-        plans.correct_registration(
-            plan=plan, registered_on=date(2026, 11, 21), by=case_worker, at=NOW, reason="After the contract."
-        )
+        correct_day(plan, date(2026, 11, 21), by=case_worker, reason="After the contract.")
 
 
 def test_a_contract_signed_while_its_clock_is_retired_is_noted_in_silence(plan, case_worker):

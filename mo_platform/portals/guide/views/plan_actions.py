@@ -174,6 +174,14 @@ def withdraw_suspension(request, uuid, number):
 @may_decide
 @require_http_methods(["GET", "POST"])
 def correct_registration(request, uuid):
+    def act(plan, form, at):
+        try:
+            plans.correct_registration(plan=plan, by=request.user, at=at, **form.cleaned_data)
+        except core.Conflict:
+            plan.refresh_from_db()
+            form.show_what_stands(registered_on=plan.registered_on, regime=plan.regime)
+            raise
+
     return _act(
         request,
         uuid,
@@ -182,7 +190,7 @@ def correct_registration(request, uuid):
         lead=_("The terms are counted anew. One for which that region has no rule runs no longer; the log keeps it."),
         button=_("Correct the registration"),
         done=_("The registration was corrected."),
-        act=lambda plan, form, at: plans.correct_registration(plan=plan, by=request.user, at=at, **form.cleaned_data),
+        act=act,
     )
 
 

@@ -197,17 +197,21 @@ def test_two_suspensions_do_not_share_a_day(worker, suspended):
     assert "from_date" in response.context["form"].errors
 
 
+#: What the form sends along: the registration as it stood when the page was shown.
+AS_READ = {"was_registered_on": "2026-11-02", "was_regime": "flanders"}
+
+
 def test_the_day_of_registration_is_corrected_and_both_terms_move(worker, newcomer):
     worker.post(
         address("correct_registration", newcomer),
-        {"registered_on": "2026-11-05", "regime": "flanders", "reason": "Aanmelding was later"},
+        AS_READ | {"registered_on": "2026-11-05", "regime": "flanders", "reason": "Aanmelding was later"},
     )
 
     assert plan_of(newcomer).clock("components_decided").due_date == date(2026, 12, 5)
     assert plan_of(newcomer).clock("contract_signed").due_date == date(2027, 2, 3)
 
 
-TO_BRUSSELS = {"registered_on": "2026-11-02", "regime": "brussels", "reason": "Zij woont in Molenbeek"}
+TO_BRUSSELS = AS_READ | {"registered_on": "2026-11-02", "regime": "brussels", "reason": "Zij woont in Molenbeek"}
 
 
 def test_a_wrong_region_is_corrected_and_the_dossier_says_what_holds_now(worker, suspended):
@@ -245,6 +249,83 @@ def test_a_region_that_cannot_stand_is_explained_at_its_line_and_nothing_changes
     assert response.status_code == 400
     assert set(response.context["form"].errors) == {field}
     assert (plan_of(newcomer).regime, len(plan_of(newcomer).clocks)) == ("flanders", 2)
+
+
+def sent_by(form) -> dict:
+    """What a browser sends of a form that is shown: every field with what stands in it."""
+    return {field.html_name: str(field.value() or "") for field in form}
+
+
+def traces_of(newcomer) -> tuple:
+    plan = plan_of(newcomer)
+    messages = OutboxMessage.objects.count()
+    return plan.registered_on, plan.regime, [clock.due_date for clock in plan.clocks], len(plan.history), messages
+
+
+def test_a_form_opened_before_a_colleague_corrected_takes_nothing_back(worker, newcomer, colleague):
+    url, other = address("correct_registration", newcomer), browser_of(colleague)
+    other.post(address("dossier_purpose", newcomer), {"purpose": "stand_in"})
+    stale = sent_by(worker.get(url).context["form"])
+    other.post(url, sent_by(other.get(url).context["form"]) | {"regime": "brussels", "reason": "Woont in Jette"})
+    stood = traces_of(newcomer)
+    assert stood[1] == "brussels"
+
+    response = worker.post(url, stale | {"registered_on": "2026-11-05", "reason": "Aanmelding was later"})
+
+    text, shown = text_of(response), sent_by(response.context["form"])
+    assert response.status_code == 400
+    assert traces_of(newcomer) == stood
+    assert "Een collega heeft de aanmelding intussen gewijzigd" in text
+    assert "Nu staat er: aangemeld op 02/11/2026, gewest Brussel." in text
+    assert shown == {
+        "was_registered_on": "2026-11-02",
+        "was_regime": "brussels",
+        "registered_on": "2026-11-02",
+        "regime": "brussels",
+        "reason": "Aanmelding was later",
+    }
+
+    worker.post(url, shown | {"registered_on": "2026-11-05"})  # now she has read it
+    assert traces_of(newcomer)[:2] == (date(2026, 11, 5), "brussels")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"was_registered_on": ""},
+        {"was_regime": ""},
+        {"was_registered_on": "gisteren", "was_regime": "belgium"},
+        {"was_registered_on": "", "was_regime": "", "registered_on": "", "regime": ""},
+        {"was_registered_on": "2026-11-03"},
+        {"was_regime": "brussels"},
+    ],
+)
+def test_a_form_that_does_not_say_what_was_read_is_refused_in_words_and_nothing_changes(worker, newcomer, sent):
+    stood = traces_of(newcomer)
+
+    response = worker.post(address("correct_registration", newcomer), TO_BRUSSELS | sent)
+
+    form = response.context["form"]
+    assert response.status_code == 400
+    assert set(form.errors) == {"__all__"}
+    assert form.non_field_errors()[0] in text_of(response)
+    assert traces_of(newcomer) == stood
+    assert sent_by(form) == AS_READ | {
+        "registered_on": "2026-11-02",
+        "regime": "flanders",
+        "reason": TO_BRUSSELS["reason"],
+    }
+
+
+def test_a_slip_does_not_make_a_stale_form_fresh(worker, newcomer):
+    url = address("correct_registration", newcomer)
+    worker.post(url, TO_BRUSSELS)
+
+    slip = worker.post(url, AS_READ | {"registered_on": "2026-11-05", "regime": "flanders", "reason": " "})
+    again = worker.post(url, sent_by(slip.context["form"]) | {"reason": "Aanmelding was later"})
+
+    assert (slip.status_code, again.status_code) == (400, 400)
+    assert plan_of(newcomer).regime == "brussels"
 
 
 def test_who_decides_nothing_about_her_corrects_no_region(newcomer, office, other_office):
