@@ -59,7 +59,7 @@ from .domain.queries import (
     list_newcomers_for,
 )
 from .domain.reading import get_case_worker, list_offices, remember_reading, shows_drafts_somewhere
-from .domain.reports import count_dossier_looks, list_audited_organisations
+from .domain.reports import count_dossier_looks, count_newcomers_visited, list_audited_organisations
 from .domain.staff import (
     StaffMember,
     list_case_workers,
@@ -95,6 +95,7 @@ __all__ = [
     "correct_region",
     "count_dossier_looks",
     "count_left_alone",
+    "count_newcomers_visited",
     "create_handover_link",
     "end_phone",
     "end_phones",

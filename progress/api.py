@@ -15,7 +15,12 @@ from .domain.queries import (
     list_progress_summaries,
 )
 from .domain.recording import BatchResult, EventResult, record_events
-from .domain.reports import ModuleCount, count_modules_by_language, count_modules_by_module
+from .domain.reports import (
+    ModuleCount,
+    count_modules_by_language,
+    count_modules_by_module,
+    count_newcomers_with_modules,
+)
 from .enums import CompletionKind, ResultStatus
 from .errors import BadEvents, UnknownTarget
 from .guest import FormResult, read_result
@@ -37,6 +42,7 @@ __all__ = [
     "UnknownTarget",
     "count_modules_by_language",
     "count_modules_by_module",
+    "count_newcomers_with_modules",
     "get_lesson_state",
     "get_overview",
     "get_resume",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from ..enums import LookWhat, Role
 from ..models import Look, Organisation, User
@@ -18,15 +18,36 @@ def list_audited_organisations(*, user: User) -> list[Organisation]:
 
 def count_dossier_looks(
     *, organisations: Iterable[Organisation], from_date: date, until_date: date
-) -> dict[tuple[str, str], int]:
-    """{(role, purpose): number of visits to a dossier}, both days included; pairs without a visit are left out. 1 query.
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """{(role, purpose): (visits to a dossier, different newcomers visited)}, both days included. 1 query.
 
-    Counted are the newcomers of these organisations; cards, phones and copies of data are other rows of the read log.
+    Pairs without a visit are left out. Counted are the newcomers of these organisations; cards, phones and copies of data
+    are other rows of the read log.
     """
     rows = (
-        Look.objects.filter(newcomer__organisation__in=organisations, what=LookWhat.DOSSIER)
-        .filter(at__date__gte=from_date, at__date__lte=until_date)
+        _dossier_looks(organisations, from_date, until_date)
         .values_list("role", "purpose")
-        .annotate(number=Count("pk"))
+        .annotate(number=Count("pk"), newcomers=Count("newcomer", distinct=True))
     )
-    return {(Role(role), purpose): number for role, purpose, number in rows}
+    return {(Role(role), purpose): (number, newcomers) for role, purpose, number, newcomers in rows}
+
+
+def count_newcomers_visited(
+    *, organisations: Iterable[Organisation], from_date: date, until_date: date
+) -> dict[str, int]:
+    """{role: different newcomers whose dossier was visited, for whatever purpose}, both days included. 1 query."""
+    rows = (
+        _dossier_looks(organisations, from_date, until_date)
+        .values_list("role")
+        .annotate(newcomers=Count("newcomer", distinct=True))
+    )
+    return {Role(role): newcomers for role, newcomers in rows}
+
+
+def _dossier_looks(organisations: Iterable[Organisation], from_date: date, until_date: date) -> QuerySet[Look]:
+    return Look.objects.filter(
+        newcomer__organisation__in=organisations,
+        what=LookWhat.DOSSIER,
+        at__date__gte=from_date,
+        at__date__lte=until_date,
+    )

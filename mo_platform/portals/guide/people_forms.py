@@ -1,11 +1,15 @@
 """Small forms about people: why a dossier is opened, who takes over, whom the desk looks for, what the log is asked."""
 
+from datetime import date
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.enums import LookPurpose
 
 from .fields import DateField
+from .quarters import Quarter, list_quarters
 
 #: What can be said outside the own caseload, in the words of who looks.
 PURPOSES = (
@@ -78,14 +82,28 @@ class DeskSearchForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    from_date = DateField(label=_("From"))
-    until_date = DateField(label=_("Up to and including"))
+    """`quarter` becomes a Quarter, one of those that can be chosen on the day `on`."""
 
-    def clean(self):
-        days = super().clean()
-        if {"from_date", "until_date"} <= days.keys() and days["until_date"] < days["from_date"]:
-            self.add_error("until_date", _("The last day lies before the first: choose a later last day."))
-        return days
+    quarter = forms.TypedChoiceField(
+        label=_("Period"),
+        error_messages={
+            "required": _("Choose a quarter from the list."),
+            "invalid_choice": _("Choose a quarter from the list."),
+        },
+    )
+
+    def __init__(self, *args, on: date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        quarters = {str(quarter): quarter for quarter in list_quarters(on=on)}
+        field = self.fields["quarter"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(code, say_quarter(quarter)) for code, quarter in quarters.items()]
+        field.coerce = quarters.__getitem__
+
+
+def say_quarter(quarter: Quarter) -> str:
+    """The quarter in words, as in a list."""
+    return gettext("Quarter %(number)s of %(year)s") % {"number": quarter.number, "year": quarter.year}
 
 
 class ReadLogForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The report of an office over a period: tables of numbers without names, for the page and for a file."""
+"""The report of an office over a quarter: tables of numbers without names, for the page and for a file."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +19,7 @@ from plans import api as plans
 from plans.enums import ClockKind, ClockState, ComponentCode, ComponentStatus
 from progress import api as progress
 
+from .quarters import Quarter
 from .small_numbers import SMALLEST_SHOWN, Cell, Hidden, protect
 
 #: Why a dossier was opened, in the words of the read log.
@@ -54,25 +55,30 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Report:
     organisations: tuple[str, ...]
-    from_date: date
-    until_date: date
+    quarter: Quarter
     registered: str
     tables: tuple[Table, ...]
 
     @property
     def is_empty(self) -> bool:
-        """True when nothing at all happened in the period."""
+        """True when nothing at all happened in the quarter."""
         return all(text == "0" for table in self.tables for text in (self.registered, *table.total))
 
 
-def make_report(*, user, from_date: date, until_date: date, on: date) -> Report:
-    """The numbers of the organisations that `user` audits, both days included; states as they stand on the day `on`.
+def make_report(*, user, quarter: Quarter, on: date) -> Report:
+    """The numbers of the organisations that `user` audits, over a quarter; states as they stand on the day `on`.
 
-    7 queries, whatever the size of the office.
+    9 queries, whatever the size of the office.
     """
     organisations = people.list_audited_organisations(user=user)
-    asked: dict[str, Any] = {"organisations": organisations, "from_date": from_date, "until_date": until_date}
+    asked: dict[str, Any] = {
+        "organisations": organisations,
+        "from_date": quarter.first_day,
+        "until_date": quarter.last_day,
+    }
     number = plans.count_registered(**asked)
+    readers = progress.count_newcomers_with_modules(**asked)
+    looks = people.count_dossier_looks(**asked)
     _cells, registered = protect([number])
     terms = plans.count_clock_states(**asked, on=on)
     for (
@@ -81,8 +87,7 @@ def make_report(*, user, from_date: date, until_date: date, on: date) -> Report:
         terms[kind, ClockState.RETIRED] = number - sum(terms.get((kind, state), 0) for state in ClockState)
     return Report(
         organisations=tuple(organisation.name for organisation in organisations),
-        from_date=from_date,
-        until_date=until_date,
+        quarter=quarter,
         registered=_say(registered),
         tables=(
             _table(
@@ -105,13 +110,18 @@ def make_report(*, user, from_date: date, until_date: date, on: date) -> Report:
                 _("Modules completed, by language"),
                 _("Modules completed in the period, by the language in which the last lesson was read."),
                 _("Language"),
-                sorted((_name_of(code), n) for code, n in progress.count_modules_by_language(**asked).items()),
+                sorted((_name_of(code), *n) for code, n in progress.count_modules_by_language(**asked).items()),
+                readers,
             ),
             _list(
                 _("Modules completed, by module"),
                 _("How often each module was completed in the period, in whatever language."),
                 _("Module"),
-                sorted((read_in(m.title, "nl").text, m.number) for m in progress.count_modules_by_module(**asked)),
+                sorted(
+                    (read_in(m.title, "nl").text, m.number, m.newcomers)
+                    for m in progress.count_modules_by_module(**asked)
+                ),
+                readers,
             ),
             _table(
                 _("Dossiers opened"),
@@ -119,7 +129,9 @@ def make_report(*, user, from_date: date, until_date: date, on: date) -> Report:
                 _("Why"),
                 groups={role: role.label for role in (Role.CASE_WORKER, Role.ORG_ADMIN)},
                 categories=_PURPOSES,
-                counts=people.count_dossier_looks(**asked),
+                counts={pair: visits for pair, (visits, _newcomers) in looks.items()},
+                newcomers={pair: newcomers for pair, (_visits, newcomers) in looks.items()},
+                newcomers_in_total=people.count_newcomers_visited(**asked),
             ),
         ),
     )
@@ -130,7 +142,7 @@ def write_csv(report: Report) -> str:
     text = StringIO()
     sheet = csv.writer(text, delimiter=";", lineterminator="\r\n")
     offices = ", ".join(report.organisations)
-    period = (str(report.from_date), str(report.until_date))
+    period = (str(report.quarter.first_day), str(report.quarter.last_day))
 
     def add(table: str, row: str, column: str, cell: str) -> None:
         sheet.writerow(_as_text(part) for part in (offices, *period, table, row, column, cell))
@@ -158,9 +170,25 @@ def _table(
     groups: Mapping[str, Any],
     categories: Mapping[str, Any],
     counts: Mapping[tuple[str, str], int],
+    newcomers: Mapping[tuple[str, str], int] | None = None,
+    newcomers_in_total: Mapping[str, int] | None = None,
 ) -> Table:
-    """One column for each group, each with a total of its own, protected by itself."""
-    protected = [protect([counts.get((group, category), 0) for category in categories]) for group in groups]
+    """One column for each group, each with a total of its own, protected by itself.
+
+    `newcomers` and `newcomers_in_total` say how many different ones are behind the counts, where one can count often.
+    """
+
+    def column(numbers: Mapping[tuple[str, str], int], group: str) -> list[int]:
+        return [numbers.get((group, category), 0) for category in categories]
+
+    protected = [
+        protect(
+            column(counts, group),
+            people=None if newcomers is None else column(newcomers, group),
+            people_in_total=(newcomers_in_total or {}).get(group, 0),
+        )
+        for group in groups
+    ]
     return Table(
         caption,
         note,
@@ -174,11 +202,18 @@ def _table(
     )
 
 
-def _list(caption: str, note: str, corner: str, counted: Sequence[tuple[str, int]]) -> Table:
-    """One column; a row for whatever was counted. Its rows alone say that there was one: none where no cell is told."""
-    cells, total = protect([number for _label, number in counted])
+def _list(caption: str, note: str, corner: str, counted: Sequence[tuple[str, int, int]], newcomers: int) -> Table:
+    """One column; a row for whatever was counted: (label, number, different newcomers). `newcomers` are those of all rows.
+
+    Its rows alone say that there was one: none where no cell is told.
+    """
+    cells, total = protect(
+        [number for _label, number, _newcomers in counted],
+        people=[known for _label, _number, known in counted],
+        people_in_total=newcomers,
+    )
     is_told = any(cell != Hidden.HELD_BACK for cell in cells)
-    rows = tuple((label, (_say(cell),)) for (label, _number), cell in zip(counted, cells, strict=True))
+    rows = tuple((label, (_say(cell),)) for (label, _number, _newcomers), cell in zip(counted, cells, strict=True))
     return Table(caption, note, corner, (_("Modules completed"),), rows if is_told else (), (_say(total),))
 
 

@@ -97,7 +97,7 @@ def test_the_case_workers_pages(page, case_worker, busy, width):
         (Role.ORG_ADMIN, ["/guide/", "/guide/people/", "/guide/caseload/"]),
         (
             Role.AUDITOR,
-            ["/guide/looks/", "/guide/looks/?person=nobody", "/guide/reports/", "/guide/reports/?until_date=x"],
+            ["/guide/looks/", "/guide/looks/?person=nobody", "/guide/reports/", "/guide/reports/?quarter=x"],
         ),
         (Role.TEACHER, ["/guide/"]),
     ],
