@@ -5,12 +5,13 @@ answer it, and it is the same text each time. Use this where `make bench` says t
 """
 
 from collections.abc import Callable, Iterable
+from threading import local
 from typing import Any, cast
-from weakref import WeakKeyDictionary
 
 from django.db import connections
 from django.db.models import AutoField, Expression, Field, Model, QuerySet
 from django.db.models.sql import InsertQuery, UpdateQuery
+from django.db.transaction import TransactionManagementError
 
 
 class Slot(Expression):
@@ -34,15 +35,20 @@ class CompiledQuery[M: Model]:
 
     def __init__(self, make_queryset: Callable[[], QuerySet[M]]) -> None:
         self._make_queryset = make_queryset
-        self._compiled: WeakKeyDictionary[Any, _Compiled] = WeakKeyDictionary()
 
     def fetch(self, **values: Any) -> list[M]:
         """The rows for these values, one for each slot. One query. Raises KeyError when a value is missing."""
         connection = connections["default"]
-        compiled = self._compiled.get(connection)
-        if compiled is None:
-            compiled = self._compiled[connection] = _Compiled(self._make_queryset(), connection)
+        compiled = _keep(connection, self, lambda: _Compiled(self._make_queryset(), connection))
         return compiled.fetch(values)
+
+
+def _keep[T](connection, key: object, make: Callable[[], T]) -> T:
+    """What was built for this connection; it goes when the connection goes."""
+    kept = vars(connection).setdefault("_compiled_queries", {})
+    if key not in kept:
+        kept[key] = make()
+    return kept[key]
 
 
 class _Compiled:
@@ -52,17 +58,20 @@ class _Compiled:
         self._connection = connection
         self._compiler = queryset.query.get_compiler(using=connection.alias)
         self._sql, self._places = self._compiler.as_sql()
-        self._values: list[Any] = []
+        self._needs_transaction = queryset.query.select_for_update
+        self._call = local()  # the tests' SQLite is one connection for all threads of a server
         vars(queryset.query)["get_compiler"] = lambda using: self
         self._rows = cast(Iterable, queryset._iterable_class(queryset))
 
     def fetch(self, values: dict[str, Any]) -> list:
-        self._values = _fill(self._places, values, self._connection)
+        if self._needs_transaction and not self._connection.in_atomic_block:
+            raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
+        self._call.values = _fill(self._places, values, self._connection)
         return list(self._rows)
 
     def execute_sql(self, **_how) -> list[list[tuple]]:
         with self._connection.cursor() as cursor:
-            cursor.execute(self._sql, self._values)
+            cursor.execute(self._sql, self._call.values)
             return [cursor.fetchall()]
 
     def __getattr__(self, name: str) -> Any:
@@ -82,15 +91,11 @@ class CompiledInsert[M: Model]:
     def __init__(self, model: type[M]) -> None:
         self._model = model
         self._fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
-        self._compiled: WeakKeyDictionary[Any, tuple[Any, str]] = WeakKeyDictionary()
 
     def insert(self, instance: M) -> M:
         """One statement. Raises IntegrityError as the database says."""
         connection = connections["default"]
-        compiled = self._compiled.get(connection)
-        if compiled is None:
-            compiled = self._compiled[connection] = self._compile(instance, connection)
-        compiler, sql = compiled
+        compiler, sql = _keep(connection, self, lambda: self._compile(instance, connection))
         values = [compiler.prepare_value(field, compiler.pre_save_val(field, instance)) for field in self._fields]
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
@@ -113,15 +118,11 @@ class CompiledUpdate[M: Model]:
 
     def __init__(self, model: type[M]) -> None:
         self._model = model
-        self._compiled: WeakKeyDictionary[Any, tuple[str, tuple]] = WeakKeyDictionary()
 
     def update(self, instance: M) -> None:
         """One statement. Raises IntegrityError as the database says, `NotUpdated` of the model when there is no row."""
         connection = connections["default"]
-        compiled = self._compiled.get(connection)
-        if compiled is None:
-            compiled = self._compiled[connection] = self._compile(connection)
-        sql, places = compiled
+        sql, places = _keep(connection, self, lambda: self._compile(connection))
         values = {field.name: getattr(instance, field.attname) for field in self._model._meta.concrete_fields}
         with connection.cursor() as cursor:
             cursor.execute(sql, _fill(places, values, connection))

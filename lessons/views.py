@@ -18,6 +18,7 @@ from .domain import seams
 from .domain.body import EVENTS_URL, render_body
 from .domain.cards import list_modules
 from .domain.catalogue import Entry, get_catalogue, get_module
+from .domain.errors import UnknownLesson
 from .domain.markup import Reading
 from .domain.page_body import assemble_body, make_form_fields
 from .domain.routing import find_elsewhere, find_route
@@ -47,7 +48,10 @@ def serve_page(request, path: str) -> HttpResponse:
         return _serve_missing(request, language, path)
     match route.kind:
         case "lesson":
-            return _serve_lesson(request, serve_lesson(lesson_key=route.key, language=language))
+            try:
+                return _serve_lesson(request, serve_lesson(lesson_key=route.key, language=language))
+            except UnknownLesson:  # taken away within the last half second
+                raise Http404 from None
         case "module":
             return _serve_module(request, language, route.key)
         case "organisation":

@@ -15,6 +15,8 @@ from ..models import LessonPage, ModulePage
 from .body import Fragment, list_fact_keys_of, render_body
 from .catalogue import LessonEntry, ModuleEntry, get_lesson, get_module
 from .credits import render_credits
+from .errors import UnknownLesson
+from .generation import forget_kept
 from .memory import remember
 from .pictures import BLOCK_WIDTH, show_picture
 from .sources import list_sources
@@ -121,6 +123,9 @@ def show_sources(*, fact_keys: tuple[str, ...], language: str) -> SafeString:
 def _read_pages(page_id: int, entry: LessonEntry) -> tuple[LessonPage, LessonPage]:
     source_id = entry.texts[SOURCE_LANGUAGE].page_id
     pages = LessonPage.objects.select_related("locale", "picture").in_bulk({page_id, source_id})
+    if len(pages) < len({page_id, source_id}):  # another process took it away within the last half second
+        forget_kept()
+        raise UnknownLesson(str(entry.key))
     return pages[page_id], pages[source_id]
 
 

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate, Slot
@@ -101,3 +102,12 @@ def test_an_update_writes_every_field(newcomer):
     found.delete()
     with pytest.raises(Device.NotUpdated):
         CompiledUpdate(Device).update(device)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_is_never_taken_outside_a_transaction(newcomer):
+    lock = CompiledQuery(lambda: Newcomer.objects.filter(id=Slot(Newcomer, "id")).select_for_update())
+    with transaction.atomic():
+        assert lock.fetch(id=newcomer.pk) == [newcomer]
+    with pytest.raises(TransactionManagementError):
+        lock.fetch(id=newcomer.pk)

@@ -8,6 +8,8 @@ from lessons.domain import generation
 from lessons.domain.generation import bump_generation, get_generation
 from lessons.models import ContentGeneration
 
+from .factories import make_lesson, make_module
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -64,3 +66,13 @@ def test_inside_a_transaction_it_is_always_asked_for(clock):
     other = change_elsewhere()
     with transaction.atomic():
         assert get_generation() == other
+
+
+def test_a_lesson_that_another_process_took_away_is_missing_never_an_error(client, clock):
+    lesson = make_lesson(make_module())
+    address = "/nl/ligo/wonen/huurcontract/"
+    assert client.get("/nl/ligo/wonen/").status_code == 200  # the catalogue is remembered, the lesson not yet
+    stamp = ContentGeneration.objects.get(pk=1).stamp
+    lesson.delete()
+    ContentGeneration.objects.filter(pk=1).update(stamp=stamp)
+    assert client.get(address).status_code == 404

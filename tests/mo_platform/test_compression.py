@@ -44,8 +44,8 @@ def test_brotli_where_the_browser_takes_it(accepts):
     response = answer("text/html", accepts=accepts)
     assert response["Content-Encoding"] == "br"
     assert response["Vary"] == "Accept-Encoding"
-    assert int(response["Content-Length"]) == len(response.content) < 100
-    assert brotli.decompress(response.content).decode() == "woorden " * 500
+    assert int(response["Content-Length"]) == len(response.content) < 200
+    assert brotli.decompress(response.content).decode().startswith("woorden " * 500 + "<!-- ")
 
 
 @pytest.mark.parametrize("accepts", ["gzip, br;q=0", "gzip, br;q=0.0", "gzip, brutal"])
@@ -54,7 +54,7 @@ def test_never_brotli_to_who_does_not_want_it(accepts):
 
 
 def test_the_length_on_the_wire_tells_nothing_exact():
-    assert len({len(answer("text/html", accepts="br")["X-Padding"]) for _ in range(40)}) > 5
+    assert len({len(answer("text/html", accepts="br").content) for _ in range(40)}) > 5
 
 
 def test_a_short_text_and_a_packed_one_stay_as_they_are():
