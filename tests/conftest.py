@@ -1,3 +1,6 @@
+import os
+import shutil
+
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -15,6 +18,8 @@ from lessons.domain.generation import forget_kept
 from mo_platform.domain import interface_checks
 from people.enums import Role
 from tests.factories import OrganisationFactory, StaffFactory, make_newcomer
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
 
 
 def pytest_addoption(parser):
@@ -60,6 +65,15 @@ def no_facts_of_another_test():
     curriculum.forget_rules()
     forget_kept()
     interface_checks.remember(core.InterfaceStatus(offers_drafts=settings.SHOW_DRAFT_TRANSLATIONS))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium, or the one that `make test` found."""
+    return browser_type_launch_args | {
+        "executable_path": os.environ.get("TEST_BROWSER") or shutil.which("chromium") or None,
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+    }
 
 
 @pytest.fixture

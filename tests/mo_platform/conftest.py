@@ -1,22 +1,10 @@
 import mimetypes
-import os
-import shutil
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
 
 SITE = "http://localhost"  # an origin that browsers trust
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    """Debian's Chromium, or the one that `make test` found."""
-    return browser_type_launch_args | {
-        "executable_path": os.environ.get("TEST_BROWSER") or shutil.which("chromium") or None,
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-    }
 
 
 @pytest.fixture

@@ -159,16 +159,6 @@ def test_second_step_and_the_pages_of_ones_own_account(door, client, case_worker
         assert small_targets(door) == []
 
 
-@pytest.mark.parametrize(
-    "path", ["password/reset/", "password/reset/done/", "password/reset/key/1-abc-def/", "inactive/"]
-)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_other_pages_of_the_entrance(door, path, width):
-    door.set_viewport_size({"width": width, "height": 800})
-    door.goto(f"{SITE}/accounts/{path}")
-    check(door)
-
-
 def test_locked_out(door, case_worker):
     door.set_viewport_size({"width": 360, "height": 800})
     for _ in range(8):
@@ -208,7 +198,7 @@ def test_passkey_instead_of_an_app_and_then_alone(door, client, finger, case_wor
     check(door)
 
     key = Authenticator.objects.get(user=case_worker, type="webauthn").pk
-    for path in (f"passkeys/{key}/edit/", f"passkeys/{key}/remove/"):
+    for path in (f"passkeys/{key}/edit/", f"passkeys/{key}/remove/", "passkeys/reauthenticate/"):
         door.goto(f"{SITE}/accounts/2fa/{path}")
         check(door)
 

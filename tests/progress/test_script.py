@@ -1,7 +1,5 @@
 """The page's script, in a real browser: it reports and shows; it decides nothing, and says what it could not send."""
 
-import os
-import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +13,6 @@ from tests.signing_in import sign_in_as_newcomer
 from .factories import blocks_of, make_lesson
 
 SCRIPT = Path(settings.BASE_DIR) / "mo_platform" / "static" / "js" / "lesson-events.js"
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
 
 
 def test_script_is_light_and_knows_no_answers():
@@ -23,14 +20,6 @@ def test_script_is_light_and_knows_no_answers():
     assert len(code.encode()) <= 4096
     for word in ("is_correct", "score", "localStorage", "sessionStorage", "indexedDB", "eval"):
         assert word not in code.split("\n", 1)[1]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    return browser_type_launch_args | {
-        "executable_path": os.environ.get("TEST_BROWSER") or shutil.which("chromium") or None,
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-    }
 
 
 @pytest.fixture

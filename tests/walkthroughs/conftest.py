@@ -35,15 +35,6 @@ def platform(tmp_path_factory, receiver):
         platform.stop()
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    """Debian's Chromium, found by `make test`."""
-    return browser_type_launch_args | {
-        "executable_path": os.environ.get("TEST_BROWSER") or None,
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-    }
-
-
 def _fresh_database(url: str, name: str) -> str:
     import psycopg
 

@@ -1,0 +1,61 @@
+"""Every page in a real browser on a phone, before the eyes it is for, with and without JavaScript.
+
+The pages are asked of the test client first and then shown: what a browser's own thread asks of the database would come
+over another connection, which does not see these rows. Headers and policy are real.
+"""
+
+import pytest
+
+from .table import Screen, list_screens
+from .ways import LOOKS, VIEWERS, answer_of
+
+SCREENS = list_screens(LOOKS, VIEWERS)
+#: What an address answers besides 200: errors of forms, a page that is not there, a door that stays shut.
+OTHER_STATUS = {"with errors": 400, "wrong card": 400, "missing": 404, "refused": 401}
+
+NO_ANSWER = "{screen}: {status} {place}. It shows no page: see the top of tests/screens/table.py."
+JUDGE = "axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)"
+#: The outermost elements with words that are not shown. What <details> folds away opens without a script.
+NOT_SHOWN = """() => {
+  const shown = e => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  return [...document.body.querySelectorAll('*')].filter(e => e.textContent.trim() && !shown(e)
+    && !e.closest('details:not([open]), script, template, noscript, option, optgroup, datalist, svg')
+    && (e.parentElement === document.body || shown(e.parentElement)))
+    .map(e => e.cloneNode(false).outerHTML);
+}"""
+#: What stays hidden without a script, and what takes its place.
+FOR_SCRIPTS = (
+    "only-print",  # stands on paper
+    "data-print",  # the browser's own menu prints
+    "data-keypad-for",  # the field takes digits
+    "data-passkey-",  # a passkey is a script's; the app is the other way
+    "data-unsent",  # a form is sent or it is not
+    "data-slow",  # says why pictures wait: they do not
+    # What this lesson still asks, as the server knows it; a script keeps it true while she answers.
+    "data-complete",
+    "data-remaining",
+    "data-todo",
+    "data-finish",
+)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_page_can_be_read_by_everybody_and_asks_nobody_else(world, phone, plain_phone, screen: Screen):
+    response = answer_of(world, screen)
+    status, place = response.status_code, response.headers.get("Location", "")
+    assert status == OTHER_STATUS.get(screen.look, 200), NO_ANSWER.format(screen=screen, status=status, place=place)
+    assert response["Content-Type"].startswith("text/html")
+
+    page = phone.show(response)
+    violations = page.evaluate(JUDGE)
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate("refused") == []
+    assert [text for text in phone.complaints if f"status of {status}" not in text] == []
+    assert {url for url in phone.asked if not url.startswith((phone.site.base, "data:"))} == set()
+
+    page = plain_phone.show(response)
+    heading = page.locator("h1")
+    assert heading.count() == 1 and heading.is_visible() and heading.inner_text().strip()
+    assert [tag for tag in page.evaluate(NOT_SHOWN) if not any(mark in tag for mark in FOR_SCRIPTS)] == []

@@ -1,0 +1,263 @@
+"""How somebody comes to a page that an address alone does not show: a card was read, a password typed, a clock stopped.
+
+A way takes the world, a signed-in browser and the screen, does what comes before, and returns the page's answer.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.test import Client
+
+from assessments import api as assessments
+from people import api as people
+from people.domain.cards import issue_card
+from people.domain.devices import enrol_device
+from people.domain.pictures import set_pin
+from people.enums import LookPurpose, Role
+from plans import api as plans
+from tests.matrix.makers import find_maker
+from tests.matrix.world import AT, GUEST, NEWCOMER, NO_SECOND_FACTOR, Whose, World
+from tests.people.newcomer_steps import MINE, press
+from tests.people.staff_steps import type_password
+from tests.signing_in import sign_in_staff
+
+from .table import Screen
+
+Way = Callable[[World, Client, Screen], object]
+_WAYS: dict[tuple[str, str], Way] = {}
+
+#: Who sees a page that a rule alone does not tell.
+VIEWERS: dict[str, tuple[str, ...]] = {
+    "account_logout": (Role.CASE_WORKER,),
+    "mfa_activate_totp": (NO_SECOND_FACTOR,),
+    "guide_home": (Role.TEACHER,),  # others are led to their work
+    "welcome": (NEWCOMER,),
+    "sign_in": (GUEST,),  # who is signed in is led home
+    "sign_in_pictures": (GUEST,),
+    "sign_in_phone": (GUEST,),
+    "sign_in_link": (GUEST,),
+    "sign_out": (NEWCOMER,),
+}
+
+#: Addresses that show more than one page. "" is what they show without more.
+LOOKS: dict[str, tuple[str, ...]] = {
+    "wagtail_serve": ("home", "shelf", "module", "lesson", "lesson with Dutch", "lesson answered", "missing"),
+    "caseload": ("", "office", "nobody found"),
+    "card_desk": ("", "found"),
+    "read_log": ("", "nobody found"),
+    "register_newcomer": ("", "with errors"),
+    "search": ("", "found", "nothing found"),
+    "sign_in": ("", "wrong card"),
+    "sign_in_pictures": ("", "choosing"),
+    "account_login": ("", "wrong password"),
+    "dossier": ("", "much decided", "of a colleague"),
+    "account_reset_password_from_key": ("old link",),
+    "socialaccount_login_error": ("refused",),
+}
+
+
+def way(name: str, *looks: str) -> Callable[[Way], Way]:
+    def register(take: Way) -> Way:
+        _WAYS.update({(name, look): take for look in looks or ("",)})
+        return take
+
+    return register
+
+
+def answer_of(world: World, screen: Screen):
+    """What the site answers the one it is for."""
+    take = _WAYS.get((screen.address.name, screen.look), go_straight)
+    return take(world, browser_of(world, screen.who), screen)
+
+
+def browser_of(world: World, who: str) -> Client:
+    """Staff have just signed in: some of their pages ask for that."""
+    return sign_in_staff(Client(), world.staff[who]) if who in world.staff else world.browser(who)
+
+
+def go_straight(world: World, client: Client, screen: Screen):
+    return client.get(path_of(world, screen))
+
+
+def path_of(world: World, screen: Screen, whose: Whose = Whose.OWN) -> str:
+    arguments = find_maker(screen.address)(world, whose) if screen.address.arguments else {}
+    return screen.address.url(language=screen.language, **arguments)
+
+
+def asking(name: str, look: str, /, **query) -> None:
+    """The page with a question in its address."""
+    way(name, look)(lambda world, client, screen: client.get(f"{path_of(world, screen)}?{urlencode(query)}"))
+
+
+def posting(name: str, look: str, /, **data) -> None:
+    """The page as a form answers it."""
+    way(name, look)(lambda world, client, screen: client.post(path_of(world, screen), data))
+
+
+asking("caseload", "office", scope="office")
+asking("caseload", "nobody found", name="xyz")
+asking("card_desk", "found", name="haddad")
+asking("read_log", "nobody found", person="nobody")
+asking("search", "found", q="huurcontract")
+asking("search", "nothing found", q="xyzxyz")
+posting("register_newcomer", "with errors", first_name="")
+posting("sign_in", "wrong card", digits="0000 0000 0000")
+posting("account_login", "wrong password", login="nobody", password="guess")
+posting("issue_card", "", replaces="")
+
+
+# The staff portal
+
+
+@way("dossier", "of a colleague")
+def dossier_of_a_colleague(world, client, screen):
+    return client.get(path_of(world, screen, Whose.COLLEAGUE), follow=True)  # asks for what purpose
+
+
+@way("dossier", "much decided")
+def dossier_with_every_part(world, client, screen):
+    newcomer, by = world.newcomers[Whose.OWN], world.staff[Role.CASE_WORKER]
+    plan = plans.get_plan_record(newcomer=newcomer)
+    plans.decide_components(plan=plan, decisions={"MO": "planned"}, by=by, at=AT)
+    plans.suspend_clocks(plan=plan, from_date=AT.date(), reason="In het ziekenhuis", by=by, at=AT)
+    people.record_look(
+        user=world.staff[Role.ORG_ADMIN], newcomer=newcomer, purpose=LookPurpose.STAND_IN, what="dossier", at=AT
+    )
+    return go_straight(world, client, screen)
+
+
+@way("card_purpose")
+@way("dossier_purpose")
+def purpose(world, client, screen):
+    return client.get(path_of(world, screen, Whose.COLLEAGUE))
+
+
+@way("take_over")
+def newcomer_whom_nobody_guides(world, client, screen):
+    world.newcomers[Whose.OWN].caseload_entries.update(ended_at=AT)
+    return go_straight(world, client, screen)
+
+
+@way("change_status")
+@way("correct_status")
+def decided_component(world, client, screen):
+    plan = plans.get_plan_record(newcomer=world.newcomers[Whose.OWN])
+    plans.decide_components(plan=plan, decisions={"MO": "planned"}, by=world.staff[Role.CASE_WORKER], at=AT)
+    return go_straight(world, client, screen)
+
+
+@way("resume_clocks")
+def clock_that_stands_still(world, client, screen):
+    plan = plans.get_plan_record(newcomer=world.newcomers[Whose.OWN])
+    by = world.staff[Role.CASE_WORKER]
+    plans.suspend_clocks(plan=plan, from_date=plans.brussels_date(AT), reason="ziekte", by=by, at=AT)
+    return go_straight(world, client, screen)
+
+
+# The doors
+
+
+def digits_of(world: World) -> str:
+    by = world.staff[Role.CASE_WORKER]
+    return issue_card(newcomer=world.newcomers[Whose.OWN], by=by, at=AT).digits
+
+
+def read_card(world: World, client: Client, screen: Screen):
+    return client.post(f"/{screen.language}/sign-in/", {"digits": digits_of(world)})
+
+
+@way("sign_in_pictures", "choosing")
+def pictures_chosen_for_the_first_time(world, client, screen):
+    read_card(world, client, screen)
+    return go_straight(world, client, screen)
+
+
+@way("sign_in_pictures")
+def pictures_asked_again(world, client, screen):
+    set_pin(newcomer=world.newcomers[Whose.OWN], pictures=MINE, at=AT)
+    return pictures_chosen_for_the_first_time(world, client, screen)
+
+
+@way("sign_in_phone")
+def pictures_pressed(world, client, screen):
+    pictures_asked_again(world, client, screen)
+    press(client, MINE)
+    return go_straight(world, client, screen)
+
+
+@way("devices")
+def phones_of_hers(world, client, screen):
+    for label in ("Android", "iPhone"):
+        enrol_device(newcomer=world.newcomers[Whose.OWN], label=label, is_own=label == "iPhone", at=AT)
+    return go_straight(world, client, screen)
+
+
+@way("mfa_authenticate")
+def password_typed(world, client, screen):
+    type_password(client, world.staff[Role.CASE_WORKER])
+    return go_straight(world, client, screen)
+
+
+@way("mfa_activate_totp")
+def signed_in_just_now(world, client, screen):
+    """Without a second factor yet: sign_in_staff would say that there was one."""
+    client = Client()
+    type_password(client, world.beginner)
+    return go_straight(world, client, screen)
+
+
+@way("mfa_edit_webauthn")
+@way("mfa_remove_webauthn")
+def own_passkey(world, client, screen):
+    key = WebAuthn.add(world.staff[screen.who], "blue key", {}).instance.pk
+    return client.get(screen.address.url(pk=key))
+
+
+@way("mfa_list_webauthn")
+@way("mfa_index")
+def with_a_passkey(world, client, screen):
+    WebAuthn.add(world.staff[screen.who], "blue key", {})
+    return go_straight(world, client, screen)
+
+
+@way("account_reset_password_from_key", "old link")
+def link_that_was_used(world, client, screen):
+    return client.get(path_of(world, screen, Whose.MISSING))
+
+
+# The page tree
+
+
+def to_page(look: str, path: Callable[[World], str]) -> None:
+    way("wagtail_serve", look)(lambda world, client, screen: client.get(f"/{screen.language}{path(world)}"))
+
+
+def lesson_path(world: World) -> str:
+    return world.lesson.get_url_parts()[2].removeprefix("/nl")
+
+
+to_page("home", lambda world: "/")
+to_page("shelf", lambda world: lesson_path(world).rsplit("/", 3)[0] + "/")
+to_page("module", lambda world: lesson_path(world).rsplit("/", 2)[0] + "/")
+to_page("lesson", lesson_path)
+to_page("lesson with Dutch", lambda world: lesson_path(world) + "?dutch=1")
+to_page("missing", lambda world: "/no/such/page/")
+
+
+@way("wagtail_serve", "lesson answered")
+def one_answer_given(world, client, screen):
+    """What a form without a script leads back to."""
+    block, version = next(iter(assessments.current_versions(lesson_key=world.lesson.translation_key).items()))
+    response = assessments.right_response_of(version=version)
+    data = {
+        "type": "question.answered",
+        "lesson": str(world.lesson.translation_key),
+        "language": screen.language,
+        "next": f"/{screen.language}{lesson_path(world)}",
+        "block": block,
+        "version": str(version.uuid),
+        **response,
+    }
+    answer = client.post("/progress/events/", urlencode(data, doseq=True), "application/x-www-form-urlencoded")
+    return client.get(answer["Location"].split("#")[0])
