@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from progress.models import Answer, Completion, Event
+from tests.factories import make_newcomer
 from tests.signing_in import sign_in_as_newcomer
 
 from .factories import blocks_of, make_lesson
@@ -27,13 +28,21 @@ def lesson(transactional_db):
     return make_lesson(kinds=("single", "multiple"))
 
 
+def put_session(page, live_server, newcomer) -> dict | None:
+    """The newcomer is signed in on this phone; returns the cookie of who was before."""
+    before = [c for c in page.context.cookies(live_server.url) if c["name"] == settings.SESSION_COOKIE_NAME]
+    session = sign_in_as_newcomer(Client(), newcomer).cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    return before[0] if before else None
+
+
 @pytest.fixture
 def phone(live_server, page, lesson, newcomer):
     """Her phone, signed in, on the lesson."""
-    client = sign_in_as_newcomer(Client(), newcomer)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    put_session(page, live_server, newcomer)
     page.set_viewport_size({"width": 360, "height": 640})
+    page.on("dialog", lambda dialog: (page.warned.append(dialog.type), dialog.accept()))
+    page.warned = []
     page.goto(live_server.url + urlsplit(lesson.full_url).path)
     yield page
     page.wait_for_timeout(1700)  # what the script still has to send goes before the tables are emptied
@@ -106,3 +115,89 @@ def test_answer_the_server_cannot_take_is_refused_aloud_and_holds_up_nothing(pho
     phone.wait_for_url("**/progress/events/")
     assert not Answer.objects.exists()
     assert Event.objects.filter(type="lesson.opened").exists()
+
+
+# What could not be sent
+
+
+def tick(phone):
+    box = phone.locator("input[name=ticked]").first
+    box.check()
+    return box.get_attribute("value")
+
+
+def sign_out_from_the_menu(phone):
+    """The form that a shared phone has in its menu (two taps to the other person), on the page of the lesson itself."""
+    phone.evaluate(
+        """() => {
+          const form = Object.assign(document.createElement('form'), {method: 'post', action: '/nl/sign-out/'});
+          form.dataset.signOut = '';
+          form.append(document.querySelector('[name=csrfmiddlewaretoken]').cloneNode(),
+            Object.assign(document.createElement('button'), {textContent: 'Leave', id: 'leave'}));
+          document.querySelector('main').prepend(form);
+        }"""
+    )
+    phone.locator("#leave").click()
+
+
+def hold_mail(phone):
+    """Nothing reaches the endpoint of events until the returned function is called."""
+    phone.route("**/progress/events/", lambda route: route.abort())
+    return lambda: phone.unroute("**/progress/events/")
+
+
+@pytest.mark.browser
+def test_tick_is_sent_before_the_session_ends(phone):
+    item = tick(phone)
+    sign_out_from_the_menu(phone)
+    phone.wait_for_url("**/nl/sign-in/")
+    assert [event.data["item"] for event in Event.objects.filter(type="checklist.ticked")] == [item]
+    assert phone.warned == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("work", ["tick", "answer"])
+def test_work_that_cannot_be_sent_is_warned_about_before_she_signs_out(phone, work):
+    release = hold_mail(phone)
+    tick(phone) if work == "tick" else answer_single(phone, "Drie maanden")
+    phone.locator("[data-unsent]").wait_for(state="visible")
+    sign_out_from_the_menu(phone)
+    phone.wait_for_timeout(300)
+    assert "sign-in" not in phone.url and phone.locator("[data-unsent]").is_visible()
+
+    release()
+    sent = "checklist.ticked" if work == "tick" else "question.answered"
+    phone.locator("[data-unsent]").wait_for(state="hidden")
+    assert Event.objects.filter(type=sent).count() == 1
+
+
+@pytest.mark.browser
+def test_who_leaves_all_the_same_is_asked_by_the_browser_too(phone):
+    hold_mail(phone)
+    tick(phone)
+    phone.locator("[data-unsent]").wait_for(state="visible")
+    sign_out_from_the_menu(phone)
+    phone.wait_for_timeout(300)
+    phone.locator("#leave").click()
+    phone.wait_for_url("**/nl/sign-in/")
+    assert phone.warned == ["beforeunload"]
+
+
+@pytest.mark.browser
+def test_work_is_never_sent_as_the_person_who_signed_in_meanwhile(phone, live_server, lesson, newcomer):
+    release = hold_mail(phone)
+    tick(phone)
+    phone.locator("[data-unsent]").wait_for(state="visible")
+    other = make_newcomer(case_worker=newcomer.registered_by, first_name="Tesfay")
+    hers = put_session(phone, live_server, other)
+    release()
+    with phone.expect_response("**/progress/events/") as answer:
+        pass
+    assert answer.value.status == 403
+    assert not Event.objects.filter(type="checklist.ticked").exists()
+    assert not Event.objects.filter(newcomer=other).exists()
+    assert phone.locator("[data-unsent]").is_visible()
+
+    phone.context.add_cookies([hers])
+    phone.locator("[data-unsent]").wait_for(state="hidden")
+    assert list(Event.objects.filter(type="checklist.ticked").values_list("newcomer", flat=True)) == [newcomer.pk]

@@ -1,6 +1,6 @@
-// Sends what a newcomer does in a lesson; the server scores and writes feedback. Unsent work is said.
+// Sends what a newcomer does in a lesson; the server scores. lesson-unsent.js says what waits.
 const doc = document, queue = [], waiting = new Map();
-const lesson = doc.querySelector('[data-lesson]'), note = doc.querySelector('[data-unsent]');
+const lesson = doc.querySelector('[data-lesson]');
 let timer, wait = 999, busy;
 
 const token = () => doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ??
@@ -8,13 +8,16 @@ const token = () => doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ??
 const uuid = () => crypto.randomUUID?.() ??
   '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, c =>
     (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
-const later = delay => (clearTimeout(timer), timer = setTimeout(send, delay));
+const tell = () => doc.dispatchEvent(new CustomEvent('lesson-queue', {
+  detail: {queue, failed: wait > 999},
+}));
+const later = delay => (tell(), clearTimeout(timer), timer = setTimeout(send, delay));
 
 function add(type, fields, answered) {
   const id = uuid(), {lesson: key, language} = lesson.dataset;
   queue.push({id, type, lesson: key, language, occurred_at: new Date().toISOString(), ...fields});
   if (answered) waiting.set(id, answered);
-  later(answered ? 0 : 1500);
+  later(/seen|opened/.test(type) ? 1500 : 0);
 }
 function settle(id, result) {
   const at = queue.findIndex(event => event.id === id);
@@ -40,10 +43,8 @@ async function send() {
     if (results) results.forEach(result => settle(result.id, result));
     else settle(error.id); // never stored
     wait = 999;
-    if (note) note.hidden = true;
-    if (queue.length) later(0);
+    later(0);
   } catch {
-    if (note) note.hidden = false;
     later(wait = Math.min(wait * 2, 60000));
   }
   busy = false;
@@ -87,8 +88,8 @@ if (lesson?.dataset.newcomer) {
   doc.addEventListener('submit', submit);
   doc.addEventListener('change', tick);
   doc.addEventListener('visibilitychange', send);
+  doc.addEventListener('lesson-send', send);
   addEventListener('online', send);
-  addEventListener('beforeunload', event => waiting.size && event.preventDefault());
   const seen = new IntersectionObserver(entries => entries.forEach(({isIntersecting: on, target}) => {
     if (!on) return;
     seen.unobserve(target);
