@@ -47,6 +47,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "card_desk": ("", "found"),
     "read_log": ("", "nobody found"),
     "register_newcomer": ("", "with errors"),
+    "reports": ("", "with errors"),
     "search": ("", "found", "nothing found"),
     "sign_in": ("", "wrong card"),
     "sign_in_pictures": ("", "choosing"),
@@ -99,6 +100,7 @@ asking("caseload", "office", scope="office")
 asking("caseload", "nobody found", name="xyz")
 asking("card_desk", "found", name="haddad")
 asking("read_log", "nobody found", person="nobody")
+asking("reports", "with errors", until_date="x")
 asking("search", "found", q="huurcontract")
 asking("search", "nothing found", q="xyzxyz")
 posting("register_newcomer", "with errors", first_name="")
@@ -153,6 +155,12 @@ def clock_that_stands_still(world, client, screen):
     by = world.staff[Role.CASE_WORKER]
     plans.suspend_clocks(plan=plan, from_date=plans.brussels_date(AT), reason="ziekte", by=by, at=AT)
     return go_straight(world, client, screen)
+
+
+@way("translation")
+def translation_that_is_published(world, client, screen):
+    arabic = world.lesson.get_translations().get(locale__language_code="ar")
+    return client.get(screen.address.url(number=arabic.pk))
 
 
 # The doors
