@@ -77,8 +77,8 @@ def test_first_page_on_a_slow_connection_asks_for_no_picture_before_the_tap(take
     taps = page.locator("a.tap-to-load")
     assert [text.split(".")[0] for text in taps.all_inner_texts()] == ["Een sleutel", "Een contract", "Een huis"]
 
-    taps.nth(1).click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/media/**"):
+        taps.nth(1).click()
     assert page.get_by_role("img", name="Een contract.").is_visible()
     assert len(phone.media) == 1
 

@@ -219,6 +219,7 @@ def test_registering_and_printing_the_first_card_are_logged_as_what_they_are(wor
             "first_name": "Rim",
             "language_1": "ar",
             "registered_on": "2026-11-20",
+            "region": "flanders",
             "obligation": "obliged",
         },
     )
