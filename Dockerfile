@@ -19,4 +19,4 @@ RUN python scripts/messages.py compile \
 USER mo
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=3s CMD ["python", "-c", "import urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/healthz', headers={'X-Forwarded-Proto': 'https'}))"]
-CMD ["gunicorn", "mo_platform.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "2", "--access-logfile", "-"]
+CMD ["gunicorn", "mo_platform.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "2", "--no-control-socket", "--access-logfile", "-"]

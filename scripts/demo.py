@@ -2,8 +2,9 @@
 """`make demo`: the whole platform on one machine, without any server. Stops cleanly on Ctrl-C.
 
 Prepares the database and the demo's content (only what is not there yet), then keeps five processes running: the web
-server, a worker, the clock that wakes it, a receiving system to tell, and this one, which restarts what dies. It says
-that it runs when the web server answers, and how long that took. Ctrl-C ends it at any moment, while preparing too.
+server, a worker, the clock that wakes it, a receiving system to tell, and this one, which restarts what dies. The web
+server starts alone, so that a small machine answers soon; the others follow when it does. Ctrl-C ends it at any moment,
+while preparing too.
 """
 
 import argparse
@@ -53,7 +54,8 @@ def main() -> int:
     if status := supervisor.complete(sys.executable, "manage.py", "prepare_demo"):
         return status
     supervisor.add("web", BIN / "gunicorn", "mo_platform.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
-                   "--threads", "4", "--graceful-timeout", "5", "--log-level", "warning")  # fmt: skip
+                   "--threads", "4", "--preload", "--no-control-socket", "--graceful-timeout", "5",
+                   "--log-level", "warning")  # fmt: skip
     supervisor.add("worker", BIN / "celery", "-A", "mo_platform", "worker", "--pool", "threads", "--concurrency", "2",
                    "--loglevel", "WARNING", "--without-gossip", "--without-mingle")  # fmt: skip
     supervisor.add("beat", BIN / "celery", "-A", "mo_platform", "beat", "--loglevel", "WARNING", "--pidfile", "")
@@ -91,15 +93,18 @@ class Supervisor:
         return process.returncode
 
     def run(self, *, is_ready: Callable[[], bool], announce: Callable[[], None]) -> int:
-        """Start everything, say so when it is ready, and watch over it; returns the exit status."""
+        """Start the first command, the others when that is ready, say so, and watch over all; returns the status."""
         ready, patience = False, time.monotonic() + READY_PATIENCE
-        for name in [] if self.stopping else self.commands:
-            self._start(name)
+        first, *others = self.commands
+        if not self.stopping:
+            self._start(first)
         while not self.stopping:
             self._restart_what_ended()
             if not ready and is_ready():
                 ready = True
                 announce()
+                for name in others:
+                    self._start(name)
             elif not ready and time.monotonic() > patience:
                 print(f"The web server does not answer. What it said: {self.log_dir / 'web.log'}", file=sys.stderr)
                 break

@@ -45,10 +45,11 @@ else
     UV_PYTHON=3.13; export UV_PYTHON
 fi
 echo "Installing what uv.lock names ($group) ..." >&2
+# Compiled at once: where PYTHONDONTWRITEBYTECODE is set, each start would compile every library anew.
 if [ "$group" = dev ]; then
-    "$uv" sync --frozen --quiet
+    "$uv" sync --frozen --quiet --compile-bytecode
     [ -d .venv ] && echo "$want" >.venv/.installed-run
 else
-    "$uv" sync --frozen --quiet --no-dev --inexact
+    "$uv" sync --frozen --quiet --no-dev --inexact --compile-bytecode
 fi
 echo "$want" >"$stamp"

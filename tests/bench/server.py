@@ -16,7 +16,17 @@ ROOT = Path(__file__).resolve().parents[2]
 def running(application: str, *, port: int, probe: str, environment: dict[str, str]):
     """gunicorn with 2 workers of 2 threads, as the container starts it; yields its base address when `probe` answers."""
     command = [str(Path(sys.executable).with_name("gunicorn")), application, "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "2", "--threads", "2", "--log-level", "warning", "--keep-alive", "30"]
+    command += [
+        "--workers",
+        "2",
+        "--threads",
+        "2",
+        "--no-control-socket",
+        "--log-level",
+        "warning",
+        "--keep-alive",
+        "30",
+    ]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment)
     base = f"http://127.0.0.1:{port}"
     try:
