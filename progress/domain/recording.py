@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate, Slot
+from core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate, CompiledWrite, Slot
 
 from ..enums import ClockFlag, EventType, ResultStatus
 from ..models import Answer, Event, LessonProgress
@@ -24,9 +24,9 @@ _LOCK_ROW = CompiledQuery(
         newcomer=Slot(LessonProgress, "newcomer"), lesson_key=Slot(LessonProgress, "lesson_key")
     ).select_for_update(no_key=True)
 )
-_ADD_EVENT = CompiledInsert(Event)
-_ADD_ANSWER = CompiledInsert(Answer)
 _CHANGE_ROW = CompiledUpdate(LessonProgress)
+_WRITE_EVENT = CompiledWrite([CompiledInsert(Event)], _CHANGE_ROW)
+_WRITE_ANSWER = CompiledWrite([CompiledInsert(Event), CompiledInsert(Answer)], _CHANGE_ROW, points="event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,13 @@ def _record(newcomer, judged: list[Judged], outlines, received_at, device, *, is
             fresh[event_id] = one
         elif first != _identity(one):
             refusals[one.claim.index] = "id_reused"
-    changed = _store(newcomer, fresh.values(), rows, outlines, received_at, device)
+    additions = _add_up(newcomer, fresh.values(), rows, outlines, received_at, device)
+    changed = additions.rows
     finished = {one.claim.lesson_key for one in fresh.values() if one.claim.type == EventType.FINISHED}
     completions = complete_what_is_done(
         newcomer=newcomer, rows=changed, finished=finished, outlines=outlines, received_at=received_at
     )
-    for row in changed:
-        _CHANGE_ROW.update(row)
+    _store(additions)
     announce(completions)
     new_indexes = {one.claim.index for one in fresh.values()}
     return BatchResult(
@@ -143,31 +143,45 @@ def _identity(one: Judged) -> tuple:
     return (one.claim.type, one.claim.lesson_key, one.claim.block_id)
 
 
-def _store(newcomer, fresh: Iterable[Judged], rows, outlines, received_at, device) -> list[LessonProgress]:
-    """Append the new events and answers and add them to their summaries; the summaries that changed."""
-    fresh = list(fresh)
-    if not fresh:
-        return []
-    events = [_make_event(newcomer, one, received_at, device) for one in fresh]
-    if len(events) == 1:
-        _ADD_EVENT.insert(events[0])
-    else:
-        events = Event.objects.bulk_create(events)
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What a batch brings: new events with their answers (an answer points to its event), and the summaries with both."""
+
+    events: list[Event]
+    answers: list[Answer]
+    rows: list[LessonProgress]
+
+
+def _add_up(newcomer, fresh: Iterable[Judged], rows, outlines, received_at, device) -> Additions:
+    """The rows to add, and the summaries that change by them."""
+    events: list[Event] = []
     answers: list[Answer] = []
     changed: dict[UUID, LessonProgress] = {}
-    for one, event in zip(fresh, events, strict=True):
+    for one in fresh:
+        event = _make_event(newcomer, one, received_at, device)
+        events.append(event)
         row = changed[one.claim.lesson_key] = rows[one.claim.lesson_key]
         if one.answer is not None:
             number = summary.tries_of(row.state, str(one.claim.block_id)) + 1
             answers.append(_make_answer(newcomer, one.answer, event, number))
         summary.add(row.state, _as_happening(one))
-    if len(answers) == 1:
-        _ADD_ANSWER.insert(answers[0])
-    elif answers:
-        Answer.objects.bulk_create(answers)
     for key, row in changed.items():
         refresh(row, outlines[key])
-    return list(changed.values())
+    return Additions(events, answers, list(changed.values()))
+
+
+def _store(additions: Additions) -> None:
+    """Writes them: one statement for one event, which is nearly always so."""
+    events, answers, rows = additions.events, additions.answers, additions.rows
+    if len(events) == 1:
+        (_WRITE_ANSWER if answers else _WRITE_EVENT).write([*events, *answers], rows[0])
+        return
+    Event.objects.bulk_create(events)
+    for answer in answers:
+        answer.event_id = answer.event.pk
+    Answer.objects.bulk_create(answers)
+    for row in rows:
+        _CHANGE_ROW.update(row)
 
 
 def refresh(row: LessonProgress, outline) -> None:

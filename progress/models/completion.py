@@ -16,7 +16,9 @@ class Completion(AppendOnlyModel):
     pii: what she completed and when; kept as long as the newcomer.
     """
 
-    newcomer = models.ForeignKey("mo_people.Newcomer", on_delete=models.CASCADE, related_name="completions")
+    newcomer = models.ForeignKey(
+        "mo_people.Newcomer", on_delete=models.CASCADE, related_name="completions", db_index=False
+    )
     kind = models.CharField(max_length=10, choices=CompletionKind.choices)
     key = models.UUIDField()
     title = models.JSONField(default=dict)

@@ -15,7 +15,7 @@ class Event(AppendOnlyModel):
     pii: what she did, when and in which language; kept as long as the newcomer.
     """
 
-    newcomer = models.ForeignKey("mo_people.Newcomer", on_delete=models.CASCADE, related_name="events")
+    newcomer = models.ForeignKey("mo_people.Newcomer", on_delete=models.CASCADE, related_name="events", db_index=False)
     event_id = models.UUIDField()
     type = models.CharField(max_length=20, choices=EventType.choices)
     lesson_key = models.UUIDField()
@@ -50,7 +50,7 @@ class Answer(AppendOnlyModel):
     pii: what she answered and whether it was right; kept as long as the newcomer.
     """
 
-    newcomer = models.ForeignKey("mo_people.Newcomer", on_delete=models.CASCADE, related_name="answers")
+    newcomer = models.ForeignKey("mo_people.Newcomer", on_delete=models.CASCADE, related_name="answers", db_index=False)
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="answer")
     question = models.ForeignKey("mo_assessments.Question", on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey("mo_assessments.QuestionVersion", on_delete=models.PROTECT, related_name="+")

@@ -16,12 +16,15 @@ class LessonProgress(models.Model):
     """Where a newcomer stands in a lesson, in whatever languages she read it: the sum of its events.
 
     Can be computed anew from the events at any time (`progress.domain.summary`); `state` is described there.
-    `completed_at` repeats the completion's, so that pages need one query.
+    `completed_at` repeats the completion's, so that pages need one query. No column that an event changes has an index: the
+    unique pair finds the hundred rows of a newcomer, and PostgreSQL writes each change beside the old row (HOT).
 
     pii: what she did and where she stopped; kept as long as the newcomer.
     """
 
-    newcomer = models.ForeignKey("mo_people.Newcomer", on_delete=models.CASCADE, related_name="lesson_progress")
+    newcomer = models.ForeignKey(
+        "mo_people.Newcomer", on_delete=models.CASCADE, related_name="lesson_progress", db_index=False
+    )
     lesson_key = models.UUIDField()
     module_key = models.UUIDField(null=True)
     state = models.JSONField(default=dict)
@@ -38,7 +41,6 @@ class LessonProgress(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["newcomer", "lesson_key"], name="one_progress_per_lesson")]
-        indexes = [models.Index(fields=["newcomer", "-last_at"], name="where_she_stopped")]
 
     def __str__(self) -> str:
         return f"{self.newcomer_id} in {self.lesson_key}"
