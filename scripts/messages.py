@@ -74,6 +74,8 @@ STAFF_ONLY = (
     "plans/domain/",
     "plans/models/",
 )
+#: How code and templates speak another language than that of the page: somebody else than staff reads what follows.
+LANGUAGE_SWITCHES = ("override(", "{% language ")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_noop": None,
     "gettext_lazy": None,
@@ -128,7 +130,7 @@ def extract() -> list[Path]:
 
 def check() -> list[str]:
     """What is wrong with the catalogues, as sentences; empty when all is well."""
-    faults = []
+    faults = find_misplaced()
     for po in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
         place = po.relative_to(ROOT)
         if _updated(po) != po.read_bytes():
@@ -138,6 +140,15 @@ def check() -> list[str]:
                 faults.append(f"{place}: no translation of {message.id!r}")
             faults += [f"{place}: {message.id!r}: {error}" for error in message.check()]
     return faults
+
+
+def find_misplaced(root: Path = ROOT) -> list[str]:
+    """Where a place that only staff should read speaks other languages, with sentences nobody would translate there."""
+    return [
+        f"{place} speaks other languages than Dutch: move its sentences out of the places that only staff read"
+        for place, text in ((str(path.relative_to(root)), path.read_text(encoding="utf-8")) for path in _sources(root))
+        if place.startswith(STAFF_ONLY) and any(switch in text for switch in LANGUAGE_SWITCHES)
+    ]
 
 
 def _as_python(text: str, path: Path) -> str:
@@ -166,9 +177,9 @@ def _read(po: Path) -> Catalog:
         return read_po(source, locale=po.parts[-3])
 
 
-def _sources() -> Iterator[Path]:
+def _sources(root: Path = ROOT) -> Iterator[Path]:
     for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*")):
+        for path in sorted((root / room).rglob("*")):
             is_code = path.suffix == ".py" and "migrations" not in path.parts
             is_template = path.suffix in {".html", ".txt"} and "templates" in path.parts
             if is_code or is_template:

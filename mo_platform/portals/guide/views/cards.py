@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people import api as people
 
+from ...card_sheet import make_link_address, make_sheet, sheet_language
 from .. import visits
 from ..card_door import CARD_ROLES, READS, ask_first, card_page
-from ..card_sheet import make_link_address, make_sheet, sheet_language
 from ..fields import obeys_domain
 from ..people_forms import CardPurposeForm, DeskSearchForm, IssueForm, StopCardForm
 from ..qr import draw_qr

@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
+from core import api as core
+from mo_platform.portals.card_sheet import make_sheet
 from mo_platform.portals.guide.qr import QUIET_ZONE
 from people import api as people
 from people.domain.cards import find_card
@@ -86,6 +88,27 @@ def test_a_new_card_stops_the_old_one(worker, newcomer):
 
     assert find_card(digits=first) is None
     assert find_card(digits=second).newcomer == newcomer
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_every_sentence_of_the_sheet_is_in_her_language_too(case_worker, language):
+    newcomer = make_newcomer(case_worker=case_worker, languages=[language])
+
+    sheet = make_sheet(newcomer=newcomer)
+
+    assert sheet.language == core.get_language(language)
+    assert sheet.own_title not in ("", sheet.dutch_title)
+    assert [step.own for step in sheet.steps if step.own in ("", step.dutch)] == []
+
+
+@pytest.mark.parametrize("languages", [["ti"], ["nl"], ["ti", "nl"]])
+def test_a_sheet_without_a_language_of_hers_has_the_dutch_once(case_worker, languages):
+    newcomer = make_newcomer(case_worker=case_worker, languages=languages)
+
+    sheet = make_sheet(newcomer=newcomer)
+
+    assert sheet.language is None
+    assert {sheet.own_title, *(step.own for step in sheet.steps)} == {""}
 
 
 def test_reloading_the_print_page_asks_before_it_makes_another_card(worker, newcomer):

@@ -1,4 +1,7 @@
-"""What is printed with a card: how to sign in, in Dutch and beside it in the newcomer's language."""
+"""What is printed with a card: how to sign in, in Dutch and beside it in the newcomer's language.
+
+Staff print it, newcomers read it: its sentences are translated like every other sentence of theirs.
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import api as core
 from people import api as people
 
-from .qr import QrCode, draw_qr
+from .guide.qr import QrCode, draw_qr
 
 #: Per step: drawings of ours, and the icon where there is none.
 _PICTURES = (
