@@ -21,7 +21,8 @@ class Language:
 
     `code` is a BCP 47 tag as it stands in addresses and in `lang` attributes; `endonym` its own name; `direction`
     "ltr" or "rtl"; `script` an ISO 15924 code; `babel` a CLDR locale identifier; `interface` how far our own catalogue
-    is: "source", "checked", "draft" or "none" ("draft" in the registry becomes "checked" by a row, `InterfaceStatus`).
+    is: "source", "checked", "draft" or "none" ("draft" in the registry becomes "checked" by a row, `InterfaceStatus`);
+    `not_yet` tells who reads only this language that we do not speak it, where that is so (a draft of ours).
     """
 
     code: str
@@ -33,6 +34,7 @@ class Language:
     interface: str
     direction: str = "ltr"
     inherits: str | None = None
+    not_yet: str = ""
 
     @property
     def is_rtl(self) -> bool:

@@ -14,9 +14,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path
 from django.views.defaults import page_not_found
 
-from core.languages import SOURCE_LANGUAGE, get_language, is_offered
+from core.languages import SOURCE_LANGUAGE
 
 from . import cms_scope, cms_side_doors
+from .asked_languages import choose_offered_language
 
 BROTLI_QUALITY = 3
 STAFF_PATHS = ("/cms/", "/guide/", "/accounts/")
@@ -27,16 +28,11 @@ class LanguageMiddleware(LocaleMiddleware):
 
     def process_request(self, request):
         if request.path.startswith(STAFF_PATHS):
-            translation.activate(SOURCE_LANGUAGE)
-            request.LANGUAGE_CODE = SOURCE_LANGUAGE
-            return None
-        super().process_request(request)
-        if get_language_from_path(request.path_info) is None and not is_offered(
-            get_language(translation.get_language() or SOURCE_LANGUAGE)
-        ):  # what her browser asks for is a hidden draft; an address that names the language is answered in it
-            translation.activate(SOURCE_LANGUAGE)
-            request.LANGUAGE_CODE = SOURCE_LANGUAGE
-        return None
+            code = SOURCE_LANGUAGE
+        else:  # an address that names a language is answered in it, a hidden draft too
+            code = get_language_from_path(request.path_info) or choose_offered_language(request).code.lower()
+        translation.activate(code)
+        request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request, response):
         """What does not exist on a staff address (or one for programs) stays missing; Django would look for it below a

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from core import languages
 from mo_platform import navigation
+from mo_platform.asked_languages import find_unspoken_language
 
 register = template.Library()
 
@@ -116,6 +117,13 @@ def language_menu_links(context) -> tuple[navigation.LanguageLink, ...]:
     request = context.get("request")
     path = request.get_full_path() if request and request.method == "GET" else ""
     return tuple(navigation.list_language_links(path))
+
+
+@register.simple_tag(takes_context=True)
+def unspoken_language(context) -> languages.Language | None:
+    """The language that the reader's browser asks for first, when this site does not speak it."""
+    request = context.get("request")
+    return find_unspoken_language(request) if request else None
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core import api as core
 from lessons.models import LessonPage, ModulePage
 from people.domain.devices import enrol_device
 from people.models import Device
@@ -93,6 +94,7 @@ def test_a_site_that_does_not_speak_her_language_says_so(case_worker, course):
     text = home(phone_of(reader)).content.decode()
 
     assert '<bdi lang="ti" dir="ltr">ትግርኛ</bdi>' in text
+    assert f'<p lang="ti" dir="ltr">{core.get_language("ti").not_yet}</p>' in text
 
 
 def test_a_chosen_other_language_is_no_missing_language(phone, course):

@@ -1,0 +1,59 @@
+"""A guest is answered in the language her browser asks for, or told in that language that we do not speak it."""
+
+import pytest
+from django.test import Client
+
+from core import api as core
+from mo_platform.domain import interface_checks
+
+
+def answer(address: str, asks: str):
+    return Client(headers={"accept-language": asks}).get(address)
+
+
+@pytest.mark.parametrize(
+    ("asks", "home"),
+    [
+        ("", "/nl/"),
+        ("*", "/nl/"),
+        ("ar-SY,ar;q=0.9,en;q=0.8", "/ar/"),
+        ("nl-BE,nl;q=0.9,en;q=0.8", "/nl/"),
+        ("uk-UA,uk;q=0.9", "/nl/"),
+        ("uk-UA,uk;q=0.9,nl;q=0.8,en-US;q=0.7", "/en/"),
+        ("ti,fr;q=0.9,en;q=0.8,nl;q=0.7", "/fr/"),
+        ("zh-CN,zh;q=0.9,fr;q=0.5", "/fr/"),
+        ("x" * 900, "/nl/"),
+    ],
+)
+def test_the_first_address_leads_to_the_first_language_we_speak(db, asks, home):
+    assert answer("/", asks).headers["Location"] == home
+
+
+def test_a_hidden_draft_is_passed_over_for_a_language_that_is_checked(db):
+    interface_checks.remember(core.InterfaceStatus(checked=frozenset({"en"}), offers_drafts=False))
+
+    assert answer("/", "fr,en;q=0.8").headers["Location"] == "/en/"
+    assert answer("/fr/sign-in/", "en").headers["Content-Language"] == "fr"
+
+
+@pytest.mark.parametrize("address", ["/nl/", "/en/sign-in/"])
+def test_a_guest_reads_in_her_own_language_that_we_do_not_speak_it(db, course, address):
+    ukrainian = core.get_language("uk")
+
+    text = answer(address, "uk-UA,uk;q=0.9,en;q=0.8").content.decode()
+
+    assert f'<p lang="uk" dir="ltr">{ukrainian.not_yet}</p>' in text
+
+
+def test_the_sentence_runs_as_its_script_does(db, course):
+    text = answer("/nl/", "fa-AF,fa;q=0.9").content.decode()
+
+    assert '<p lang="fa-AF" dir="rtl">' in text
+    assert "fonts/arab.css" in text
+
+
+@pytest.mark.parametrize("asks", ["", "ar,uk;q=0.5", "zh-CN", "nl"])
+def test_who_asks_for_a_language_we_speak_or_do_not_know_is_told_nothing(db, course, asks):
+    text = answer("/nl/", asks).content.decode()
+
+    assert not any(language.not_yet and language.not_yet in text for language in core.list_languages())
