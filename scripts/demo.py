@@ -102,9 +102,9 @@ class Supervisor:
             self._restart_what_ended()
             if not ready and is_ready():
                 ready = True
-                announce()
                 for name in others:
                     self._start(name)
+                announce()
             elif not ready and time.monotonic() > patience:
                 print(f"The web server does not answer. What it said: {self.log_dir / 'web.log'}", file=sys.stderr)
                 break

@@ -13,6 +13,7 @@ from scripts.run_tests import POSTGRES, try_postgres
 from tests.bench.load import Request, ask, drive
 from tests.bench.server import ROOT, running
 from tests.bench.weight import weigh
+from tests.fresh_database import fresh_postgres
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "5"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
@@ -77,7 +78,8 @@ def _environment(var: Path) -> dict[str, str]:
     database = os.environ.get("BENCH_DATABASE_URL", "")
     if not database:
         try:
-            database = _fresh_postgres()
+            try_postgres()
+            database = fresh_postgres(POSTGRES, "mo_bench")
         except Exception as trouble:  # the client library has a dozen of its own
             print(f"On SQLite, since PostgreSQL does not let us in: {trouble}\n", file=sys.stderr)
             (var / "bench.sqlite3").unlink(missing_ok=True)
@@ -97,17 +99,6 @@ def _let_the_planner_count(database: str) -> None:
 
         with psycopg.connect(database, autocommit=True) as connection:
             connection.execute("ANALYZE")
-
-
-def _fresh_postgres() -> str:
-    import psycopg
-
-    try_postgres()
-    server = POSTGRES.rsplit("/", 1)[0]
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS mo_bench WITH (FORCE)")
-        connection.execute("CREATE DATABASE mo_bench")
-    return f"{server}/mo_bench"
 
 
 def _report(readings: dict[str, list], weight: dict[str, int], database: str) -> int:

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tests.fresh_database import fresh_postgres
 from tests.walkthroughs.platform import Platform
 from tests.walkthroughs.receiver import Receiver
 
@@ -23,7 +24,7 @@ def platform(tmp_path_factory, receiver):
     var = tmp_path_factory.mktemp("walk")
     environment = {"DEMO_RECEIVER_URL": receiver.url, "DEMO_RECEIVER_SECRET": SECRET}
     if "postgres" in os.environ.get("DATABASE_URL", ""):
-        environment["DATABASE_URL"] = _fresh_database(os.environ["DATABASE_URL"], "mo_walk")
+        environment["DATABASE_URL"] = fresh_postgres(os.environ["DATABASE_URL"], "mo_walk")
         if os.environ.get("TEST_AMQP_URL"):
             environment |= {"CELERY_BROKER_URL": os.environ["TEST_AMQP_URL"], "CELERY_QUEUE": "mo-walk"}
     platform = Platform(var, environment=environment)
@@ -33,13 +34,3 @@ def platform(tmp_path_factory, receiver):
         yield platform
     finally:
         platform.stop()
-
-
-def _fresh_database(url: str, name: str) -> str:
-    import psycopg
-
-    server = url.rsplit("/", 1)[0]
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"{server}/{name}"

@@ -30,8 +30,9 @@ class Platform:
         self.interrupted: dict = {}  # what came of a Ctrl-C while it prepared
 
     def start(self) -> None:
+        said = len(self.said)
         self._launch()
-        self.wait_until_ready(START_TIMEOUT)
+        self.wait_until_it_says("Ctrl-C stops everything.", since=said)  # all its processes run then
 
     def interrupt_while_preparing(self, moment: str) -> None:
         """Start it, and press Ctrl-C when it has said `moment`."""
