@@ -1,6 +1,8 @@
 """Events from plain forms, for pages without a script: the fields of docs/reference/events.md become event objects."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -54,6 +56,22 @@ def _read_response(form: QueryDict) -> dict[str, Any]:
     return {}
 
 
+def read_given(form: QueryDict) -> dict[str, str]:
+    """What she chose line by line, by the name of the field, empty choices too: enough to show it to her again."""
+    return {name: form.get(name, "") for name in form if _PART.fullmatch(name)}
+
+
+def list_faulty(given: Mapping[str, str]) -> set[str]:
+    """The fields that need another choice: those left empty, and those whose number another line has too."""
+    return {name for name, value in given.items() if not value} | list_repeated(given)
+
+
+def list_repeated(given: Mapping[str, str]) -> set[str]:
+    """The fields of an order whose number stands at two lines or more."""
+    numbers = Counter(value for name, value in given.items() if value and name.startswith("position-"))
+    return {name for name, value in given.items() if numbers[value] > 1}
+
+
 def _read_order(positions: dict[str, str]) -> list[str]:
     """The items by their numbers; empty when a number is missing or given twice."""
     if sorted(positions.values()) != sorted(str(number) for number in range(1, len(positions) + 1)):
@@ -90,8 +108,8 @@ def _is_plain(target: str) -> bool:
     return target.startswith("/") and not target.startswith("//") and not re.search(r"[\\\x00-\x20\x7f]", target)
 
 
-def back_to(path: str, *, block_id: str = "", token: str = "") -> str:
-    """The address after a form: the page, the note it carries, and the block."""
+def back_to(path: str, *, anchor: str = "", token: str = "") -> str:
+    """The address after a form: the page, the note it carries, and the place where there is something to read."""
     if token:
         path += ("&" if "?" in path else "?") + f"result={token}"
-    return f"{path}#block-{block_id}" if block_id else path
+    return f"{path}#{anchor}" if anchor else path

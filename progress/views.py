@@ -21,7 +21,7 @@ from .domain.feedback import render_feedback
 from .domain.recording import BatchResult, EventResult, record_events
 from .enums import EventType, ResultStatus
 from .errors import BadEvents
-from .form_posts import back_to, read_form, read_next
+from .form_posts import back_to, read_form, read_given, read_next
 
 MAX_BYTES = 1_000_000
 MOST_WITH_FEEDBACK = 20  # a queue that comes back from offline has nobody waiting for its explanations
@@ -136,10 +136,11 @@ def _receive_form(request, newcomer) -> HttpResponse:
     path = read_next(request.POST)
     events = read_form(request.POST, received_at=now)
     event, block = events[0], events[0].get("block", "")
-    token = ""
+    is_answer = event["type"] == EventType.ANSWERED
+    token, place = "", "feedback" if is_answer else "block"
     try:
         if newcomer is None:
-            if event["type"] == EventType.ANSWERED:
+            if is_answer:
                 token = guest.score_guest_answer(event=event, received_at=now)
         else:
             _check_owner(request.POST.get("newcomer"), newcomer)
@@ -149,9 +150,11 @@ def _receive_form(request, newcomer) -> HttpResponse:
     except BadEvents as problem:
         if problem.code != "invalid_response":
             raise
-        token = guest.note_problem(block_id=block, code=problem.detail, language=event["language"])
+        given = read_given(request.POST)
+        token = guest.note_problem(block_id=block, code=problem.detail, language=event["language"], given=given)
+        place = "problem"
     path = path or lessons.lesson_url(lesson_key=event["lesson"], language=event["language"]).url
-    return SeeOther(back_to(path, block_id=block, token=token))
+    return SeeOther(back_to(path, anchor=f"{place}-{block}" if block else "", token=token))
 
 
 def _language_of(request) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 _INPUT = re.compile(r'<input type="(?:radio|checkbox)" name="(choice|choices|value|ticked)" value="([\w-]+)"')
-_SELECT = re.compile(r'(<select [^>]*name="(position|pair)-([\w-]+)"[^>]*>)(.*?)(</select>)', re.DOTALL)
+_SELECT = re.compile(r'(<select [^>]*name="((?:position|pair)-[\w-]+)"[^>]*)(>.*?</select>)', re.DOTALL)
 _OPTION = re.compile(r'<option value="([\w-]+)"')
 
 
@@ -21,6 +21,11 @@ def mark_response(html: SafeString, response: Mapping[str, Any]) -> SafeString:
     marked = _mark_inputs(html, chosen) if chosen else html
     picks = _list_picks(response)
     return _mark_selects(marked, picks) if picks else marked
+
+
+def mark_given(html: SafeString, given: Mapping[str, str], *, faulty: Collection[str]) -> SafeString:
+    """A question with what she chose so far, by the names of its fields, and the fields to choose again marked."""
+    return _mark_selects(html, given, faulty)
 
 
 def mark_ticks(html: SafeString, items: Collection[str]) -> SafeString:
@@ -37,9 +42,9 @@ def _list_chosen(response: Mapping[str, Any]) -> set[tuple[str, str]]:
     return chosen
 
 
-def _list_picks(response: Mapping[str, Any]) -> dict[tuple[str, str], str]:
-    picks = {("position", str(item)): str(number) for number, item in enumerate(response.get("order") or (), start=1)}
-    return picks | {("pair", str(left)): str(right) for left, right in (response.get("pairs") or {}).items()}
+def _list_picks(response: Mapping[str, Any]) -> dict[str, str]:
+    picks = {f"position-{item}": str(number) for number, item in enumerate(response.get("order") or (), start=1)}
+    return picks | {f"pair-{left}": str(right) for left, right in (response.get("pairs") or {}).items()}
 
 
 def _mark_inputs(html: str, chosen: set[tuple[str, str]]) -> SafeString:
@@ -49,14 +54,14 @@ def _mark_inputs(html: str, chosen: set[tuple[str, str]]) -> SafeString:
     return SafeString(_INPUT.sub(mark, html))
 
 
-def _mark_selects(html: str, picks: dict[tuple[str, str], str]) -> SafeString:
+def _mark_selects(html: str, picks: Mapping[str, str], faulty: Collection[str] = ()) -> SafeString:
     def mark(match: re.Match) -> str:
-        opening, kind, part, options, closing = match.groups()
-        wanted = picks.get((kind, part))
+        opening, name, options = match.groups()
+        wanted = picks.get(name)
 
         def pick(option: re.Match) -> str:
             return option[0] + " selected" if option[1] == wanted else option[0]
 
-        return opening + _OPTION.sub(pick, options) + closing
+        return opening + (' aria-invalid="true"' if name in faulty else "") + _OPTION.sub(pick, options)
 
     return SafeString(_SELECT.sub(mark, html))

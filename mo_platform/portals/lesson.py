@@ -17,7 +17,7 @@ from lessons import api as lessons
 from mo_platform import phone
 from progress import api as progress
 
-from .learner_marking import mark_response, mark_ticks
+from .learner_marking import mark_given, mark_response, mark_ticks
 from .lesson_frame import draw_lesson
 
 
@@ -36,13 +36,14 @@ def choose_reading(request) -> lessons.ReadingChoice:
 def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> None:
     """Fill the seams of a lesson page for its reader, newcomer or guest."""
     newcomer = getattr(request.user, "newcomer", None)
+    result = progress.read_result(request.GET.get("result"))
     if newcomer is None:
         is_staff = request.user.is_authenticated
         if is_staff:  # what staff answer is nobody's progress: they read the questions without a form
             context["fragments"] = [
                 replace(fragment, version="", form_before=SafeString("")) for fragment in context["fragments"]
             ]
-        _show_result_only(request, context)
+        _show_result(context, result)
         context |= {
             "template": "portals/learner/lesson_guest.html",
             "is_staff_reader": is_staff,
@@ -50,8 +51,9 @@ def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> Non
         }
         return
     state = progress.get_lesson_state(newcomer=newcomer, lesson_key=served.lesson_key)
-    _show_answers(context, state, language=served.language)
-    _show_result_only(request, context)
+    unfinished = result.block_id if result and result.given else None
+    _show_answers(context, state, language=served.language, leave_out=unfinished)
+    _show_result(context, result)
     questions = [fragment for fragment in context["fragments"] if fragment.is_question and fragment.version]
     answered = sum(1 for fragment in questions if fragment.block_id in state.answers)
     context |= {
@@ -70,11 +72,12 @@ def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> Non
     }
 
 
-def _show_answers(context: dict, state: progress.LessonState, *, language: str) -> None:
+def _show_answers(context: dict, state: progress.LessonState, *, language: str, leave_out: str | None) -> None:
+    """Her answers and ticks, but not at the question that she is just answering anew (`leave_out`)."""
     fragments, after = [], dict(context.get("after_blocks") or {})
     for fragment in context["fragments"]:
         answer = state.answers.get(fragment.block_id)
-        if fragment.is_question and answer is not None:
+        if fragment.is_question and answer is not None and fragment.block_id != leave_out:
             fragment = replace(fragment, inner=mark_response(fragment.inner, answer.response))
             after[fragment.block_id] = _explain(answer.version_uuid, answer.response, language)
         elif fragment.is_checklist and fragment.block_id in state.checklist:
@@ -90,18 +93,26 @@ def _explain(version: UUID, response: Mapping[str, Any], language: str) -> SafeS
         return SafeString("")
 
 
-def _show_result_only(request, context: dict) -> None:
-    """What a form post found out and nobody keeps: a guest's result, or why an answer could not be scored."""
-    result = progress.read_result(request.GET.get("result"))
+def _show_result(context: dict, result: progress.FormResult | None) -> None:
+    """What a form post found out and nobody keeps: a guest's result after the question, or above it why an answer could
+    not be scored, with what she chose."""
     if result is None:
         return
+    after = dict(context.get("after_blocks") or {})
+    after[result.block_id] = SafeString("") if result.is_problem else result.html
+    context["after_blocks"] = after
     context["fragments"] = [
-        replace(fragment, inner=mark_response(fragment.inner, result.response))
-        if fragment.block_id == result.block_id and result.response
+        replace(fragment, inner=_show_chosen(fragment.inner, result))
+        if fragment.block_id == result.block_id
         else fragment
         for fragment in context["fragments"]
     ]
-    context["after_blocks"] = {**(context.get("after_blocks") or {}), result.block_id: result.html}
+
+
+def _show_chosen(html: SafeString, result: progress.FormResult) -> SafeString:
+    if not result.is_problem:
+        return mark_response(html, result.response)
+    return SafeString(result.html + mark_given(html, result.given, faulty=result.faulty))
 
 
 def _find_next(text, served: lessons.ServedLesson) -> dict | None:

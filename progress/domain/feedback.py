@@ -45,7 +45,8 @@ def _render(version_uuid: str, said: str, language: str, _facts: str) -> SafeStr
         )
 
 
-def render_problem(*, code: str, language: str) -> SafeString:
+def render_problem(*, code: str, language: str, block_id: str) -> SafeString:
     """Why an answer could not be scored, as HTML: something was not chosen yet, or the page is out of date."""
     with translation.override(language):
-        return render_to_string("progress/problem.html", {"code": code, "page_language": language})
+        context = {"code": code, "page_language": language, "block_id": block_id}
+        return render_to_string("progress/problem.html", context)

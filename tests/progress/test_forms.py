@@ -60,7 +60,7 @@ def test_every_kind_of_question_works_as_a_form(signed_in, newcomer):
         right = assessments.right_response_of(version=version)
         response = post(signed_in, form_of(lesson, version, right))
         assert response.status_code == 303
-        assert response["Location"] == f"/ar/ligo/wonen/huren/#block-{version.question.block_id}"
+        assert response["Location"] == f"/ar/ligo/wonen/huren/#feedback-{version.question.block_id}"
         post(signed_in, form_of(lesson, version, wrong_response(version)))
     state = progress.get_lesson_state(newcomer=newcomer, lesson_key=lesson.translation_key)
     assert [(answer.is_correct, answer.was_right_once, answer.tries) for answer in state.answers.values()] == [
@@ -95,11 +95,42 @@ def test_forgotten_choice_is_said_at_the_question_and_not_stored(signed_in, newc
             form |= {f"pair-{left}": "" for left in assessments.right_response_of(version=version)["pairs"]}
         response = post(signed_in, form)
         assert response.status_code == 303
-        assert response["Location"].endswith(f"#block-{version.question.block_id}")
+        assert response["Location"].endswith(f"#problem-{version.question.block_id}")
         note = note_in(response)
         assert (note.block_id, note.is_correct, note.response) == (str(version.question.block_id), None, {})
         assert 'role="alert"' in note.html
     assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("is_guest", [True, False])
+def test_number_given_twice_is_said_and_what_she_chose_travels_along(client, newcomer, is_guest):
+    if not is_guest:
+        sign_in_as_newcomer(client, newcomer)
+    lesson = make_lesson(kinds=("order",))
+    (version,) = questions_of(lesson)
+    first, second, third = assessments.right_response_of(version=version)["order"]
+    given = {f"position-{first}": "2", f"position-{second}": "2", f"position-{third}": ""}
+
+    response = post(client, form_of(lesson, version, {}, language="nl") | given)
+
+    note = note_in(response)
+    assert response["Location"].endswith(f"#problem-{version.question.block_id}")
+    assert note.given == given and note.faulty == set(given)
+    assert "Twee regels hebben hetzelfde nummer." in note.html
+    assert not Event.objects.exists()
+
+
+def test_pair_may_be_chosen_twice_and_only_the_empty_line_is_at_fault(client, db):
+    lesson = make_lesson(kinds=("match",))
+    (version,) = questions_of(lesson)
+    pairs = assessments.right_response_of(version=version)["pairs"]
+    partner = next(iter(pairs.values()))
+    given = {f"pair-{left}": partner for left in pairs}
+    empty = list(given)[-1]
+
+    note = note_in(post(client, form_of(lesson, version, {}) | given | {empty: ""}))
+
+    assert note.faulty == {empty}
 
 
 def test_checklist_keeps_ticks_and_their_absence(signed_in, newcomer, lesson):
@@ -128,7 +159,7 @@ def test_lesson_is_finished_without_a_script(signed_in, lesson):
 def test_without_next_she_comes_back_to_the_lesson(signed_in, lesson):
     version = questions_of(lesson)[0]
     form = form_of(lesson, version, assessments.right_response_of(version=version), next="")
-    assert post(signed_in, form)["Location"] == f"{lesson.url}#block-{version.question.block_id}"
+    assert post(signed_in, form)["Location"] == f"{lesson.url}#feedback-{version.question.block_id}"
 
 
 def test_open_redirects_are_refused_and_nothing_is_stored(signed_in, lesson):
@@ -156,7 +187,7 @@ def test_query_of_the_page_is_kept_and_an_old_result_is_not(signed_in, client, l
     version = questions_of(lesson)[0]
     form = form_of(lesson, version, {}, next="/nl/les/?dutch=1&result=old#block-1")
     location = post(signed_in, form)["Location"]
-    assert re.fullmatch(r"/nl/les/\?dutch=1&result=[^&#]+#block-[0-9a-f-]{36}", location)
+    assert re.fullmatch(r"/nl/les/\?dutch=1&result=[^&#]+#problem-[0-9a-f-]{36}", location)
     assert "result=old" not in location
 
 
@@ -187,7 +218,7 @@ def test_guest_sees_her_result_and_leaves_no_trace(client, lesson):
     wrong = wrong_response(version)
     response = post(client, form_of(lesson, version, wrong, language="nl"))
     assert response.status_code == 303
-    assert response["Location"].endswith(f"#block-{version.question.block_id}")
+    assert response["Location"].endswith(f"#feedback-{version.question.block_id}")
     note = note_in(response)
     assert (note.block_id, note.is_correct, note.response) == (str(version.question.block_id), False, wrong)
     assert "Dat is te weinig." in note.html and "Daarom is het zo." in note.html

@@ -119,7 +119,7 @@ def test_a_guest_reads_and_tries_and_nothing_is_kept(client, course):
 
 
 def test_a_forged_result_shows_nothing(client, course):
-    assert "feedback" not in form_of(read(client, f"{course.ar}?result=forged"), "vraag-1").replace("data-feedback", "")
+    assert "feedback" not in form_of(read(client, f"{course.ar}?result=forged"), "vraag-1").split("data-feedback")[1]
 
 
 def test_choosing_nothing_says_so_and_keeps_the_earlier_answer(phone, course):
