@@ -39,6 +39,7 @@ from .domain.desk import (
     make_link,
     reset_pictures,
     stop_card,
+    withdraw_link,
 )
 from .domain.devices import list_unannounced_devices
 from .domain.duplicates import list_same_people
@@ -62,6 +63,7 @@ from .domain.reading import get_case_worker, list_offices, remember_reading, sho
 from .domain.reports import count_dossier_looks, count_newcomers_visited, list_audited_organisations
 from .domain.staff import (
     StaffMember,
+    get_caseload_entry,
     list_case_workers,
     list_caseload_history,
     list_colleagues,
@@ -108,6 +110,7 @@ __all__ = [
     "forget_second_factor",
     "get_administered",
     "get_case_worker",
+    "get_caseload_entry",
     "get_colleague_for",
     "get_newcomer_for",
     "get_newcomer_for_card",
@@ -164,4 +167,5 @@ __all__ = [
     "staff_required",
     "stop_card",
     "take_over_newcomer",
+    "withdraw_link",
 ]

@@ -54,6 +54,7 @@ class LookWhat(models.TextChoices):
     CARD_STOPPED = "card_stopped", _("card stopped")
     PICTURES = "pictures", _("pictures forgotten")
     LINK = "link", _("link for one sign-in made")
+    LINK_WITHDRAWN = "link_withdrawn", _("link for one sign-in withdrawn")
     PHONES = "phones", _("signed out on a phone")
     EXPORT = "export", _("all data copied")
 

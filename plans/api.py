@@ -18,6 +18,7 @@ from .domain.queries import (
 )
 from .domain.reports import count_clock_states, count_component_statuses, count_registered
 from .domain.results import correct_official_result, record_official_result
+from .domain.writing import assert_unchanged
 from .rules import can_change_plan, list_next_statuses, needs_reason
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "NoPlan",
     "PlanSummary",
     "PlanView",
+    "assert_unchanged",
     "brussels_date",
     "can_change_plan",
     "correct_component_status",

@@ -34,6 +34,7 @@ _WHAT = {
     LookWhat.CARD_STOPPED: _("stopped your card"),
     LookWhat.PICTURES: _("let you choose new pictures"),
     LookWhat.LINK: _("made a link to sign you in"),
+    LookWhat.LINK_WITHDRAWN: _("stopped a link to sign you in"),
     LookWhat.PHONES: _("signed you out on a phone"),
     LookWhat.EXPORT: _("copied all your data"),
 }

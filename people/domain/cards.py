@@ -11,6 +11,7 @@ from core.errors import NotAllowed
 from .. import rules, signals
 from ..models import Card, Device, Newcomer, User
 from .devices import end_devices, revoke_device
+from .links import withdraw_links
 from .secrets import keyed_hash, make_card_digits
 
 
@@ -28,7 +29,8 @@ class IssuedCard:
 
 
 def issue_card(*, newcomer: Newcomer, by: User, at: datetime, keeps_phones: bool = False) -> IssuedCard:
-    """Give a newcomer a new card. An earlier one stops working at once, and so does every session it may have opened.
+    """Give a newcomer a new card. An earlier one stops working at once, and so do every session it may have opened and
+    a link that is still open.
 
     `keeps_phones`: she has her phones in her hand, they stay signed in. Raises NotAllowed without the right.
     """
@@ -37,6 +39,7 @@ def issue_card(*, newcomer: Newcomer, by: User, at: datetime, keeps_phones: bool
     digits = make_card_digits()
     with transaction.atomic():
         if _revoke(newcomer, by=by, at=at):
+            withdraw_links(newcomer=newcomer, at=at)
             end_devices(newcomer=newcomer, visits_only=keeps_phones, at=at)
         card = Card.objects.create(
             newcomer=newcomer, code_hash=keyed_hash(digits, purpose="card"), issued_at=at, issued_by=by
@@ -46,7 +49,8 @@ def issue_card(*, newcomer: Newcomer, by: User, at: datetime, keeps_phones: bool
 
 
 def revoke_card(*, newcomer: Newcomer, by: User, at: datetime, keeps_phones: bool = False) -> bool:
-    """Make the newcomer's card useless (lost, stolen) and end every session, or all but those on her own phones.
+    """Make the newcomer's card useless (lost, stolen), with a link that is still open, and end every session, or all
+    but those on her own phones.
 
     True when there was a card. Raises NotAllowed without the right.
     """
@@ -54,15 +58,17 @@ def revoke_card(*, newcomer: Newcomer, by: User, at: datetime, keeps_phones: boo
         raise NotAllowed
     with transaction.atomic():
         end_devices(newcomer=newcomer, visits_only=keeps_phones, at=at)
+        withdraw_links(newcomer=newcomer, at=at)
         return _revoke(newcomer, by=by, at=at)
 
 
 def refuse_device(*, newcomer: Newcomer, uuid, besides: int | None, at: datetime) -> Device:
     """The newcomer says "not me": that phone is taken away, her card stops, and only the phone in her hand
-    (`besides`) stays signed in. Raises NotAllowed for another's device."""
+    (`besides`) stays signed in; a link that is still open ends. Raises NotAllowed for another's device."""
     with transaction.atomic():
         device = revoke_device(newcomer=newcomer, uuid=uuid, at=at)
         end_devices(newcomer=newcomer, besides=besides, at=at)
+        withdraw_links(newcomer=newcomer, at=at)
         _revoke(newcomer, by=newcomer.user, at=at)
     return device
 

@@ -19,7 +19,7 @@ from ..models import Card, Device, HandoverLink, Newcomer, PicturePin, User
 from . import throttle
 from .cards import IssuedCard, issue_card, revoke_card
 from .devices import end_devices, get_device, list_devices, revoke_device
-from .links import create_handover_link
+from .links import create_handover_link, withdraw_links
 from .looks import record_look
 from .pictures import clear_pin
 
@@ -129,6 +129,16 @@ def make_link(*, newcomer: Newcomer, by: User, purpose: LookPurpose, at: datetim
         token = create_handover_link(newcomer=newcomer, by=by, at=at)
         _log(newcomer, by, purpose, LookWhat.LINK, at)
     return token
+
+
+def withdraw_link(*, newcomer: Newcomer, by: User, purpose: LookPurpose, at: datetime) -> bool:
+    """A link that is still open stops working. True when there was one."""
+    _check(by, newcomer)
+    with transaction.atomic():
+        was_there = withdraw_links(newcomer=newcomer, at=at)
+        if was_there:
+            _log(newcomer, by, purpose, LookWhat.LINK_WITHDRAWN, at)
+    return was_there
 
 
 def end_phone(*, newcomer: Newcomer, uuid: UUID, by: User, purpose: LookPurpose, at: datetime) -> Device:

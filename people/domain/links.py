@@ -26,7 +26,7 @@ def create_handover_link(*, newcomer: Newcomer, by: User, at: datetime) -> str:
         raise NotAllowed
     token = make_token()
     with transaction.atomic():
-        HandoverLink.objects.filter(newcomer=newcomer, used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
+        withdraw_links(newcomer=newcomer, at=at)
         HandoverLink.objects.create(
             newcomer=newcomer,
             token_hash=keyed_hash(token, purpose="link"),
@@ -35,6 +35,12 @@ def create_handover_link(*, newcomer: Newcomer, by: User, at: datetime) -> str:
             expires_at=at + VALID_FOR,
         )
     return token
+
+
+def withdraw_links(*, newcomer: Newcomer, at: datetime) -> bool:
+    """Unused links of hers stop working. True when there was one. The callers have checked the right."""
+    is_open = HandoverLink.objects.filter(newcomer=newcomer, used_at__isnull=True, expires_at__gt=at)
+    return bool(is_open.update(expires_at=at))
 
 
 def use_handover_link(*, token: str, at: datetime) -> Newcomer:

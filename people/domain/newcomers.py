@@ -84,15 +84,20 @@ def correct_region(*, newcomer: Newcomer, region: str, by: User) -> None:
     LearningProfile.objects.filter(newcomer=newcomer).update(region=region)
 
 
-def hand_over_newcomer(*, newcomer: Newcomer, to: User, by: User, at: datetime) -> CaseloadEntry:
+def hand_over_newcomer(
+    *, newcomer: Newcomer, to: User, by: User, at: datetime, replaces: CaseloadEntry | None = None
+) -> CaseloadEntry:
     """Give a newcomer another case worker of her office. The earlier entry is closed, not changed.
 
-    Raises NotAllowed when `to` is no case worker there, or `by` may not open her dossier.
+    `replaces` is the entry that stood when this was decided. Raises Conflict when another one stands by now, NotAllowed
+    when `to` is no case worker there, or `by` may not open her dossier.
     """
     if not rules.can_open_dossier(by, newcomer) or not rules.can_guide(to, organisation_id=newcomer.organisation_id):
         raise NotAllowed
     with transaction.atomic():
         _lock(newcomer)
+        if replaces is not None and not CaseloadEntry.objects.filter(pk=replaces.pk, ended_at__isnull=True).exists():
+            raise Conflict(_("Somebody handed her over at the same moment."), code="caseload_changed")
         return _start_guiding(newcomer=newcomer, case_worker=to, by=by, at=at)
 
 

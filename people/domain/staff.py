@@ -76,6 +76,11 @@ def list_caseload_history(*, newcomer: Newcomer) -> QuerySet[CaseloadEntry]:
     return rows.order_by("-started_at", "-pk")
 
 
+def get_caseload_entry(*, newcomer: Newcomer) -> CaseloadEntry | None:
+    """The entry that stands: who guides her, or guided her last before leaving."""
+    return list_caseload_history(newcomer=newcomer).filter(ended_at__isnull=True).first()
+
+
 def list_colleagues(*, newcomer: Newcomer) -> QuerySet[User]:
     """The case workers of her office who could guide her, besides the one who does."""
     return (

@@ -99,8 +99,6 @@ def _set_contract_date(*, plan, signed_on, by, at, reason="", reference="") -> P
 def correct_registration(
     *,
     plan: Plan,
-    was_registered_on: date,
-    was_regime: str,
     registered_on: date,
     regime: str | None = None,
     by,
@@ -111,9 +109,6 @@ def correct_registration(
 
     The clocks start anew by the rules of that regime and day; one without a rule there runs no longer. Her region
     follows the regime. Giving what stands there already starts clocks for which the curriculum had no rule before.
-
-    `was_registered_on` and `was_regime` are what she who corrects has read. Raises Conflict (`registration_changed`)
-    when something else stands there by now, so that no correction is taken back unseen.
     """
     assert_may_change(plan=plan, by=by)
     reason = assert_reason(reason)
@@ -121,7 +116,6 @@ def correct_registration(
         raise DomainError(_("Choose the region whose rules hold."), code="region_unknown")
     with transaction.atomic():
         plan = lock_plan(plan.pk)
-        _assert_unchanged(plan, was_registered_on=was_registered_on, was_regime=was_regime)
         _assert_before_facts(plan, registered_on, at=at)
         day, rules_of = plan.registered_on, plan.regime
         plan.registered_on, plan.regime = registered_on, regime or rules_of
@@ -144,18 +138,6 @@ def correct_registration(
             )
         recompute_after_correction(plan=plan, **told)
     return plan
-
-
-def _assert_unchanged(plan: Plan, *, was_registered_on: date, was_regime: str) -> None:
-    if (plan.registered_on, plan.regime) != (was_registered_on, was_regime):
-        raise Conflict(
-            _(
-                "A colleague changed the registration meanwhile, or you did in another window. Nothing of yours was "
-                "saved. What stands there now: registered on %(day)s, region %(region)s."
-            )
-            % {"day": plan.registered_on.strftime("%d/%m/%Y"), "region": Regime(plan.regime).label},
-            code="registration_changed",
-        )
 
 
 def _assert_before_facts(plan: Plan, registered_on: date, *, at: datetime) -> None:

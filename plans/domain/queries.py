@@ -1,7 +1,7 @@
 """Reads: a plan as newcomer and staff see it, with the same numbers. Frozen dataclasses, no ORM object leaves."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -132,6 +132,11 @@ class PlanView:
 
     def component(self, code: str) -> ComponentView:
         return next(item for item in self.components if item.code == code)
+
+    def list_decisions(self, kinds: Collection[DecisionKind], subject: str = "") -> list[DecisionView]:
+        """The lines of the log of these kinds, latest first; of one component or clock when `subject` names it."""
+        about = [row for row in self.history if row.what in kinds and subject in {"", row.subject}]
+        return sorted(about, key=lambda row: row.id, reverse=True)
 
     def clock(self, kind: str) -> ClockView | None:
         return next((item for item in self.clocks if item.kind == kind), None)

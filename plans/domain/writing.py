@@ -1,12 +1,13 @@
 """What every change of a plan shares: permission, the lock, the log line, the message. Used inside plans only."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError, NotAllowed
+from core.errors import Conflict, DomainError, NotAllowed
 
 from .. import rules, signals
 from ..enums import DecisionKind, MessageType
@@ -36,6 +37,19 @@ def lock_plan(plan_id: int) -> Plan:
 def lock_plan_of(newcomer_id: int) -> Plan:
     """The same, by the newcomer. Raises Plan.DoesNotExist."""
     return _locked().get(newcomer_id=newcomer_id)
+
+
+def assert_unchanged(*, plan: Plan, kinds: Collection[DecisionKind], subject: str = "", seen: int) -> None:
+    """Lock the plan until the caller's transaction ends. `seen` is the number of the last line of the log that she who
+    decides has read, of the `kinds` her decision is about (and of one component, when `subject` names it).
+
+    Raises Conflict (`plan_changed`) when a later line stands there, so that nothing is taken back unseen.
+    """
+    lines = lock_plan(plan.pk).decisions.filter(what__in=kinds)
+    if subject:
+        lines = lines.filter(subject=subject)
+    if (lines.aggregate(last=Max("pk"))["last"] or 0) != seen:
+        raise Conflict(_("Somebody changed this at the same moment. Nothing of yours was saved."), code="plan_changed")
 
 
 def _locked() -> QuerySet[Plan]:

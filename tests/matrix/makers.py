@@ -75,6 +75,7 @@ def uuid_of(world: World, whose: Whose) -> uuid.UUID:
     "revoke_card",
     "reset_pictures",
     "handover_link",
+    "withdraw_link",
     "decide_components",
     "sign_contract",
     "correct_registration",

@@ -66,3 +66,12 @@ def test_a_named_language_brings_its_direction(template):
     # <bdi> finds its own direction
     tags = re.findall(r'<(?!html|bdi)[^>]*\slang="[^"]*"[^>]*>', template.read_text(encoding="utf-8"))
     assert [tag for tag in tags if "dir=" not in tag] == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=short)
+def test_a_block_uses_the_addresses_it_made_itself(template):
+    """A variable made in one block is empty in the next: a button without its address would send the form."""
+    blocks = re.findall(r"{% block \w+ %}(.*?){% endblock", template.read_text(encoding="utf-8"), re.DOTALL)
+    made = [set(re.findall(r" as (\w+_url)", block)) for block in blocks]
+    for block, own in zip(blocks, made, strict=True):
+        assert set(re.findall(r"\burl=(\w+_url)", block)) & (set().union(*made) - own) == set()

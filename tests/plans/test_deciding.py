@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from core.append_only import AppendOnlyError
 from core.errors import Conflict, DomainError, NotAllowed
@@ -275,10 +276,7 @@ def test_the_contract_is_signed_once_and_corrected_with_a_reason(plan, case_work
 
 
 def correct_day(plan, registered_on, *, at=NOW, **rest):
-    """By somebody who has just read what stands there."""
-    plan.refresh_from_db()
-    read = {"was_registered_on": plan.registered_on, "was_regime": plan.regime}
-    return plans.correct_registration(plan=plan, registered_on=registered_on, at=at, **read | rest)
+    return plans.correct_registration(plan=plan, registered_on=registered_on, at=at, **rest)
 
 
 def test_a_corrected_registration_moves_the_clocks(plan, case_worker):
@@ -300,26 +298,20 @@ def correct_region(plan, regime, *, by, at=NOW):
     return correct_day(plan, plan.registered_on, regime=regime, by=by, at=at, reason="Lives elsewhere.")
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ({"regime": "brussels"}, {"registered_on": date(2026, 11, 5), "regime": "flanders"}),
-        ({"registered_on": date(2026, 11, 5)}, {"registered_on": date(2026, 11, 2), "regime": "brussels"}),
-        ({"regime": "brussels"}, {"registered_on": date(2026, 11, 2), "regime": "brussels"}),
-    ],
-)
-def test_who_corrects_what_a_colleague_changed_meanwhile_is_refused_and_nothing_is_told(
-    plan, case_worker, office, first, second
-):
-    colleague = StaffFactory(role=Role.CASE_WORKER, role__organisation=office)
-    both_read = {"was_registered_on": date(2026, 11, 2), "was_regime": "flanders", "at": NOW, "reason": "Attest."}
-    plans.correct_registration(plan=plan, by=colleague, **{"registered_on": date(2026, 11, 2)} | first | both_read)
-    stood = state_of(plan)
+def test_what_was_decided_since_somebody_read_the_log_is_a_conflict_of_that_subject_alone(plan, case_worker):
+    def check(*kinds, subject="", seen):
+        plans.assert_unchanged(plan=plan, kinds=kinds, subject=subject, seen=seen)
 
-    with pytest.raises(Conflict, check=lambda error: error.code == "registration_changed"):
-        plans.correct_registration(plan=plan, by=case_worker, **second | both_read)
-
-    assert state_of(plan) == stood
+    with transaction.atomic():
+        check("status", seen=0)
+        plans.decide_components(plan=plan, decisions={"MO": "planned"}, by=case_worker, at=NOW)
+        decided = plan.decisions.get(what="status").pk
+        check("status", seen=decided)
+        check("status", subject="NT2", seen=0)
+        check("contract", seen=0)
+        for stale in ({"seen": 0}, {"seen": 0, "subject": "MO"}, {"seen": decided + 1}):
+            with pytest.raises(Conflict, check=lambda error: error.code == "plan_changed"):
+                check("status", **stale)
 
 
 def state_of(plan):

@@ -1,9 +1,10 @@
 """Form fields of the staff screens, and the one way in which a form meets the domain."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django import forms
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -96,6 +97,18 @@ def language_choices() -> list[tuple[str, str]]:
         for language in core.list_languages()
     ]
     return [("", "—"), *sorted(found, key=lambda choice: choice[1])]
+
+
+def refuse(form: forms.Form, message: str, *, standing: Iterable[str] = ()) -> None:
+    """Say only this about a bound form whose page shows what no longer stands. What was typed stays, for another try;
+    the `standing` fields, which showed what stood there, show what stands there now."""
+    assert isinstance(form.data, QueryDict), "the form is bound to what a browser sent"
+    data = form.data.copy()
+    for name in standing:
+        data[name] = str(form.fields[name].initial)
+    form.data = data
+    form.errors.clear()
+    form.add_error(None, message)
 
 
 def obeys_domain(form: forms.Form, act: Callable[[], object]) -> bool:

@@ -68,6 +68,9 @@ class IssueForm(forms.Form):
 
 
 class StopCardForm(forms.Form):
+    """`replaces` as in IssueForm: a card made meanwhile is not stopped unseen."""
+
+    replaces = forms.CharField(required=False, widget=forms.HiddenInput)
     keeps_phones = forms.BooleanField(label=_("She has her phones with her: leave them signed in."), required=False)
 
 

@@ -6,14 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import choice_field
-from curriculum.enums import Regime
 from plans.enums import ClockKind, ComponentStatus, Outcome
 
 from .fields import DateField, describe_regions, reason_field, region_field
 
 
 class PlanForm(forms.Form):
-    """`plan` is the plans.PlanView the form is about, `today` the day in Brussels."""
+    """`plan` is the plans.PlanView the form is about, `today` the day in Brussels.
+
+    `standing` names the fields that show what stands in the plan, to be corrected.
+    """
+
+    standing: tuple[str, ...] = ()
 
     def __init__(self, *args, plan, today: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -171,36 +175,17 @@ class WithdrawForm(PlanForm):
 
 
 class RegistrationForm(PlanForm):
-    """Sends along what stood there when it was shown (`was_…`), so that it never takes back what a colleague corrected."""
+    standing = ("registered_on", "regime")
 
-    was_registered_on = DateField(widget=forms.HiddenInput)
-    was_regime = forms.ChoiceField(choices=Regime.choices, widget=forms.HiddenInput)
     registered_on = DateField(label=_("Registered on (aanmelding)"))
     regime = region_field()
     reason = reason_field(label=_("What went wrong"), required=True)
 
     def set_up(self) -> None:
-        for prefix in ("", "was_"):
-            self.fields[f"{prefix}registered_on"].initial = self.plan.registered_on
-            self.fields[f"{prefix}regime"].initial = self.plan.regime
+        for name in self.standing:
+            self.fields[name].initial = getattr(self.plan, name)
         choice_field(self, "regime").choices = describe_regions(on=self.plan.registered_on)
         self.fields["registered_on"].widget.attrs["max"] = self.today.isoformat()
-
-    def clean(self):
-        data = super().clean()
-        if {"was_registered_on", "was_regime"} & self.errors.keys():
-            for name in ("was_registered_on", "was_regime", "registered_on", "regime"):
-                self.errors.pop(name, None)
-            self.show_what_stands(registered_on=self.plan.registered_on, regime=self.plan.regime)
-            self.add_error(
-                None, _("The form did not arrive whole; nothing was saved. Look at what stands here and send it again.")
-            )
-        return data
-
-    def show_what_stands(self, *, registered_on: date, regime: str) -> None:
-        """Put the day and region of the plan in the place of those sent; the reason typed stays."""
-        stands = {"registered_on": registered_on.isoformat(), "regime": regime}
-        self.data = {**dict(self.data.items()), **stands, **{f"was_{name}": value for name, value in stands.items()}}
 
 
 class ResultForm(PlanForm):

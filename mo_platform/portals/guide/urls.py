@@ -53,6 +53,7 @@ urlpatterns = [
     _page("newcomers/<uuid:uuid>/card/stop/", cards.revoke_card, "revoke_card"),
     _page("newcomers/<uuid:uuid>/card/pictures/", cards.reset_pictures, "reset_pictures"),
     _page("newcomers/<uuid:uuid>/card/link/", cards.handover_link, "handover_link"),
+    _page("newcomers/<uuid:uuid>/card/link/withdraw/", cards.withdraw_link, "withdraw_link"),
     _page("newcomers/<uuid:uuid>/phones/", phones.newcomer_phones, "newcomer_phones"),
     _page("newcomers/<uuid:uuid>/phones/end/", phones.end_phones, "end_phones"),
     _page("newcomers/<uuid:uuid>/phones/<uuid:phone>/end/", phones.end_phone, "end_phone"),

@@ -168,8 +168,6 @@ def test_a_corrected_region_stands_on_her_plan_in_words_without_a_borrowed_last_
 ):
     plans.correct_registration(
         plan=Plan.objects.get(newcomer=newcomer),
-        was_registered_on=date(2026, 11, 2),
-        was_regime="flanders",
         registered_on=date(2026, 11, 2),
         regime="brussels",
         by=case_worker,
@@ -189,10 +187,7 @@ def test_a_corrected_region_stands_on_her_plan_in_words_without_a_borrowed_last_
 def test_a_plan_without_terms_moves_on_all_the_same(newcomer, phone, case_worker):
     plan = Plan.objects.get(newcomer=newcomer)
     done = {"plan": plan, "by": case_worker, "at": NOW}
-    read = {"was_registered_on": plan.registered_on, "was_regime": plan.regime}
-    plans.correct_registration(
-        registered_on=plan.registered_on, regime="brussels", reason="Woont in Jette", **read, **done
-    )
+    plans.correct_registration(registered_on=plan.registered_on, regime="brussels", reason="Woont in Jette", **done)
     plans.decide_components(decisions=dict.fromkeys(ComponentCode, ComponentStatus.PLANNED), **done)
     plans.sign_contract(signed_on=date(2026, 11, 20), **done)
 
@@ -292,8 +287,7 @@ def test_what_the_platform_did_by_itself_is_not_laid_to_a_person(phone, newcomer
 def test_every_kind_of_decision_has_its_sentence(phone, newcomer, case_worker):
     plan = Plan.objects.get(newcomer=newcomer)
     done = {"plan": plan, "by": case_worker, "at": NOW}
-    read = {"was_registered_on": plan.registered_on, "was_regime": plan.regime}
-    plans.correct_registration(registered_on=date(2026, 11, 1), reason="Attest", **read, **done)
+    plans.correct_registration(registered_on=date(2026, 11, 1), reason="Attest", **done)
     plans.sign_contract(signed_on=date(2026, 11, 20), **done)
     plans.record_official_result(outcome="failed", test_date=date(2026, 11, 20), reference="T-1", **done)
 

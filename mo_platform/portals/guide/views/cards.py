@@ -1,4 +1,4 @@
-"""Cards: finding who lost hers, printing, withdrawing, a link from afar, and new pictures. Each act is in the read log.
+"""Cards: finding who lost hers, printing, stopping, a link from afar, and new pictures. Each act is in the read log.
 
 The digits of a card are known once: they stand in the answer to the POST that makes them, and nowhere else. Reloading
 that answer posts again; because the card it would replace is no longer the one that stands, a question comes first.
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.dates import format_date, format_time
 from people import api as people
 
 from ...card_sheet import make_link_address, make_sheet, sheet_language
@@ -74,7 +75,8 @@ def issue_card(request, visit):
     newcomer = visit.newcomer
     if request.method == "GET":
         return redirect("newcomer_card", uuid=newcomer.uuid)
-    standing = str(people.get_ways_in(newcomer=newcomer, at=visit.at).card_id or "")
+    ways = people.get_ways_in(newcomer=newcomer, at=visit.at)
+    standing = str(ways.card_id or "")
     form = IssueForm(request.POST)
     keeps_phones = form.is_valid() and form.cleaned_data["keeps_phones"]
     if request.POST.get("replaces", "") != standing:
@@ -82,9 +84,7 @@ def issue_card(request, visit):
             request,
             visit,
             question=_("Make another card for %(name)s?") % {"name": newcomer.first_name},
-            consequence=_(
-                "A card was made a moment ago. Its numbers cannot be shown again. A new card makes that one useless."
-            ),
+            consequence=_say_other_card(ways, _("A new card makes that one useless.")),
             confirm_label=_("Make another card"),
             form=IssueForm(initial={"replaces": standing, "keeps_phones": keeps_phones}),
         )
@@ -104,17 +104,21 @@ def issue_card(request, visit):
 def revoke_card(request, visit):
     """A lost or stolen card stops working at once, and so does what it opened."""
     newcomer = visit.newcomer
-    if request.method == "GET":
+    ways = people.get_ways_in(newcomer=newcomer, at=visit.at)
+    standing = str(ways.card_id or "")
+    is_another = bool(standing) and request.method == "POST" and request.POST.get("replaces", "") != standing
+    if request.method == "GET" or is_another:
+        effect = _(
+            "Nobody can sign in with it any more, nor with a link that is still open, and she is signed out on every "
+            "phone and computer. You can make her a new card at any time."
+        )
         return ask_first(
             request,
             visit,
             question=_("Stop the card of %(name)s?") % {"name": newcomer.first_name},
-            consequence=_(
-                "Nobody can sign in with it any more, and she is signed out on every phone and computer. You can make "
-                "her a new card at any time."
-            ),
+            consequence=_say_other_card(ways, effect) if is_another else effect,
             confirm_label=_("Stop the card"),
-            form=StopCardForm(),
+            form=StopCardForm(initial={"replaces": standing}),
             danger=True,
         )
     form = StopCardForm(request.POST)
@@ -164,3 +168,35 @@ def handover_link(request, visit):
         context |= {"address": address, "qr": draw_qr(address)}
     context["ways"] = people.get_ways_in(newcomer=newcomer, at=visit.at)
     return render(request, "portals/guide/handover_link.html", context)
+
+
+@card_page("GET", "POST")
+def withdraw_link(request, visit):
+    """A link sent to the wrong person, or no longer needed, stops working at once."""
+    newcomer = visit.newcomer
+    if request.method == "GET":
+        return ask_first(
+            request,
+            visit,
+            question=_("Withdraw the link of %(name)s?") % {"name": newcomer.first_name},
+            consequence=_("Nobody can sign in with it any more. Her card and her phones stay as they are."),
+            confirm_label=_("Withdraw the link"),
+            danger=True,
+        )
+    if people.withdraw_link(newcomer=newcomer, by=request.user, purpose=visit.purpose, at=visit.at):
+        messages.success(request, _("The link does not work any more."))
+    else:
+        messages.info(request, _("There was no link that worked: it was used, or it had ended."))
+    return redirect("newcomer_card", uuid=newcomer.uuid)
+
+
+def _say_other_card(ways: people.WaysIn, effect: str) -> str:
+    """A page that was opened before the card that stands now was made, or after it stopped, asks again."""
+    if ways.card_issued_at is None:
+        return _("The card that stood here was stopped meanwhile. This makes a new one.")
+    return _("Another card was made meanwhile, by %(name)s on %(day)s at %(hour)s. %(effect)s") % {
+        "name": ways.card_issued_by or "—",
+        "day": format_date(ways.card_issued_at),
+        "hour": format_time(ways.card_issued_at),
+        "effect": effect,
+    }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import api as core
+from core.dates import format_date, format_time
 from interop import api as interop
 from people import api as people
 from people.enums import Role
@@ -16,7 +17,7 @@ from plans import api as plans
 from .. import visits
 from ..clocks import describe_clock, say_confidence
 from ..dossier import list_evidence, list_paths, tell_decisions
-from ..fields import obeys_domain
+from ..fields import obeys_domain, refuse
 from ..people_forms import HandOverForm, PurposeForm
 
 DOSSIER_ROLES = (Role.CASE_WORKER, Role.ORG_ADMIN)
@@ -91,10 +92,16 @@ def hand_over(request, uuid):
     if not visits.enter(request, newcomer=newcomer, at=at):
         return redirect("dossier_purpose", uuid=uuid)
     colleagues = people.list_colleagues(newcomer=newcomer)
+    entry = people.get_caseload_entry(newcomer=newcomer)
     form = HandOverForm(request.POST or None, colleagues=colleagues)
-    if request.method == "POST" and obeys_domain(
+    replaces = str(entry.pk) if entry else ""
+    if request.method == "POST" and request.POST.get("replaces", "") != replaces:
+        refuse(form, _say_handed_over(entry))
+    elif request.method == "POST" and obeys_domain(
         form,
-        lambda: people.hand_over_newcomer(newcomer=newcomer, to=form.cleaned_data["to"], by=request.user, at=at),
+        lambda: people.hand_over_newcomer(
+            newcomer=newcomer, to=form.cleaned_data["to"], by=request.user, at=at, replaces=entry
+        ),
     ):
         told = _("%(colleague)s now guides %(newcomer)s.") % {
             "colleague": form.cleaned_data["to"].get_full_name(),
@@ -107,6 +114,7 @@ def hand_over(request, uuid):
         "newcomer": newcomer,
         "form": form,
         "colleagues": colleagues,
+        "replaces": replaces,
         "guide": people.get_case_worker(newcomer=newcomer),
     }
     return render(request, "portals/guide/hand_over.html", context, status=400 if form.errors else 200)
@@ -118,8 +126,9 @@ def take_over(request, uuid):
     """Somebody whom nobody guides gets a case worker. It shows what a list shows, so it is no look at her dossier."""
     newcomer = people.get_newcomer_for(user=request.user, uuid=uuid)
     at = timezone.now()
-    if people.has_case_worker(newcomer):
-        messages.info(request, _("A colleague guides her already."))
+    guide = people.get_case_worker(newcomer=newcomer)
+    if guide is not None:
+        messages.info(request, _("%(name)s guides her already.") % {"name": guide.get_full_name()})
         return redirect("caseload")
     colleagues = people.list_colleagues(newcomer=newcomer)
     form = HandOverForm(request.POST or None, colleagues=colleagues, initial={"to": request.user.pk})
@@ -135,6 +144,21 @@ def take_over(request, uuid):
         return redirect("caseload")
     context = {"here": "caseload", "newcomer": newcomer, "form": form, "colleagues": colleagues}
     return render(request, "portals/guide/take_over.html", context, status=400 if form.errors else 200)
+
+
+def _say_handed_over(entry) -> str:
+    """Who guides her by now, and who arranged it."""
+    if entry is None:
+        return _("The form did not arrive whole; nothing was saved. Look at what stands here and send it again.")
+    return _(
+        "Somebody handed her over meanwhile, or you did in another window. Nothing of yours was saved. %(name)s guides "
+        "her now; %(by)s arranged that on %(day)s at %(hour)s. Look and choose again."
+    ) % {
+        "name": entry.case_worker.get_full_name(),
+        "by": entry.started_by.get_full_name() if entry.started_by else "—",
+        "day": format_date(entry.started_at),
+        "hour": format_time(entry.started_at),
+    }
 
 
 def _languages_of(newcomer) -> list:

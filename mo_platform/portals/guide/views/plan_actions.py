@@ -1,12 +1,16 @@
 """Decisions about a plan, each on a page of its own. The form asks, plans decides and logs, the dossier shows it.
 
 Only case workers of her office change a plan (plans.can_change_plan); for everybody else these pages do not exist.
+
+Each page sends along the number of the last line of the log about its subject (`seen`). When a later line stands there,
+nothing is saved: the page says what was decided meanwhile and by whom, and keeps what was typed.
 """
 
 from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,16 +18,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import api as core
+from core.dates import format_date, format_time
 from people import api as people
 from people.enums import Role
 from plans import api as plans
-from plans.enums import ClockKind
+from plans.enums import ClockKind, DecisionKind
 
 from .. import plan_forms, visits
-from ..fields import obeys_domain
+from ..dossier import tell_decisions
+from ..fields import obeys_domain, refuse
 from ..terms import say_basis, say_length
 
 may_decide = people.staff_required(Role.CASE_WORKER)
+
+STATUS = (DecisionKind.STATUS,)
+CONTRACT = (DecisionKind.CONTRACT,)
+RESULTS = (DecisionKind.OFFICIAL_RESULT,)
+REGISTRATION = (DecisionKind.PLAN_OPENED, DecisionKind.REGISTRATION, DecisionKind.REGIME)
+TERMS = (DecisionKind.SUSPENSION, DecisionKind.RESUMPTION, DecisionKind.CLOCK, DecisionKind.CLOCK_RETIRED)
 
 
 @may_decide
@@ -33,6 +45,7 @@ def decide_components(request, uuid):
         request,
         uuid,
         form_class=plan_forms.DecideComponentsForm,
+        about=STATUS,
         is_possible=lambda plan: any(not component.status.is_decided for component in plan.components),
         title=_("Decide which parts belong to her trajectory"),
         lead=_("You decide; the newcomer can read each decision and its reason."),
@@ -56,6 +69,7 @@ def change_status(request, uuid, code):
         request,
         uuid,
         form_class=plan_forms.StatusForm,
+        about=STATUS,
         code=code,
         is_possible=lambda plan: plan.component(code).status.is_decided and plan.component(code).next_statuses,
         title=_("Change the status of %(component)s") % {"component": code},
@@ -75,6 +89,7 @@ def correct_status(request, uuid, code):
         request,
         uuid,
         form_class=plan_forms.CorrectStatusForm,
+        about=STATUS,
         code=code,
         is_possible=lambda plan: plan.component(code).status.is_decided,
         title=_("Correct the status of %(component)s") % {"component": code},
@@ -100,6 +115,7 @@ def sign_contract(request, uuid):
         request,
         uuid,
         form_class=plan_forms.ContractForm,
+        about=CONTRACT,
         title=_("The inburgeringscontract"),
         lead=_lead_of_contract,
         button=_("Save the date"),
@@ -126,6 +142,7 @@ def suspend_clocks(request, uuid):
         request,
         uuid,
         form_class=plan_forms.SuspendForm,
+        about=TERMS,
         is_possible=lambda plan: any(clock.state.is_open for clock in plan.clocks),
         title=_("Suspend the terms"),
         lead=_("The days in between do not count: the end moves along. The newcomer reads that on her plan."),
@@ -142,6 +159,7 @@ def resume_clocks(request, uuid):
         request,
         uuid,
         form_class=plan_forms.ResumeForm,
+        about=TERMS,
         is_possible=lambda plan: any(_is_open(pause) for clock in plan.clocks for pause in clock.suspensions),
         title=_("Let the terms run again"),
         lead=_("From this day on every day counts again."),
@@ -158,6 +176,7 @@ def withdraw_suspension(request, uuid, number):
         request,
         uuid,
         form_class=plan_forms.WithdrawForm,
+        about=TERMS,
         is_possible=lambda plan: any(
             pause.id == number and not pause.is_withdrawn for clock in plan.clocks for pause in clock.suspensions
         ),
@@ -174,23 +193,16 @@ def withdraw_suspension(request, uuid, number):
 @may_decide
 @require_http_methods(["GET", "POST"])
 def correct_registration(request, uuid):
-    def act(plan, form, at):
-        try:
-            plans.correct_registration(plan=plan, by=request.user, at=at, **form.cleaned_data)
-        except core.Conflict:
-            plan.refresh_from_db()
-            form.show_what_stands(registered_on=plan.registered_on, regime=plan.regime)
-            raise
-
     return _act(
         request,
         uuid,
         form_class=plan_forms.RegistrationForm,
+        about=REGISTRATION,
         title=_("Correct the registration"),
         lead=_("The terms are counted anew. One for which that region has no rule runs no longer; the log keeps it."),
         button=_("Correct the registration"),
         done=_("The registration was corrected."),
-        act=act,
+        act=lambda plan, form, at: plans.correct_registration(plan=plan, by=request.user, at=at, **form.cleaned_data),
     )
 
 
@@ -201,6 +213,7 @@ def record_result(request, uuid):
         request,
         uuid,
         form_class=plan_forms.ResultForm,
+        about=RESULTS,
         title=_("Official result of the MO test"),
         lead=_("Only a result that the agency confirmed. Passed: MO reaches its goal. Practice here never does that."),
         button=_("Save the result"),
@@ -216,6 +229,7 @@ def correct_result(request, uuid, number):
         request,
         uuid,
         form_class=plan_forms.CorrectResultForm,
+        about=RESULTS,
         form_extra=lambda plan: {"result": _find_result(plan, number)},
         is_possible=lambda plan: not _find_result(plan, number).is_corrected,
         title=_("Correct an official result"),
@@ -236,6 +250,7 @@ def _act(
     uuid,
     *,
     form_class: type[plan_forms.PlanForm],
+    about: tuple[DecisionKind, ...],
     act: Callable,
     title: str,
     lead: str | Callable[[plans.PlanView], str],
@@ -259,24 +274,69 @@ def _act(
         raise Http404 from missing
     if code and code not in {component.code for component in plan.components}:
         raise Http404
+    lines = plan.list_decisions(about, code)
     if not is_possible(plan):
-        messages.info(request, _("That is not possible any more; a colleague may have done it already."))
+        messages.info(request, _say_impossible(lines))
         return redirect("dossier", uuid=uuid)
     extra = {"component": plan.component(code)} if code else {}
     form = form_class(request.POST or None, plan=plan, today=today, **extra, **form_extra(plan))
-    if request.method == "POST" and obeys_domain(form, lambda: act(plans.get_plan_record(newcomer=newcomer), form, at)):
-        messages.success(request, done)
-        return redirect("dossier", uuid=uuid)
+    seen = lines[0].id if lines else 0
+
+    def decide() -> None:
+        with transaction.atomic():
+            record = plans.get_plan_record(newcomer=newcomer)
+            plans.assert_unchanged(plan=record, kinds=about, subject=code, seen=seen)
+            act(record, form, at)
+
+    if request.method == "POST":
+        if request.POST.get("seen") != str(seen):
+            refuse(form, _say_stale(lines, seen=request.POST.get("seen", "")), standing=form.standing)
+        elif obeys_domain(form, decide):
+            messages.success(request, done)
+            return redirect("dossier", uuid=uuid)
     context = {
         "here": "caseload",
         "newcomer": newcomer,
         "form": form,
+        "seen": seen,
         "heading": title,
         "lead": lead(plan) if callable(lead) else lead,
         "button": button,
         "component": extra.get("component"),
     }
     return render(request, "portals/guide/plan_action.html", context, status=400 if form.errors else 200)
+
+
+def _say_stale(lines: list[plans.DecisionView], *, seen: str) -> str:
+    """What was decided since the line that the page named; a page that names none did not arrive whole."""
+    if not seen.isdecimal():
+        return _("The form did not arrive whole; nothing was saved. Look at what stands here and send it again.")
+    return _(
+        "A colleague changed this meanwhile, or you did in another window. Nothing of yours was saved. "
+        "Decided meanwhile: %(decisions)s. Look at what stands here now and choose again."
+    ) % {"decisions": _say_lines([line for line in lines if line.id > int(seen)])}
+
+
+def _say_impossible(lines: list[plans.DecisionView]) -> str:
+    """That it cannot be done any more, with the decision that stands there."""
+    if not lines:
+        return _("That is not possible any more.")
+    return _("That is not possible any more. Decided last: %(decisions)s.") % {"decisions": _say_lines(lines[:1])}
+
+
+def _say_lines(lines: list[plans.DecisionView]) -> str:
+    """Lines of the log in one sentence: what, by whom and when."""
+    return "; ".join(
+        _("%(what)s: %(change)s (%(name)s, %(day)s %(hour)s)")
+        % {
+            "what": line.what,
+            "change": line.change or "—",
+            "name": line.decided_by or _("the platform, by itself"),
+            "day": format_date(line.at, style="medium"),
+            "hour": format_time(line.at),
+        }
+        for line in tell_decisions(lines)
+    )
 
 
 def _find_result(plan, number: int):

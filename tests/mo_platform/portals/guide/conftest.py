@@ -1,5 +1,6 @@
 """Staff at their desks: signed in with both factors, on Monday 23 November 2026, with the terms of the curriculum."""
 
+import re
 from datetime import date
 
 import pytest
@@ -70,3 +71,14 @@ def address(name: str, newcomer=None, **kwargs) -> str:
 def text_of(response) -> str:
     """The page as one line, so that a sentence is found however the template breaks it."""
     return " ".join(response.content.decode().split())
+
+
+def read_marks(browser: Client, url: str) -> dict[str, str]:
+    """What a page of a decision sends along unseen: what stood there when it was shown."""
+    page = browser.get(url).content.decode()
+    return dict(re.findall(r'<input type="hidden" name="(seen|replaces)" value="([^"]*)"', page))
+
+
+def send(browser: Client, url: str, typed: dict | None = None, **kwargs):
+    """Open the page of a decision, fill it in and press its button."""
+    return browser.post(url, read_marks(browser, url) | (typed or {}), **kwargs)

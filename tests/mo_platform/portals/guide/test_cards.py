@@ -12,18 +12,18 @@ from core import api as core
 from mo_platform.portals.card_sheet import make_sheet
 from mo_platform.portals.guide.qr import QUIET_ZONE
 from people import api as people
-from people.domain.cards import find_card
+from people.domain.cards import find_card, refuse_device
 from people.domain.devices import add_visit, enrol_device, list_devices
-from people.domain.links import use_handover_link
+from people.domain.links import UsedLink, use_handover_link
 from people.domain.pictures import has_pin, set_pin
 from people.enums import Role
 from people.models import Card, Newcomer
 from tests.factories import NOW, make_newcomer
 from tests.signing_in import sign_in_staff
 
-from .conftest import MISSING, address, browser_of, staff_in, text_of
+from .conftest import MISSING, address, browser_of, read_marks, send, staff_in, text_of
 
-CARD_PAGES = ("newcomer_card", "issue_card", "revoke_card", "reset_pictures", "handover_link")
+CARD_PAGES = ("newcomer_card", "issue_card", "revoke_card", "reset_pictures", "handover_link", "withdraw_link")
 
 
 def digits_on(response) -> str:
@@ -134,10 +134,92 @@ def test_a_stopped_card_signs_nobody_in_and_a_second_press_says_so(worker, newco
     assert worker.get(address("revoke_card", newcomer)).status_code == 200
     assert find_card(digits=digits) is not None
 
-    worker.post(address("revoke_card", newcomer))
+    send(worker, address("revoke_card", newcomer))
 
     assert find_card(digits=digits) is None
-    assert worker.post(address("revoke_card", newcomer), follow=True).status_code == 200
+    again = send(worker, address("revoke_card", newcomer), follow=True)
+    assert "Er was geen kaart die werkte." in text_of(again)
+
+
+def test_a_card_made_meanwhile_is_not_stopped_unseen(worker, newcomer):
+    issue(worker, newcomer)
+    opened_before = read_marks(worker, address("revoke_card", newcomer))
+    standing = Card.objects.get(revoked_at__isnull=True).pk
+    digits = digits_on(issue(worker, newcomer, replaces=standing))
+
+    response = worker.post(address("revoke_card", newcomer), opened_before)
+
+    assert find_card(digits=digits) is not None
+    assert "Intussen is een andere kaart gemaakt, door Els Peeters" in text_of(response)
+    worker.post(address("revoke_card", newcomer), {"replaces": response.context["form"]["replaces"].value()})
+    assert find_card(digits=digits) is None
+
+
+def link_of(browser, newcomer) -> str:
+    """The token of a link that was just made."""
+    return browser.post(address("handover_link", newcomer)).context["address"].rstrip("/").rpartition("/")[2]
+
+
+def works(token: str) -> bool:
+    try:
+        use_handover_link(token=token, at=NOW)
+    except UsedLink:
+        return False
+    return True
+
+
+def test_stopping_the_card_stops_the_link_that_is_still_open(worker, newcomer):
+    issue(worker, newcomer)
+    token = link_of(worker, newcomer)
+    assert "ook niet met een link die nog openstaat" in text_of(worker.get(address("revoke_card", newcomer)))
+
+    send(worker, address("revoke_card", newcomer))
+
+    assert not works(token)
+
+
+def test_a_new_card_stops_the_link_and_a_first_card_does_not(worker, newcomer):
+    first = link_of(worker, newcomer)
+    issue(worker, newcomer)
+    assert works(first)
+
+    second = link_of(worker, newcomer)
+    issue(worker, newcomer, replaces=Card.objects.get(revoked_at__isnull=True).pk)
+    assert not works(second)
+
+
+def test_a_link_is_withdrawn_after_a_question_and_she_can_read_it(worker, newcomer):
+    token = link_of(worker, newcomer)
+    assert address("withdraw_link", newcomer) in text_of(worker.get(address("newcomer_card", newcomer)))
+    worker.get(address("withdraw_link", newcomer))
+    assert people.get_ways_in(newcomer=newcomer, at=NOW).link_expires_at is not None
+
+    done = worker.post(address("withdraw_link", newcomer), follow=True)
+
+    assert "De link werkt niet meer." in text_of(done)
+    assert not works(token)
+    assert address("withdraw_link", newcomer) not in text_of(done)
+    assert looks_at(newcomer) == [
+        ("link_withdrawn", "guidance"),
+        ("link", "guidance"),
+        ("card", "guidance"),
+    ]
+
+
+def test_withdrawing_a_link_that_is_gone_says_so_and_writes_nothing(worker, newcomer):
+    again = worker.post(address("withdraw_link", newcomer), follow=True)
+
+    assert "Er was geen link die werkte" in text_of(again)
+    assert looks_at(newcomer) == [("card", "guidance")]
+
+
+def test_the_phone_she_does_not_know_takes_an_open_link_with_it(worker, newcomer):
+    token = link_of(worker, newcomer)
+    device, _token = enrol_device(newcomer=newcomer, label="Android", is_own=False, at=NOW)
+
+    refuse_device(newcomer=newcomer, uuid=device.uuid, besides=None, at=NOW)
+
+    assert not works(token)
 
 
 def test_forgotten_pictures_are_reset_after_a_question(worker, newcomer):
@@ -271,7 +353,7 @@ def test_a_new_card_signs_her_out_everywhere_unless_she_has_her_phones_with_her(
     assert list(list_devices(newcomer=newcomer, at=NOW)) == [device]
     visit.refresh_from_db()
     assert visit.revoked_at == NOW
-    assert worker.post(address("revoke_card", newcomer)).status_code == 302
+    assert send(worker, address("revoke_card", newcomer)).status_code == 302
 
     assert not list_devices(newcomer=newcomer, at=NOW).exists()
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from core.errors import Conflict
 from interop import api as interop
 from people import api as people
 from people.enums import Role
@@ -14,7 +15,7 @@ from progress.models import LessonProgress
 from tests.factories import NOW, StaffFactory, make_newcomer
 from tests.plans.factories import make_completion
 
-from .conftest import MISSING, address, browser_of, staff_in, text_of
+from .conftest import MISSING, address, browser_of, read_marks, send, staff_in, text_of
 
 ASKED = {"purpose": "question", "explanation": "Ze belde over haar contract"}
 
@@ -213,11 +214,43 @@ def test_a_newcomer_is_handed_over_within_the_office_and_the_history_stays(worke
     page = worker.get(address("hand_over", newcomer))
     assert [str(choice) for _value, choice in page.context["form"].fields["to"].choices] == ["Jan Claes"]
 
-    worker.post(address("hand_over", newcomer), {"to": colleague.pk})
+    send(worker, address("hand_over", newcomer), {"to": colleague.pk})
 
     assert list(people.list_caseload(user=colleague)) == [newcomer]
     assert list(people.list_caseload(user=case_worker)) == []
     assert [entry.case_worker for entry in people.list_caseload_history(newcomer=newcomer)] == [colleague, case_worker]
+
+
+def test_who_was_handed_over_meanwhile_is_not_handed_over_unseen(worker, newcomer, office, colleague):
+    third = StaffFactory(role=Role.CASE_WORKER, role__organisation=office, first_name="Noor", last_name="Maes")
+    url = address("hand_over", newcomer)
+    opened_before = read_marks(worker, url)
+    administrator = browser_of(StaffFactory(role=Role.ORG_ADMIN, role__organisation=office, last_name="Baert"))
+    administrator.post(address("dossier_purpose", newcomer), {"purpose": "check"})
+    send(administrator, url, {"to": colleague.pk})
+
+    worker.post(address("dossier_purpose", newcomer), {"purpose": "stand_in"})
+    response = worker.post(url, opened_before | {"to": third.pk})
+
+    assert response.status_code == 400
+    assert people.get_case_worker(newcomer=newcomer) == colleague
+    assert "Jan Claes begeleidt de inburgeraar nu; Els Baert heeft dat geregeld op 23 november 2026" in text_of(
+        response
+    )
+    assert response.context["form"]["to"].value() == str(third.pk)
+
+    worker.post(url, {"to": third.pk, "replaces": response.context["replaces"]})
+    assert people.get_case_worker(newcomer=newcomer) == third
+
+
+def test_two_who_hand_over_at_the_same_moment_do_not_both_win(newcomer, case_worker, colleague, office):
+    third = StaffFactory(role=Role.CASE_WORKER, role__organisation=office)
+    entry = people.get_caseload_entry(newcomer=newcomer)
+    people.hand_over_newcomer(newcomer=newcomer, to=colleague, by=case_worker, at=NOW, replaces=entry)
+
+    with pytest.raises(Conflict, check=lambda error: error.code == "caseload_changed"):
+        people.hand_over_newcomer(newcomer=newcomer, to=third, by=case_worker, at=NOW, replaces=entry)
+    assert people.get_case_worker(newcomer=newcomer) == colleague
 
 
 def test_nobody_hands_over_to_another_office_to_the_desk_or_to_who_left(worker, newcomer, office, other_office):
@@ -226,7 +259,7 @@ def test_nobody_hands_over_to_another_office_to_the_desk_or_to_who_left(worker, 
     gone = StaffFactory(role=Role.CASE_WORKER, role__organisation=office, is_active=False)
 
     for wrong in (stranger, desk, gone):
-        assert worker.post(address("hand_over", newcomer), {"to": wrong.pk}).status_code == 400
+        assert send(worker, address("hand_over", newcomer), {"to": wrong.pk}).status_code == 400
     assert newcomer.caseload_entries.count() == 1
 
 
