@@ -17,6 +17,7 @@ from curriculum import api as curriculum
 from lessons.domain.generation import forget_kept
 from mo_platform.domain import interface_checks
 from people.enums import Role
+from tests.concurrency import database_for_threads
 from tests.factories import OrganisationFactory, StaffFactory, make_newcomer
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
@@ -94,3 +95,10 @@ def case_worker(office):
 @pytest.fixture
 def newcomer(case_worker):
     return make_newcomer(case_worker=case_worker)
+
+
+@pytest.fixture
+def threaded_database(transactional_db, tmp_path):
+    """A database that several threads can write to, each by its own connection."""
+    with database_for_threads(tmp_path):
+        yield

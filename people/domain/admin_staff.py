@@ -81,10 +81,11 @@ def add_colleague(
     """
     _check_may_give(by, role, organisation)
     email = email.strip().lower()
-    found = list(User.objects.filter(email__iexact=email, newcomer__isnull=True)[:2])
-    if len(found) > 1 or any(user.is_superuser for user in found):
-        raise Conflict(_("This address cannot be used. Ask the operator of the platform."), code="email_taken")
     with transaction.atomic():
+        _queue_up()
+        found = list(User.objects.filter(email__iexact=email, newcomer__isnull=True)[:2])
+        if len(found) > 1 or any(user.is_superuser for user in found):
+            raise Conflict(_("This address cannot be used. Ask the operator of the platform."), code="email_taken")
         if found:
             return AddedColleague(*_take_on(found[0], organisation=organisation, role=role, by=by, at=at))
         user = add_staff(
@@ -120,7 +121,7 @@ def end_role(*, membership: Membership, by: User, at: datetime) -> None:
     role, organisation, colleague = Role(membership.role), membership.organisation, membership.user
     _check_may_give(by, role, organisation)
     with transaction.atomic():
-        Organisation.objects.select_for_update().order_by("pk").first()  # two who leave together queue up here
+        _queue_up()
         if _is_last_administrator(membership, by=by):
             raise DomainError(
                 _("She is the last administrator. Give a colleague that role first."), code="last_administrator"
@@ -154,6 +155,11 @@ def forget_second_factor(*, colleague: User, by: User, at: datetime) -> str:
         end_all_sessions(user=colleague)
         _record_everywhere(AdminActKind.FACTOR_RESET, colleague, by=by, at=at)
         return make_password_link(user=colleague)
+
+
+def _queue_up() -> None:
+    """In a transaction: acts that must see each other (two who leave, two who take on the same person) go one by one."""
+    Organisation.objects.select_for_update().order_by("pk").first()
 
 
 def _check_may_give(by: User, role: Role, organisation: Organisation) -> None:

@@ -1,6 +1,5 @@
 import pytest
 
-from tests.concurrency import database_for_threads
 from tests.factories import add_completion_rules
 from tests.signing_in import sign_in_as_newcomer
 
@@ -25,10 +24,3 @@ def signed_in(client, newcomer):
     """A browser in which the newcomer is signed in."""
     sign_in_as_newcomer(client, newcomer)
     return client
-
-
-@pytest.fixture
-def threaded_database(transactional_db, tmp_path):
-    """A database that several threads can write to, each by its own connection."""
-    with database_for_threads(tmp_path):
-        yield

@@ -12,7 +12,8 @@ from core.errors import Conflict, DomainError, NotAllowed
 from people import api as people
 from people.enums import AdminActKind, Role
 from people.models import AdminAct, Membership, User
-from tests.factories import NOW, StaffFactory, make_newcomer
+from tests.concurrency import run_at_once
+from tests.factories import NOW, OrganisationFactory, StaffFactory, make_newcomer
 from tests.people.staff_steps import give_app
 
 from .conftest import MISSING, browser_of, staff_in, text_of
@@ -107,6 +108,26 @@ def test_who_left_elsewhere_is_not_taken_on_here(office, other_office, administr
 
     added = people.add_colleague(**(fields | {"email": left.email}), by=platform_admin, at=NOW)
     assert added.user == left and added.link
+
+
+def test_two_offices_that_take_on_the_same_person_at_once_do_not_both_make_her_account(threaded_database):
+    offices = [OrganisationFactory(code=code, name=code) for code in ("agii-gent", "agii-aalst")]
+    administrators = [StaffFactory(role=Role.ORG_ADMIN, role__organisation=office) for office in offices]
+
+    def take_on(office, by):
+        def act():
+            try:
+                return people.add_colleague(**NOUR, organisation=office, role=Role.CASE_WORKER, by=by, at=NOW).link
+            except Conflict as refusal:
+                return refusal.code
+
+        return act
+
+    results = run_at_once(*map(take_on, offices, administrators))
+
+    assert results.count("email_taken") == 1
+    assert User.objects.filter(email__iexact=NOUR["email"]).count() == 1
+    assert Membership.objects.filter(user__email__iexact=NOUR["email"]).count() == 1
 
 
 def test_nobody_gives_herself_a_role(office, administrator, platform_admin):
