@@ -8,8 +8,9 @@ from .domain.secrets import CARD_DIGITS
 
 
 class CardForm(forms.Form):
-    """The digits of a card, with or without spaces, in any script's digits."""
+    """The digits of a card, with or without spaces, in any script's digits. `total` is how many a card has."""
 
+    total = CARD_DIGITS
     digits = forms.CharField(
         label=_("The numbers on your card"),
         max_length=60,

@@ -5,12 +5,15 @@ first; no browser keeps what either of them was shown.
 """
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponseForbidden
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
+from django.utils.translation import get_language_from_path
+from django.utils.translation import gettext as _
 
 from . import second_factor, sessions
 from .domain.languages import choose_home_language
@@ -107,7 +110,10 @@ class StaffSecondFactorMiddleware:
 
 
 class NewcomerSessionMiddleware:
-    """A newcomer's session ends when its visit is over or its phone was taken away, and begins with the privacy notice."""
+    """A newcomer's session ends when its visit is over or its phone was taken away, and begins with the privacy notice.
+
+    Her next page says once that she was signed out: she would read on as a guest and think that it counts.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -117,12 +123,17 @@ class NewcomerSessionMiddleware:
         return sessions.forget_in_browser(response) if getattr(request, "has_lost_session", False) else response
 
     def process_view(self, request, view, args, kwargs):
-        if not _is_signed_in(request) or not request.user.is_newcomer:
+        if not _is_signed_in(request):
+            if self._shows_page(request) and sessions.is_over(request):
+                self._say_signed_out(request)
+            return None
+        if not request.user.is_newcomer:
             return None
         at = timezone.now()
         if not sessions.still_holds(request, at=at):
             sessions.end_session(request, at=at)
             request.has_lost_session = True
+            self._say_signed_out(request)
             return None
         newcomer = request.user.newcomer
         if request.resolver_match.view_name in OPEN_BEFORE_NOTICE or sessions.has_read_notice(
@@ -130,6 +141,13 @@ class NewcomerSessionMiddleware:
         ):
             return None
         return self._lead_to_notice(request, newcomer)
+
+    def _shows_page(self, request) -> bool:
+        """An address in her language; what programs and staff ask for has nobody to tell it to."""
+        return get_language_from_path(request.path_info) is not None
+
+    def _say_signed_out(self, request):
+        messages.warning(request, _("You were signed out. Sign in again with your card."))
 
     def _lead_to_notice(self, request, newcomer):
         is_reading = request.method in ("GET", "HEAD")

@@ -123,6 +123,14 @@ def still_holds(request: HttpRequest, *, at: datetime) -> bool:
     return note_use(device_id=device, at=at)
 
 
+def is_over(request: HttpRequest) -> bool:
+    """Whether the browser shows a session that is not there any more: it ended by itself, or somebody ended it.
+
+    The answer to this request takes the cookie away, so it is true once.
+    """
+    return bool(request.COOKIES.get(settings.SESSION_COOKIE_NAME)) and request.session.is_empty()
+
+
 def has_read_notice(request: HttpRequest, *, newcomer: Newcomer) -> bool:
     """Whether she has read the privacy notice that holds now. The session remembers it: one query in each."""
     if request.session.get(_NOTICE) == VERSION:

@@ -47,6 +47,7 @@ class Side:
     digits_form: forms.Form
     pin_choices: list[SimpleNamespace]
     page: Page
+    unspoken: Language
 
 
 class SampleForm(forms.Form):
@@ -70,7 +71,7 @@ class DigitsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["digits"] = forms.CharField(
             label=words.field_digits,
-            max_length=8,
+            max_length=60,
             widget=forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr", "autocomplete": "off"}),
         )
 
@@ -90,6 +91,7 @@ def _make_side(code: str) -> Side:
             for name, label in zip(pins, words.pins, strict=True)
         ],
         page=Paginator(range(90), 10).page(4),
+        unspoken=get_language({"nl": "uk", "ar": "ps"}[code]),
     )
 
 

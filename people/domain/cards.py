@@ -89,6 +89,12 @@ def find_card(*, digits: str) -> Card | None:
     )
 
 
+def was_card(*, digits: str) -> bool:
+    """Whether a card that no longer works had these digits."""
+    code_hash = keyed_hash(normalise_digits(digits), purpose="card")
+    return Card.objects.filter(code_hash=code_hash, revoked_at__isnull=False).exists()
+
+
 def normalise_digits(text: str) -> str:
     """Western digits only: Arabic-Indic and other digits are read as what they mean; everything else is dropped."""
     return "".join(

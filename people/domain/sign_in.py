@@ -8,14 +8,20 @@ from core.errors import DomainError
 
 from ..models import Card, Device, Newcomer
 from . import throttle
-from .cards import find_card
+from .cards import find_card, was_card
 from .pictures import is_pin_right
 
 
 class WrongCard(DomainError):
-    """No valid card has these digits. Unknown, revoked and mistyped answer the same."""
+    """No card ever had these digits. Unknown and mistyped answer the same."""
 
     code = "wrong_card"
+
+
+class StoppedCard(DomainError):
+    """The digits are those of a card that was replaced or stopped. Only who holds it hears so: nobody guesses digits."""
+
+    code = "stopped_card"
 
 
 class WrongPictures(DomainError):
@@ -25,11 +31,13 @@ class WrongPictures(DomainError):
 def recognise_card(*, digits: str, address: str, at: datetime) -> Card:
     """The valid card with these digits, whatever others tried from the same address.
 
-    Raises WrongCard, or throttle.TooManyTries for wrong digits from an address that keeps guessing.
+    Raises WrongCard or StoppedCard, or throttle.TooManyTries for wrong digits from an address that keeps guessing.
     """
     card = find_card(digits=digits)
     if card is None:
         throttle.refuse_digits(address=address, at=at)
+        if was_card(digits=digits):
+            raise StoppedCard(_("This card does not work any more. Use your newest card, or ask your office for one."))
         raise WrongCard(_("We do not know this card. Look at the numbers again, or ask for a new card."))
     return card
 

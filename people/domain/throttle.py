@@ -37,7 +37,7 @@ class CardUsedUp(DomainError):
 
 
 def refuse_digits(*, address: str, at: datetime) -> None:
-    """No card has these digits. Counts it; raises TooManyTries for an address that keeps guessing."""
+    """No card that works has these digits. Counts it; raises TooManyTries for an address that keeps guessing."""
     hashed = _hashed(address)
     recent = SignInAttempt.objects.filter(at__gt=at - WINDOW, address_hash=hashed, card_hash="")
     if recent.count() >= WRONG_DIGITS_PER_ADDRESS:

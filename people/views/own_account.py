@@ -23,7 +23,9 @@ def sign_out(request):
     if request.method == "GET" and not request.user.is_authenticated:
         return redirect("sign_in")
     if request.method == "GET":
-        return render(request, "people/sign_out.html", {"narrow": True})
+        newcomer = getattr(request.user, "newcomer", None)
+        is_remembered = newcomer is not None and sessions.find_device_here(request, newcomer=newcomer) is not None
+        return render(request, "people/sign_out.html", {"is_remembered": is_remembered, "narrow": True})
     at, tokens = timezone.now(), sessions.read_tokens(request)
     if "forget" in request.POST and request.user.is_authenticated and request.user.is_newcomer:
         device = sessions.find_device_here(request, newcomer=request.user.newcomer)

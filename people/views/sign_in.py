@@ -5,7 +5,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -73,14 +73,15 @@ def _after_card(request, card: Card):
 def sign_in_person(request):
     """One of the people who share this phone was tapped: she shows her pictures, no card is needed.
 
-    Whoever was signed in is out by then, and the browser forgets what she was shown.
+    She is asked in her language. Whoever was signed in is out by then, and the browser forgets what she was shown.
     """
     chosen = request.POST.get("device", "")
     device = next((d for d in sessions.list_people_on_this_phone(request) if str(d.uuid) == chosen), None)
     if device is None:
         return redirect("sign_in")
     _begin(request, newcomer=device.newcomer, device=device)
-    return sessions.forget_in_browser(redirect("sign_in_pictures"))
+    with override(choose_home_language(newcomer=device.newcomer, here=get_language()).lower()):
+        return sessions.forget_in_browser(redirect("sign_in_pictures"))
 
 
 @everybody
@@ -121,6 +122,7 @@ def sign_in_pictures(request):
         "count": len(state["pictures"]),
         "dots": [place < len(state["pictures"]) for place in range(pictures.PIN_LENGTH)],
         "total": pictures.PIN_LENGTH,
+        "name": newcomer.first_name if state["device"] else "",  # who tapped it knows it, who found a card may not
         "is_new": is_new,
         "is_repeat": is_new and state["first"] is not None,
         "error": error,

@@ -63,10 +63,29 @@ def test_language_menu_opens_without_a_script(show, browser):
     context.close()
 
 
-def test_keypad_writes_digits_and_erases_them(page):
+def test_keypad_writes_digits_in_groups_of_four_counts_and_erases_them(page):
     page.goto(SITE + "/style/")
-    pad = page.locator(".keypad").first
-    for digit in "407":
+    pad, field = page.locator(".keypad").first, page.locator("#id_digits-nl-digits")
+    for digit in "407251":
         pad.locator(f'[data-digit="{digit}"]').click()
     pad.locator("[data-erase]").click()
-    assert page.locator("#id_digits-nl-digits").input_value() == "40"
+    assert field.input_value() == "4072 5"
+    assert "5 / 16" in page.locator(".keypad-count").first.inner_text()
+
+    for digit in "3" * 20:
+        pad.locator(f'[data-digit="{digit}"]').click()
+    assert field.input_value() == "4072 5333 3333 3333"
+
+
+def test_digits_typed_by_hand_stand_in_groups_and_can_be_mended_in_the_middle(page):
+    page.goto(SITE + "/style/")
+    field = page.locator("#id_digits-nl-digits")
+    field.press_sequentially("12345678-9")
+    assert field.input_value() == "1234 5678 9"
+
+    for _ in range(6):  # behind the space after the 4
+        field.press("ArrowLeft")
+    field.press("Backspace")  # the space comes back
+    field.press("Backspace")
+    field.press_sequentially("0")
+    assert field.input_value() == "1230 5678 9"

@@ -87,22 +87,41 @@ def test_a_finder_who_guesses_does_not_lock_her_out_of_her_own_phone(client, car
     assert is_signed_in(client)
 
 
-def test_unknown_revoked_and_mistyped_cards_answer_the_same(client, card, newcomer, case_worker):
-    cards.revoke_card(newcomer=newcomer, by=case_worker, at=NOW)
-    answers = set()
-    for digits in (card.digits, "1234567890123456"):
-        response = client.post("/ar/sign-in/", {"digits": digits})
-        text = re.sub(r'(csrfmiddlewaretoken" value=")[^"]*|\d{16}', "", response.text)
-        answers.add((response.status_code, text))
+def answer_to(client, digits) -> tuple[int, str]:
+    """What the sign-in page says to these digits, without the digits themselves."""
+    response = client.post("/ar/sign-in/", {"digits": digits})
+    return response.status_code, re.sub(r'(csrfmiddlewaretoken" value=")[^"]*|\d{16}', "", response.text)
+
+
+def test_unknown_and_mistyped_cards_answer_the_same(client, card):
+    mistyped = card.digits[:-1] + str((int(card.digits[-1]) + 1) % 10)
+
+    answers = {answer_to(client, mistyped), answer_to(client, "1234567890123456")}
+
     assert len(answers) == 1
     assert {status for status, _ in answers} == {400}
 
 
-def test_a_new_card_makes_the_old_one_useless(client, card, newcomer, case_worker):
+STOPPED = "هذه البطاقة لم تعد تعمل"
+
+
+def test_a_new_card_makes_the_old_one_useless_and_who_types_it_hears_so(client, card, newcomer, case_worker):
     fresh = cards.issue_card(newcomer=newcomer, by=case_worker, at=NOW)
 
-    assert client.post("/ar/sign-in/", {"digits": card.digits}).status_code == 400
+    status, text = answer_to(client, card.digits)
+
+    assert status == 400
+    assert STOPPED in text
+    assert newcomer.first_name not in text
     assert client.post("/ar/sign-in/", {"digits": fresh.digits}).status_code == 302
+
+
+def test_a_stopped_card_says_the_same_and_counts_as_a_wrong_one(client, card, newcomer, case_worker, monkeypatch):
+    cards.revoke_card(newcomer=newcomer, by=case_worker, at=NOW)
+    monkeypatch.setattr(throttle, "WRONG_DIGITS_PER_ADDRESS", 1)
+
+    assert STOPPED in answer_to(client, card.digits)[1]
+    assert STOPPED not in answer_to(client, card.digits)[1]
 
 
 def test_only_a_keyed_hash_of_the_digits_is_stored(card):

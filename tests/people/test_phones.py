@@ -13,6 +13,8 @@ from people.models import Device
 from tests.factories import make_newcomer
 from tests.people.newcomer_steps import begin, is_signed_in, press, sign_in_again, sign_in_first_time
 
+SIGNED_OUT = "انتهى تسجيل دخولك."
+
 
 @pytest.fixture
 def phone(client, card):
@@ -71,6 +73,25 @@ def test_a_new_card_and_a_stopped_card_end_every_session(phone, library, newcome
     assert is_out(library)
     assert is_out(phone)
     assert not Device.objects.filter(revoked_at__isnull=True).exists()
+
+
+def test_who_was_signed_out_is_told_once_on_her_next_page(phone, newcomer, case_worker):
+    cards.issue_card(newcomer=newcomer, by=case_worker, at=timezone.now())
+
+    assert SIGNED_OUT in phone.get("/ar/devices/", follow=True).text
+    assert SIGNED_OUT not in phone.get("/ar/sign-in/").text
+
+
+def test_who_comes_back_after_her_visit_is_over_is_told_too(library):
+    with time_machine.travel(timezone.now() + devices.VISIT_LASTS + timedelta(minutes=1)):
+        assert SIGNED_OUT in library.get("/ar/about/").text
+
+
+def test_who_signed_out_by_herself_and_who_never_signed_in_are_told_nothing(phone):
+    phone.post("/ar/sign-out/")
+
+    assert SIGNED_OUT not in phone.get("/ar/sign-in/").text
+    assert SIGNED_OUT not in Client().get("/ar/sign-in/").text
 
 
 def test_phones_that_she_has_in_her_hand_may_stay_but_visits_end(phone, library, newcomer, case_worker):
@@ -169,3 +190,51 @@ def test_a_phone_of_somebody_else_is_neither_shown_nor_ended(phone, case_worker)
 
 def phone_owner(phone):
     return Device.objects.get(pk=phone.session["device"]).newcomer
+
+
+def test_each_phone_says_when_it_was_added_so_that_twins_can_be_told_apart(phone, card):
+    twin = Client()
+    with time_machine.travel("2026-11-24T10:07:00+01:00"):
+        sign_in_again(twin, card.digits, owner="shared")
+
+    text = phone.get("/nl/devices/").text
+
+    assert "24 november 2026 om 10:07" in text
+    assert text.count("deze hier") == 1
+
+
+@pytest.mark.parametrize(
+    ("owner", "way_back"),
+    [("mine", "Druk op uw naam"), ("shared", "Druk op uw naam"), ("other", "U hebt uw kaart nodig")],
+)
+def test_signing_out_says_what_she_needs_to_come_back(client, card, owner, way_back):
+    begin(client, card.digits, owner=owner)
+
+    text = client.get("/nl/sign-out/").text
+
+    assert way_back in text
+    assert ('name="forget"' in text) == (owner != "other")
+
+
+def test_who_is_tapped_on_a_shared_phone_is_asked_by_name_in_her_language(client, card, case_worker):
+    begin(client, card.digits, owner="shared")
+    samir = make_newcomer(case_worker=case_worker, first_name="Samir", languages=["fr"])
+    digits = cards.issue_card(newcomer=samir, by=case_worker, at=timezone.now()).digits
+    begin(client, digits, owner="shared")
+
+    menu = client.get("/ar/devices/").text
+    assert "التبديل إلى <bdi>Amal</bdi>" in menu
+    client.post("/ar/sign-out/")
+    device = Device.objects.get(newcomer=samir)
+    page = client.post("/ar/sign-in/person/", {"device": str(device.uuid)}, follow=True)
+
+    assert page.redirect_chain == [("/fr/sign-in/pictures/", 302)]
+    assert "<bdi>Samir</bdi> : appuyez sur vos trois images" in page.text
+
+
+def test_a_card_does_not_tell_its_finder_the_name(client, card):
+    sign_in_first_time(Client(), card.digits)
+
+    client.post("/nl/sign-in/", {"digits": card.digits})
+
+    assert "Amal" not in client.get("/nl/sign-in/pictures/").text
