@@ -27,7 +27,7 @@ NOT_SHOWN = """() => {
 FOR_SCRIPTS = (
     "only-print",  # stands on paper
     "data-print",  # the browser's own menu prints
-    "data-keypad-for",  # the field takes digits
+    "keypad",  # the field takes digits; whoever types them sees how many
     "data-passkey-",  # a passkey is a script's; the app is the other way
     "data-unsent",  # a form is sent or it is not
     "data-slow",  # says why pictures wait: they do not
