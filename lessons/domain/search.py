@@ -1,33 +1,89 @@
-"""Finding lessons by a word, in the language of the reader."""
+"""Finding lessons by a word, in the language of the reader, also when she spells it in her own way.
 
-from unicodedata import category
+The words of a language are read once per change of the content and kept in the process, folded (domain.words): the same on
+every database, and a search asks none.
+"""
 
-from wagtail.models import Page
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import takewhile
 
+from ..models import LessonPage
 from .cards import LessonCard, ModuleCard, list_modules
 from .catalogue import get_catalogue
+from .markup import FACT
+from .memory import remember
+from .words import is_one_slip_away, list_words
 
-MOST = 30
+MOST, MOST_WORDS = 30, 10
 SHORTEST, LONGEST = 2, 100
-JOINERS = "\u200c\u200d"
+SHORTEST_BEGINNING, SHORTEST_WITH_SLIP = 3, 5  # of a shorter word too many others are near
+IN_TITLE, IN_SUMMARY, IN_TEXT = 4, 2, 1
+EXACT, BEGINNING, SLIP = 4, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language in order, and where each stands: {page id: the weight of the best place}."""
+
+    ordered: tuple[str, ...]
+    places: dict[str, dict[int, int]]
+
+    def find(self, word: str) -> dict[int, int]:
+        """The pages with this word or one that begins with it; when there is none, with one that is one slip away."""
+        found = self._weigh({word: EXACT} | dict.fromkeys(self._list_beginning_with(word), BEGINNING))
+        return found or self._weigh(dict.fromkeys(self._list_near(word), SLIP))
+
+    def _list_beginning_with(self, word: str) -> list[str]:
+        if len(word) < SHORTEST_BEGINNING:
+            return []
+        first = bisect_left(self.ordered, word)
+        longer = takewhile(lambda other: other.startswith(word), self.ordered[first:])
+        return [other for other in longer if other != word]
+
+    def _list_near(self, word: str) -> list[str]:
+        if len(word) < SHORTEST_WITH_SLIP:
+            return []
+        return [other for other in self.ordered if is_one_slip_away(word, other)]
+
+    def _weigh(self, words: dict[str, int]) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for word, nearness in words.items():
+            for page_id, place in self.places.get(word, {}).items():
+                found[page_id] = max(found.get(page_id, 0), nearness * place)
+        return found
 
 
 def search_pages(*, language: str, query: str) -> list[LessonCard | ModuleCard]:
-    """Public lessons and modules in this language whose title, summary or text holds the words; best first."""
-    words = keep_words(query)[:LONGEST].strip()
-    cards = _list_cards_by_page(language)
-    if len(words) < SHORTEST or not cards:
+    """Public lessons and modules in this language whose title, summary or text holds all the words; best first."""
+    wanted = list(dict.fromkeys(list_words(query[:LONGEST])))[:MOST_WORDS]
+    if len("".join(wanted)) < SHORTEST:
         return []
-    found = Page.objects.filter(id__in=list(cards)).search(words)[:MOST]
-    return [cards[page.pk] for page in found]
+    words = remember(("words", language), lambda: _read_words(language))
+    found = [words.find(word) for word in wanted]
+    scores = {page: sum(pages[page] for pages in found) for page in set.intersection(*map(set, found))}
+    cards = _list_cards_by_page(language)
+    best = sorted((page for page in cards if page in scores), key=lambda page: -scores[page])
+    return [cards[page] for page in best[:MOST]]
 
 
-def keep_words(text: str) -> str:
-    """The text without signs: search backends read some of them as commands, and SQLite's chokes on others.
+def _read_words(language: str) -> Words:
+    places: defaultdict[str, dict[int, int]] = defaultdict(dict)
 
-    Marks inside words of Arabic, Persian or Tibetan stay.
-    """
-    return "".join(sign if sign in JOINERS or category(sign)[0] in "LMN" else " " for sign in text)
+    def note(page_id: int, text: str, weight: int) -> None:
+        for word in list_words(FACT.sub(" ", text)):
+            places[word][page_id] = max(places[word].get(page_id, 0), weight)
+
+    cards = _list_cards_by_page(language)
+    for page_id, card in cards.items():
+        note(page_id, card.title, IN_TITLE)
+        note(page_id, card.summary, IN_SUMMARY)
+    body = LessonPage._meta.get_field("body")
+    for page in LessonPage.objects.filter(pk__in=list(cards)).only("pk", "body"):
+        for text in body.get_searchable_content(page.body):
+            note(page.pk, text, IN_TEXT)
+    return Words(tuple(sorted(places)), dict(places))
 
 
 def _list_cards_by_page(language: str) -> dict[int, LessonCard | ModuleCard]:
