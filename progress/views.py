@@ -154,7 +154,8 @@ def _receive_form(request, newcomer) -> HttpResponse:
         token = guest.note_problem(block_id=block, code=problem.detail, language=event["language"], given=given)
         place = "problem"
     path = path or lessons.lesson_url(lesson_key=event["lesson"], language=event["language"]).url
-    return SeeOther(back_to(path, anchor=f"{place}-{block}" if block else "", token=token))
+    anchor = "end" if event["type"] == EventType.FINISHED else f"{place}-{block}" if block else ""
+    return SeeOther(back_to(path, anchor=anchor, token=token))
 
 
 def _language_of(request) -> str:

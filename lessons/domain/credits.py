@@ -12,22 +12,25 @@ from .weight import list_block_pictures
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Works of one maker under one licence. `url` is where they come from, or empty."""
+    """What one maker gave under one licence. `url` is where it comes from, or empty."""
 
     author: str
     licence: str
     url: str
-    titles: tuple[str, ...]
 
 
 def list_credits(*, page) -> tuple[Credit, ...]:
-    """The makers in the order in which the (Dutch) lesson first shows their work; each work once."""
-    works: dict[tuple[str, str, str], dict[str, None]] = {}
-    for work in _list_works(page):
-        if work.author or work.licence:
-            url = work.source_url if urlsplit(work.source_url).scheme in ("https", "http") else ""
-            works.setdefault((work.author, work.licence, url), {})[work.title] = None
-    return tuple(Credit(*key, titles=tuple(titles)) for key, titles in works.items())
+    """The makers, each once, in the order in which the (Dutch) lesson first shows their work."""
+    credits = (
+        Credit(work.author, work.licence, _web_address(work.source_url))
+        for work in _list_works(page)
+        if work.author or work.licence
+    )
+    return tuple(dict.fromkeys(credits))
+
+
+def _web_address(text: str) -> str:
+    return text if urlsplit(text).scheme in ("https", "http") else ""
 
 
 def render_credits(*, page, language: str) -> SafeString:

@@ -115,7 +115,8 @@ def show_sources(*, fact_keys: tuple[str, ...], language: str) -> SafeString:
     def render() -> SafeString:
         with override(language):
             sources = list_sources(fact_keys=list(fact_keys))
-            return render_to_string("lessons/includes/sources.html", {"sources": sources})
+            checked = sum(source.checked_on is not None for source in sources)
+            return render_to_string("lessons/includes/sources.html", {"sources": sources, "checked": checked})
 
     return remember(("sources", language, fact_keys, curriculum.fact_fingerprint(fact_keys)), render)
 

@@ -55,13 +55,14 @@ def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> Non
     _show_answers(context, state, language=served.language, leave_out=unfinished)
     _show_result(context, result)
     questions = [fragment for fragment in context["fragments"] if fragment.is_question and fragment.version]
-    answered = sum(1 for fragment in questions if fragment.block_id in state.answers)
+    answers = [state.answers[fragment.block_id] for fragment in questions if fragment.block_id in state.answers]
     context |= {
         "draw": draw_lesson,
         "newcomer_uuid": newcomer.uuid,
         "state": state,
         "questions": len(questions),
-        "answered": answered,
+        "answered": len(answers),
+        "right": sum(answer.is_correct for answer in answers),
         "todo": [
             {"block_id": fragment.block_id, "number": number, "is_done": fragment.block_id in state.answers}
             for number, fragment in enumerate(questions, start=1)

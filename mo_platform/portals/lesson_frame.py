@@ -17,7 +17,7 @@ ABOUT_THE_PAGE = ("lesson", "module", "number", "total", "previous", "next", "re
 
 #: What the parts about her standing may know besides: that and how much she did, never who she is.
 ABOUT_HER_STANDING = (
-    "lesson", "module", "next_card", "state", "todo", "answered", "questions", "events_url", "here_url"
+    "lesson", "module", "next_card", "state", "todo", "answered", "right", "questions", "events_url", "here_url"
 )  # fmt: skip
 
 
@@ -48,7 +48,6 @@ def _get_frame(request, context: dict) -> Frame:
         "saves_data": context["reading"].is_light,
         "language_links": tuple(context["language_links"]),
         "missing_language": context["missing_language"],
-        "is_complete": context["state"].is_complete,
     }
     slot = Slots()
     key = (
@@ -56,7 +55,6 @@ def _get_frame(request, context: dict) -> Frame:
         context["lesson"].lesson_key,
         context["is_parallel"],
         context["reading"].is_light,
-        page["is_complete"],
         page["missing_language"],
         page["language_links"],
         *about_phone.values(),
@@ -81,6 +79,7 @@ def _get_standing(template_name: str, context: dict) -> Frame:
         state.is_complete,
         state.completed_at and timezone.localdate(state.completed_at),
         context["answered"],
+        context["right"],
         context["questions"],
         tuple(item["is_done"] for item in context["todo"]),
         context["here_url"],

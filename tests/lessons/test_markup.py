@@ -138,12 +138,15 @@ def test_a_changed_fact_changes_the_page_in_every_language_and_its_sources(clien
     assert '<bdi class="fact">3 maanden huur</bdi>' in html
     assert "https://www.vlaanderen.be/waarborg" in html.split("lesson-foot")[1]
     unchecked = html.split("lesson-foot")[1]
+    assert "<details" in unchecked and "1 bron, 0 nagekeken" in unchecked
     fact.display, fact.checked_on = {"nl": "2 maanden huur"}, date(2026, 11, 20)
     fact.save()
     curriculum.forget_facts()
     html = client.get("/nl/ligo/wonen/huurcontract/").content.decode()
     assert "2 maanden huur" in html and "3 maanden huur" not in html
-    assert "20 november 2026" in html.split("lesson-foot")[1] and "2026" not in unchecked
+    checked = html.split("lesson-foot")[1]
+    assert "20 november 2026" in checked and "2026" not in unchecked
+    assert "1 bron, 1 nagekeken" in checked
 
 
 @pytest.mark.parametrize(

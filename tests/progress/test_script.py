@@ -92,8 +92,14 @@ def test_scrolling_to_the_end_and_answering_completes_the_lesson(phone, lesson):
     second.get_by_label("Drie maanden", exact=True).check()
     second.locator("button[type=submit]").click()
     second.locator(".feedback").wait_for()
-    phone.mouse.wheel(0, 20_000)
-    phone.locator("[data-complete]").wait_for(state="visible")
+    moment = second.locator("[data-moment]")
+    moment.wait_for(state="visible")
+    assert "1 van de 2 antwoorden zijn juist." in moment.inner_text()
+    assert moment.evaluate("element => element.getBoundingClientRect().top < innerHeight")
+    assert second.locator("button[type=submit]").evaluate("element => element === document.activeElement")
+    assert phone.locator("#end [data-complete]").is_visible()
+    answer_single(phone, "Een maand").locator(".feedback-wrong").wait_for()
+    assert phone.locator("form [data-moment]").count() == 1
     assert Completion.objects.filter(kind="lesson").exists()
     seen = {str(block) for block in Event.objects.filter(type="block.seen").values_list("block_id", flat=True)}
     assert seen == set(blocks_of(lesson))

@@ -27,14 +27,14 @@ document.addEventListener("submit", async (event) => {
   forget(form);
   if (event.defaultPrevented) return; // lesson-events.js sends it
   event.preventDefault();
-  const button = form.querySelector("[type=submit]");
-  button.disabled = true;
+  if (form.ariaBusy) return;
+  form.ariaBusy = "true";
   try {
     takeOver(form, await post(form));
   } catch {
     form.submit(); // the page of the server says what is wrong
   }
-  button.disabled = false;
+  form.ariaBusy = null;
 });
 document.addEventListener("lesson-stored", ({ detail: { block } }) => {
   if (block) reveal(document.getElementById(`block-${block}`));

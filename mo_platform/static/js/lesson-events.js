@@ -70,10 +70,10 @@ function submit(event) {
   const response = type?.value === 'question.answered' && responseOf(form);
   if (!response) return; // the server says why
   event.preventDefault();
-  const lock = on => form.querySelectorAll('button').forEach(button => button.disabled = on);
-  lock(true);
+  if (form.ariaBusy) return;
+  form.ariaBusy = true; // a disabled button would lose the focus
   add(type.value, {block: block.value, version: version.value, response}, result => {
-    lock(false);
+    form.ariaBusy = null;
     if (!result?.feedback_html) return form.submit();
     form.querySelector('[data-feedback]').innerHTML = result.feedback_html;
   });

@@ -4,6 +4,7 @@ import re
 import uuid
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
 from django.test import Client
 
@@ -87,6 +88,19 @@ def test_the_page_says_what_is_left_until_the_lesson_is_done(phone, course):
     assert context["state"].is_complete
     assert context["next_card"]["url"] == course.deposit_nl  # there is no Arabic deposit lesson…
     assert context["next_card"]["language"].code == "nl"  # …and that is said
+
+
+def test_the_end_says_what_was_right_and_the_next_lesson_stands_before_the_folded_sources(phone, course):
+    answer(phone, course.contract, "vraag-1", is_right=False)
+    answer(phone, course.contract, "vraag-2")
+    post_event(phone, course.contract, "lesson.finished")
+
+    page = BeautifulSoup(read(phone, course.nl), "html.parser")
+
+    assert "1 van de 2 antwoorden zijn juist." in page.select_one("[data-complete]").get_text(" ", strip=True)
+    onward = page.select(f'a[href="{course.deposit_nl}"]')
+    assert [bool(link.find_parent("nav")) for link in onward] == [False, True]  # at the end, and below it once more
+    assert onward[-1].find_next(class_="lesson-foot") is not None
 
 
 def test_reading_a_lesson_writes_nothing(phone, course):
