@@ -46,7 +46,13 @@ from .domain.duplicates import list_same_people
 from .domain.languages import choose_home_language, is_first_language_missing, remember_interface_language
 from .domain.links import create_handover_link
 from .domain.looks import needs_purpose, record_look
-from .domain.newcomers import correct_region, hand_over_newcomer, register_newcomer, take_over_newcomer
+from .domain.newcomers import (
+    assert_born_before,
+    correct_region,
+    hand_over_newcomer,
+    register_newcomer,
+    take_over_newcomer,
+)
 from .domain.own_data import erase_newcomer, export_own_data, get_newcomer_for_operator, hand_out_data
 from .domain.pictures import set_pin
 from .domain.privacy_notice import VERSION as PRIVACY_NOTICE_VERSION
@@ -87,6 +93,7 @@ __all__ = [
     "WaysIn",
     "add_colleague",
     "add_organisation",
+    "assert_born_before",
     "can_guide",
     "can_issue_card",
     "can_let_in",

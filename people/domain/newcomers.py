@@ -34,7 +34,8 @@ def register_newcomer(
 
     Whoever registers her guides her when nobody is named; an administrator who is no case worker names one of the
     office. `languages` are registry codes, best first. Raises NotAllowed outside the own organisation, DomainError on a
-    name, language or case worker that is missing and on a region that is none of people.enums.Region.
+    name, language or case worker that is missing, on a region that is none of people.enums.Region and on a day before
+    her birth.
     """
     if not rules.can_register_newcomer(registered_by, organisation_id=organisation.pk):
         raise NotAllowed
@@ -48,6 +49,7 @@ def register_newcomer(
     _assert_region(region)
     if registered_on > timezone.localdate(at):
         raise DomainError(_("The registration cannot lie in the future."), code="registered_in_future")
+    assert_born_before(registered_on, birth_date=birth_date)
     with transaction.atomic():
         user = User(first_name="", last_name="")
         user.username = f"newcomer-{user.uuid}"
@@ -113,6 +115,15 @@ def take_over_newcomer(*, newcomer: Newcomer, to: User, by: User, at: datetime) 
         if rules.has_case_worker(newcomer):
             raise Conflict(_("A colleague guides her already."), code="has_case_worker")
         return _start_guiding(newcomer=newcomer, case_worker=to, by=by, at=at)
+
+
+def assert_born_before(registered_on: date, *, birth_date: date | None) -> None:
+    """Raises DomainError when somebody would have been registered before she was born."""
+    if birth_date is not None and registered_on < birth_date:
+        raise DomainError(
+            _("The registration lies before the date of birth (%(day)s).") % {"day": birth_date.strftime("%d/%m/%Y")},
+            code="registered_before_birth",
+        )
 
 
 def _assert_region(region: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError, NotAllowed
@@ -110,8 +111,13 @@ def resume_clocks(
     return resumed
 
 
-def correct_suspension(*, plan: Plan, suspension_id: int, by, at: datetime, reason: str) -> Suspension:
-    """Withdraw a suspension that was entered by mistake. It stays readable and counts no longer."""
+def correct_suspension(
+    *, plan: Plan, suspension_id: int, by, at: datetime, reason: str, with_twins: bool = False
+) -> list[Suspension]:
+    """Withdraw a suspension that was entered by mistake. It stays readable and counts no longer.
+
+    `with_twins`: those of other clocks that were entered by the same act too. Returns what was withdrawn.
+    """
     assert_may_change(plan=plan, by=by)
     reason = assert_reason(reason)
     with transaction.atomic():
@@ -125,11 +131,13 @@ def correct_suspension(*, plan: Plan, suspension_id: int, by, at: datetime, reas
             raise NotAllowed
         if suspension.withdrawn_at is not None:
             raise Conflict(_("This suspension was withdrawn already."))
-        suspension.withdrawn_by, suspension.withdrawn_at = by, at
-        suspension.save(update_fields=["withdrawn_by", "withdrawn_at"])
-        wrong = _find_suspending(plan, suspension)
-        _recompute(plan, suspension.clock, DecisionKind.CLOCK, by=by, at=at, reason=reason, corrects=wrong)
-    return suspension
+        withdrawn = [suspension, *(_find_twins(suspension) if with_twins else ())]
+        for row in withdrawn:
+            row.withdrawn_by, row.withdrawn_at = by, at
+            row.save(update_fields=["withdrawn_by", "withdrawn_at"])
+            wrong = _find_suspending(plan, row)
+            _recompute(plan, row.clock, DecisionKind.CLOCK, by=by, at=at, reason=reason, corrects=wrong)
+    return withdrawn
 
 
 def meet_clock(*, plan: Plan, kind: ClockKind, met_on: date | None, by, at: datetime, reason: str = "") -> None:
@@ -185,6 +193,18 @@ def _retire(clock: Clock | None, *, at: datetime) -> None:
 def _end_of(clock: Clock) -> str | None:
     """The last day, empty while no end is known; None when the clock does not run."""
     return None if clock.retired_at else str(clock.due_date or "")
+
+
+def _find_twins(suspension: Suspension) -> QuerySet[Suspension]:
+    """The suspensions in force of the plan's other clocks that were entered by the same act."""
+    same_act = Suspension.objects.filter(
+        clock__plan=suspension.clock.plan_id,
+        clock__retired_at__isnull=True,
+        suspended_by=suspension.suspended_by_id,
+        suspended_at=suspension.suspended_at,
+        withdrawn_at__isnull=True,
+    )
+    return same_act.exclude(pk=suspension.pk).select_related("clock").order_by("pk")
 
 
 def _find_suspending(plan: Plan, suspension: Suspension) -> PlanDecision | None:

@@ -117,6 +117,7 @@ def correct_registration(
     with transaction.atomic():
         plan = lock_plan(plan.pk)
         _assert_before_facts(plan, registered_on, at=at)
+        people.assert_born_before(registered_on, birth_date=plan.newcomer.birth_date)
         day, rules_of = plan.registered_on, plan.regime
         plan.registered_on, plan.regime = registered_on, regime or rules_of
         plan.save(update_fields=["registered_on", "regime"])

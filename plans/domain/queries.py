@@ -57,6 +57,7 @@ class SuspensionView:
     reason: str
     reference: str
     is_withdrawn: bool
+    suspended_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +270,13 @@ def _clock(row: Clock, on: date) -> ClockView:
         assumed=tuple(row.rule.get("assumed", ())),
         suspensions=tuple(
             SuspensionView(
-                item.pk, item.from_date, item.until_date, item.reason, item.reference, item.withdrawn_at is not None
+                id=item.pk,
+                from_date=item.from_date,
+                until_date=item.until_date,
+                reason=item.reason,
+                reference=item.reference,
+                is_withdrawn=item.withdrawn_at is not None,
+                suspended_at=item.suspended_at,
             )
             for item in row.suspensions.all()
         ),

@@ -10,6 +10,8 @@ from core.dates import name_of_weekday
 from people import api as people
 from people.enums import OrganisationKind, Role
 
+from .fields import phone_field
+
 DAYS = range(1, 8)
 _SPAN = re.compile(r"\s*(\d{1,2})(?:[:.uh](\d{2})?)?\s*[-–—]\s*(\d{1,2})(?:[:.uh](\d{2})?)?\s*")
 
@@ -44,9 +46,7 @@ class OrganisationForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    phone = forms.CharField(
-        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = phone_field()
     email = forms.EmailField(label=_("E-mail"), required=False)
     shows_draft_translations = forms.BooleanField(
         label=_("Show translations of our lessons that no native speaker has checked yet"),

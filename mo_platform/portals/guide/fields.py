@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -27,6 +28,7 @@ _FIELDS_OF_ERRORS = {
     "term_over": "from_date",
     "overlap": "from_date",
     "registered_in_future": "registered_on",
+    "registered_before_birth": "registered_on",
     "region_unknown": "region",
     "name_missing": "first_name",
     "language_missing": "language_1",
@@ -62,6 +64,16 @@ def reason_field(**kwargs) -> forms.CharField:
     )
     kwargs.setdefault("required", False)
     return forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+
+def phone_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Phone"),
+        required=False,
+        max_length=40,
+        validators=[RegexValidator(r"^[+]?[0-9 ()/.-]{6,}$", _("A phone number has digits only, at least six."))],
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
 
 
 def region_field(**kwargs) -> forms.ChoiceField:

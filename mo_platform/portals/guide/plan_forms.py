@@ -5,25 +5,45 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_date
 from core.forms import choice_field
+from plans import api as plans
 from plans.enums import ClockKind, ComponentStatus, Outcome
 
 from .fields import DateField, describe_regions, reason_field, region_field
+from .registration_day import ask_again
 
 
 class PlanForm(forms.Form):
     """`plan` is the plans.PlanView the form is about, `today` the day in Brussels.
 
-    `standing` names the fields that show what stands in the plan, to be corrected.
+    `standing` names the fields that show what stands in the plan, to be corrected; `past` those with a day that cannot
+    lie ahead, `since_registration` those with one that lies after the registration too.
     """
 
     standing: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
+    since_registration: tuple[str, ...] = ()
 
     def __init__(self, *args, plan, today: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
         self.today = today
         self.set_up()
+        for name in (*self.past, *self.since_registration):
+            self.fields[name].widget.attrs["max"] = today.isoformat()
+
+    def clean(self):
+        """Each day is judged beside the other fields, so that all that is wrong is said at once."""
+        data = super().clean()
+        for name in (*self.past, *self.since_registration):
+            if data.get(name) and data[name] > self.today:
+                self.add_error(name, _("This day lies in the future."))
+        for name in self.since_registration:
+            if data.get(name) and data[name] < self.plan.registered_on:
+                day = format_date(self.plan.registered_on)
+                self.add_error(name, _("This day lies before the registration (%(day)s).") % {"day": day})
+        return data
 
     def set_up(self) -> None:
         """Fields that depend on the plan."""
@@ -32,11 +52,12 @@ class PlanForm(forms.Form):
 class DecideComponentsForm(PlanForm):
     """For each component that is undecided: what, and why when it is not simply planned."""
 
+    since_registration = ("decided_on",)
+
     decided_on = DateField(label=_("Decided on"))
 
     def set_up(self) -> None:
         self.fields["decided_on"].initial = self.today
-        self.fields["decided_on"].widget.attrs["max"] = self.today.isoformat()
         for component in self.list_open():
             self.fields[f"status_{component.code}"] = forms.ChoiceField(
                 label=f"{component.code} · {component.code.label}",
@@ -95,6 +116,17 @@ class StatusForm(PlanForm):
     def set_up(self) -> None:
         choice_field(self, "status").choices = [(status, status.label) for status in self.component.next_statuses]
 
+    def clean(self):
+        data = super().clean()
+        wanted = data.get("status")
+        if not wanted:
+            return data
+        if plans.needs_reason(current=self.component.status, wanted=ComponentStatus(wanted)) and not data.get("reason"):
+            self.add_error("reason", _("Write down why."))
+        if wanted == ComponentStatus.GOAL_REACHED and not data.get("reference"):
+            self.add_error("reference", _("Write down the reference of the proof."))
+        return data
+
 
 class CorrectStatusForm(PlanForm):
     status = forms.ChoiceField(label=_("Right status"), widget=forms.RadioSelect)
@@ -116,6 +148,8 @@ class CorrectStatusForm(PlanForm):
 class ContractForm(PlanForm):
     """Signing, or correcting the day when it was signed already."""
 
+    since_registration = ("signed_on",)
+
     signed_on = DateField(label=_("Signed on"))
     reference = forms.CharField(label=_("Reference of the contract"), max_length=120, required=False)
     reason = reason_field(label=_("What went wrong"), required=True)
@@ -124,7 +158,6 @@ class ContractForm(PlanForm):
         is_signed = self.plan.contract_signed_on is not None
         del self.fields["reference" if is_signed else "reason"]
         self.fields["signed_on"].initial = self.plan.contract_signed_on or self.today
-        self.fields["signed_on"].widget.attrs["max"] = self.today.isoformat()
 
 
 #: A reason that may touch on health does not stand on her plan page.
@@ -171,11 +204,28 @@ class ResumeForm(PlanForm):
 
 
 class WithdrawForm(PlanForm):
+    """`twins` are the terms that were suspended by the same act."""
+
+    with_twins = forms.BooleanField(required=False, initial=True)
     reason = reason_field(label=_("What went wrong"), required=True, help_text=_ELSEWHERE)
+
+    def __init__(self, *args, twins: list[ClockKind], **kwargs) -> None:
+        self.twins = twins
+        super().__init__(*args, **kwargs)
+
+    def set_up(self) -> None:
+        if not self.twins:
+            del self.fields["with_twins"]
+            return
+        names = ", ".join(f"“{kind.label}”" for kind in self.twins)
+        self.fields["with_twins"].label = _("Withdraw it for %(terms)s too: it was suspended together.") % {
+            "terms": names
+        }
 
 
 class RegistrationForm(PlanForm):
     standing = ("registered_on", "regime")
+    past = ("registered_on",)
 
     registered_on = DateField(label=_("Registered on (aanmelding)"))
     regime = region_field()
@@ -185,18 +235,23 @@ class RegistrationForm(PlanForm):
         for name in self.standing:
             self.fields[name].initial = getattr(self.plan, name)
         choice_field(self, "regime").choices = describe_regions(on=self.plan.registered_on)
-        self.fields["registered_on"].widget.attrs["max"] = self.today.isoformat()
+
+    def clean(self):
+        data = super().clean()
+        day = data.get("registered_on")
+        if day and day != self.plan.registered_on and data.get("regime"):
+            ask_again(self, registered_on=day, regime=data["regime"], today=self.today)
+        return data
 
 
 class ResultForm(PlanForm):
     """The confirmed result of the official test; nothing else brings MO to its goal."""
 
+    past = ("test_date",)
+
     outcome = forms.ChoiceField(label=_("Result"), choices=Outcome.choices, widget=forms.RadioSelect)
     test_date = DateField(label=_("Date of the test"))
     reference = forms.CharField(label=_("Reference of the official result"), max_length=120)
-
-    def set_up(self) -> None:
-        self.fields["test_date"].widget.attrs["max"] = self.today.isoformat()
 
 
 class CorrectResultForm(ResultForm):
@@ -209,6 +264,5 @@ class CorrectResultForm(ResultForm):
         super().__init__(*args, **kwargs)
 
     def set_up(self) -> None:
-        super().set_up()
         for name in ("outcome", "test_date", "reference"):
             self.fields[name].initial = getattr(self.result, name)

@@ -4,16 +4,21 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import choice_field
+from curriculum import api as curriculum
 from people.enums import Obligation, Region
 
-from .fields import DateField, describe_regions, language_choices, region_field
-
-MOST_LANGUAGES = 5
-OLDEST = 120  # years
+from .fields import DateField, describe_regions, phone_field, region_field
+from .person_fields import (
+    LANGUAGE_NAMES,
+    add_language_fields,
+    check_birth_date,
+    list_languages,
+    refuse_repeated_languages,
+)
+from .registration_day import ask_again
 
 
 class RegisterForm(forms.Form):
@@ -35,13 +40,7 @@ class RegisterForm(forms.Form):
     obligation = forms.ChoiceField(
         label=_("Obliged or entitled"), choices=Obligation.choices, widget=forms.RadioSelect, initial=Obligation.OBLIGED
     )
-    phone = forms.CharField(
-        label=_("Phone"),
-        required=False,
-        max_length=40,
-        validators=[RegexValidator(r"^[+]?[0-9 ()/.-]{6,}$", _("A phone number has digits only, at least six."))],
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
-    )
+    phone = phone_field()
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     case_worker = forms.ChoiceField(label=_("Case worker"), required=False)
     is_another_person = forms.BooleanField(label=_("This is another person. Register her."), required=False)
@@ -66,22 +65,14 @@ class RegisterForm(forms.Form):
         self.fields["registered_on"].widget.attrs["max"] = today.isoformat()
         choice_field(self, "region").choices = describe_regions(on=today)
         self.fields["birth_date"].widget.attrs["max"] = today.isoformat()
-        for number in range(1, MOST_LANGUAGES + 1):
-            self.fields[f"language_{number}"] = forms.ChoiceField(
-                label=_("Language she reads best") if number == 1 else _("Language %(number)s") % {"number": number},
-                choices=language_choices(),
-                required=number == 1,
-            )
+        add_language_fields(self)
 
     @property
     def language_fields(self) -> list:
-        return [self[f"language_{number}"] for number in range(1, MOST_LANGUAGES + 1)]
+        return [self[name] for name in LANGUAGE_NAMES]
 
     def clean_birth_date(self) -> date | None:
-        born = self.cleaned_data["birth_date"]
-        if (born and not self.today.year - OLDEST <= born.year <= self.today.year) or (born and born > self.today):
-            raise ValidationError(_("Look at the date of birth again."), code="birth_date_impossible")
-        return born
+        return check_birth_date(self.cleaned_data["birth_date"], today=self.today)
 
     def _list_guides(self) -> list:
         """By office when there are several."""
@@ -92,8 +83,12 @@ class RegisterForm(forms.Form):
         return by_office if len(by_office) > 1 else by_office[0][1]
 
     def clean(self):
-        """Who is no case worker of the chosen office names one of it."""
+        """Who is no case worker of the chosen office names one of it. A surprising day of registration is asked again."""
         data = super().clean()
+        refuse_repeated_languages(self)
+        if data.get("registered_on") and data.get("region"):
+            regime = curriculum.regime_of(data["region"])
+            ask_again(self, registered_on=data["registered_on"], regime=regime, today=self.today)
         office = data.get("office")
         if office is None or "case_worker" in self.errors:
             return data
@@ -110,6 +105,4 @@ class RegisterForm(forms.Form):
         return self.offices[self.cleaned_data["office"]]
 
     def list_chosen_languages(self) -> list[str]:
-        """Codes in order, each once; empty lines between them do not matter."""
-        chosen = (self.cleaned_data.get(f"language_{number}") for number in range(1, MOST_LANGUAGES + 1))
-        return list(dict.fromkeys(code for code in chosen if code))
+        return list_languages(self)

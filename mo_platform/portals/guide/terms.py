@@ -11,10 +11,35 @@ from curriculum import api as curriculum
 from curriculum.enums import Confidence
 from plans.enums import ClockKind
 
+#: From when on a day of registration is asked about once more. No rule of the law: a screen that catches slips.
+DOUBTED_AFTER_YEARS = 2
+
 
 def say_terms(*, regime: str, on: date) -> str:
     """One sentence for each clock that a registration starts, as its rule stands on `on`; a missing rule is named."""
     return " ".join(_say_kind(kind, regime=regime, on=on) for kind in ClockKind)
+
+
+def say_doubts(*, registered_on: date, regime: str, today: date) -> str:
+    """What makes a day of registration surprising; empty for an ordinary one.
+
+    Somebody registered years ago may still be on her way, so an old day can be right. But a term whose rule began later
+    does not run then, and a term that has a rule today should not be missed unseen.
+    """
+    doubts = []
+    if registered_on < today.replace(year=today.year - DOUBTED_AFTER_YEARS, day=min(today.day, 28)):
+        doubts.append(_("%(day)s is more than two years ago.") % {"day": format_date(registered_on)})
+    lost = [
+        kind.label
+        for kind in ClockKind
+        if _has_rule(kind, regime=regime, on=today) and not _has_rule(kind, regime=regime, on=registered_on)
+    ]
+    if lost:
+        doubts.append(
+            _("On that day no rule was in force for %(terms)s: no term will run.")
+            % {"terms": ", ".join(f"“{label}”" for label in lost)}
+        )
+    return " ".join(doubts)
 
 
 def say_length(*, days: int | None, months: int | None) -> str:
@@ -29,6 +54,14 @@ def say_basis(*, confidence: str, checked_on: date | None) -> str:
     known = str(Confidence(confidence).label) if confidence in Confidence.values else confidence
     checked = _("checked on %(day)s") % {"day": format_date(checked_on)} if checked_on else _("not yet checked")
     return f"{known}, {checked}" if known else checked
+
+
+def _has_rule(kind: ClockKind, *, regime: str, on: date) -> bool:
+    try:
+        curriculum.get_rule(kind="deadline", code=kind, regime=regime, on=on)
+    except curriculum.UnknownRule:
+        return False
+    return True
 
 
 def _say_kind(kind: ClockKind, *, regime: str, on: date) -> str:

@@ -50,7 +50,7 @@ def decide_components(request, uuid):
         title=_("Decide which parts belong to her trajectory"),
         lead=_("You decide; the newcomer can read each decision and its reason."),
         button=_("Decide"),
-        done=_("The decision stands in the plan."),
+        done=_say_decided,
         act=lambda plan, form, at: plans.decide_components(
             plan=plan,
             decisions=form.read_decisions(),
@@ -60,6 +60,23 @@ def decide_components(request, uuid):
             at=at,
         ),
     )
+
+
+def _say_decided(plan: plans.PlanView) -> str:
+    """A decision about some parts does not end the term: what is still open is named."""
+    open_parts = [component.code.value for component in plan.components if not component.status.is_decided]
+    if not open_parts:
+        return _("The decision stands in the plan. Every part is decided.")
+    said = _("The decision stands in the plan. Not decided yet: %(parts)s.") % {"parts": ", ".join(open_parts)}
+    clock = plan.clock(ClockKind.COMPONENTS_DECIDED)
+    if clock is None:
+        return said
+    runs = (
+        _("The term “%(term)s” runs on until %(day)s.") % {"term": clock.kind.label, "day": format_date(clock.due_date)}
+        if clock.due_date
+        else _("The term “%(term)s” stands still and is not met.") % {"term": clock.kind.label}
+    )
+    return f"{said} {runs}"
 
 
 @may_decide
@@ -177,11 +194,10 @@ def withdraw_suspension(request, uuid, number):
         uuid,
         form_class=plan_forms.WithdrawForm,
         about=TERMS,
-        is_possible=lambda plan: any(
-            pause.id == number and not pause.is_withdrawn for clock in plan.clocks for pause in clock.suspensions
-        ),
+        form_extra=lambda plan: {"twins": _list_twins(plan, number)},
+        is_possible=lambda plan: _find_suspension(plan, number) is not None,
         title=_("Withdraw a suspension"),
-        lead=_("For a mistake only. It stays readable and no longer counts: the term ends earlier again."),
+        lead=lambda plan: _lead_of_withdrawal(plan, number),
         button=_("Withdraw it"),
         done=_("The suspension does not count any more."),
         act=lambda plan, form, at: plans.correct_suspension(
@@ -255,7 +271,7 @@ def _act(
     title: str,
     lead: str | Callable[[plans.PlanView], str],
     button: str,
-    done: str,
+    done: str | Callable[[plans.PlanView], str],
     code: str = "",
     form_extra: Callable = lambda plan: {},
     is_possible: Callable = lambda plan: True,
@@ -292,7 +308,7 @@ def _act(
         if request.POST.get("seen") != str(seen):
             refuse(form, _say_stale(lines, seen=request.POST.get("seen", "")), standing=form.standing)
         elif obeys_domain(form, decide):
-            messages.success(request, done)
+            messages.success(request, done(plans.get_plan(newcomer=newcomer, on=today)) if callable(done) else done)
             return redirect("dossier", uuid=uuid)
     context = {
         "here": "caseload",
@@ -345,6 +361,47 @@ def _find_result(plan, number: int):
     if found is None:
         raise Http404
     return found
+
+
+def _find_suspension(plan, number: int):
+    """The clock and its suspension with that number, when it is in force; else None."""
+    return next(
+        (
+            (clock, pause)
+            for clock in plan.clocks
+            for pause in clock.suspensions
+            if pause.id == number and not pause.is_withdrawn
+        ),
+        None,
+    )
+
+
+def _list_twins(plan, number: int) -> list[ClockKind]:
+    """The other clocks that were suspended by the same act and still are."""
+    clock, pause = _find_suspension(plan, number)
+    return [
+        other.kind
+        for other in plan.clocks
+        if other.kind != clock.kind
+        and any(twin.suspended_at == pause.suspended_at and not twin.is_withdrawn for twin in other.suspensions)
+    ]
+
+
+def _lead_of_withdrawal(plan, number: int) -> str:
+    """Which suspension it is: of which term, over which days."""
+    clock, pause = _find_suspension(plan, number)
+    days = {
+        "term": clock.kind.label,
+        "start": format_date(pause.from_date),
+        "end": format_date(pause.until_date),
+        "reason": pause.reason,
+    }
+    which = (
+        _("“%(term)s”, suspended from %(start)s until %(end)s (%(reason)s).") % days
+        if pause.until_date
+        else _("“%(term)s”, suspended from %(start)s, no end yet (%(reason)s).") % days
+    )
+    return f"{which} {_('For a mistake only. It stays readable and no longer counts: the term ends earlier again.')}"
 
 
 def _mo_note(code: str) -> str:

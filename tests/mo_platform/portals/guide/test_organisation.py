@@ -47,6 +47,17 @@ def test_an_administrator_changes_what_newcomers_see_at_ask_a_person(office, adm
     assert shown.context["form"]["day_1"].value() == "09:00-12:00, 13:00-16:30"
 
 
+def test_a_phone_of_words_is_refused_as_it_is_for_a_newcomer(office, administrator):
+    answer = browser_of(administrator).post(
+        "/guide/organisation/agii-gent/", FIELDS | as_shown(office) | {"phone": "bel ons"}
+    )
+
+    assert answer.status_code == 400
+    assert set(answer.context["form"].errors) == {"phone"}
+    office.refresh_from_db()
+    assert office.phone != "bel ons"
+
+
 def test_what_changed_is_kept_with_who_and_from_what(office, administrator):
     browser = browser_of(administrator)
     same = {"name": office.name, "address": office.address, "phone": office.phone} | as_shown(office)

@@ -63,6 +63,8 @@ def test_some_parts_may_be_decided_later(worker, newcomer):
 
     assert plan_of(newcomer).component("MO").status == ComponentStatus.PLANNED
     assert plan_of(newcomer).component("NT2").status == ComponentStatus.UNDECIDED
+    told = text_of(worker.get(address("dossier", newcomer)))
+    assert "Nog niet beslist: NT2, WERK, PNT. De termijn “onderdelen beslist” loopt door tot 2 december 2026." in told
     again = worker.get(address("decide_components", newcomer))
     assert "status_MO" not in again.context["form"].fields
 
@@ -73,7 +75,8 @@ def test_some_parts_may_be_decided_later(worker, newcomer):
         ({"decided_on": "2026-11-23"}, "__all__"),
         ({"status_MO": "exempt", "decided_on": "2026-11-23"}, "reason_MO"),
         ({"status_MO": "goal_reached", "decided_on": "2026-11-23"}, "status_MO"),
-        ({"status_MO": "planned", "decided_on": "2026-11-01"}, "__all__"),
+        ({"status_MO": "planned", "decided_on": "2026-11-01"}, "decided_on"),
+        ({"status_MO": "planned", "decided_on": "2026-11-24"}, "decided_on"),
         ({"status_MO": "planned", "decided_on": ""}, "decided_on"),
     ],
 )
@@ -83,6 +86,18 @@ def test_a_decision_that_cannot_stand_is_explained_and_nothing_changes(worker, n
     assert response.status_code == 400
     assert field in response.context["form"].errors
     assert not any(component.status.is_decided for component in plan_of(newcomer).components)
+
+
+def test_all_that_is_wrong_is_said_at_once(worker, newcomer):
+    response = send(
+        worker,
+        address("decide_components", newcomer),
+        {"status_MO": "exempt", "status_NT2": "not_applicable", "decided_on": "2026-11-24"},
+    )
+
+    assert set(response.context["form"].errors) == {"reason_MO", "reason_NT2", "decided_on"}
+    reason = text_of(response).partition('<label for="id_reason_MO">')[2].partition("</label>")[0]
+    assert "niet verplicht" not in reason and "mag leeg" not in reason
 
 
 def test_a_status_moves_on_and_mo_never_reaches_its_goal_by_hand(worker, decided):
@@ -157,11 +172,39 @@ def test_terms_stand_still_and_run_again_and_their_end_moves_along(worker, suspe
 
 def test_a_suspension_by_mistake_is_withdrawn(worker, suspended):
     number = plan_of(suspended).clock("contract_signed").suspensions[0].id
+    url = address("withdraw_suspension", suspended, number=number)
+    asked = text_of(worker.get(url))
+    assert "“contract ondertekend”, opgeschort vanaf 16 november 2026, nog zonder einde (In het ziekenhuis)." in asked
+    assert "Trek ze ook in voor “onderdelen beslist”" in asked
 
-    send(worker, address("withdraw_suspension", suspended, number=number), {"reason": "Andere persoon"})
+    send(worker, url, {"reason": "Andere persoon"})
 
     assert plan_of(suspended).clock("contract_signed").state == ClockState.RUNNING
     assert plan_of(suspended).clock("components_decided").state == ClockState.SUSPENDED
+
+
+def test_what_was_suspended_together_is_withdrawn_together_when_asked(worker, suspended):
+    names = text_of(worker.get(address("dossier", suspended)))
+    assert names.count("Opschorting van “onderdelen beslist” intrekken") == 1
+    assert names.count("Opschorting van “contract ondertekend” intrekken") == 1
+    number = plan_of(suspended).clock("contract_signed").suspensions[0].id
+    url = address("withdraw_suspension", suspended, number=number)
+
+    send(worker, url, {"reason": "Andere persoon", "with_twins": "on"})
+
+    assert {clock.state for clock in plan_of(suspended).clocks} == {ClockState.RUNNING}
+    lines = [row for row in plan_of(suspended).history if row.reason == "Andere persoon"]
+    assert {(row.subject, row.is_correction) for row in lines} == {
+        ("components_decided", True),
+        ("contract_signed", True),
+    }
+
+
+def test_a_suspension_made_alone_offers_no_other(worker, newcomer):
+    send(worker, address("suspend_clocks", newcomer), SUSPENSION | {"kinds": ["contract_signed"]})
+    number = plan_of(newcomer).clock("contract_signed").suspensions[0].id
+
+    assert "with_twins" not in text_of(worker.get(address("withdraw_suspension", newcomer, number=number)))
 
 
 def test_nobody_withdraws_a_suspension_of_somebody_else(worker, suspended, case_worker):
@@ -207,6 +250,21 @@ def test_the_day_of_registration_is_corrected_and_both_terms_move(worker, newcom
 
     assert plan_of(newcomer).clock("components_decided").due_date == date(2026, 12, 5)
     assert plan_of(newcomer).clock("contract_signed").due_date == date(2027, 2, 3)
+
+
+def test_an_old_day_of_registration_is_asked_again_and_one_before_birth_refused(worker, case_worker):
+    newcomer = make_newcomer(case_worker=case_worker, birth_date=date(1994, 5, 17))
+    url = address("correct_registration", newcomer)
+    typed = {"regime": "flanders", "reason": "Zij was al aangemeld"}
+
+    before_birth = send(worker, url, typed | {"registered_on": "1993-01-01", "is_day_right": "on"})
+    assert set(before_birth.context["form"].errors) == {"registered_on"}
+    asked = send(worker, url, typed | {"registered_on": "2021-06-01"})
+    assert "is meer dan twee jaar geleden" in text_of(asked) and 'name="is_day_right"' in text_of(asked)
+    assert plan_of(newcomer).registered_on == date(2026, 11, 2)
+
+    send(worker, url, typed | {"registered_on": "2021-06-01", "is_day_right": "on"})
+    assert (plan_of(newcomer).registered_on, plan_of(newcomer).clocks) == (date(2021, 6, 1), ())
 
 
 TO_BRUSSELS = {"registered_on": "2026-11-02", "regime": "brussels", "reason": "Zij woont in Molenbeek"}
@@ -515,7 +573,7 @@ def test_other_systems_hear_the_correction_after_the_mistake_and_then_the_status
     [
         ({"outcome": "failed", "reason": " "}, "reason"),
         ({"reason": "Niets veranderd"}, "__all__"),
-        ({"test_date": "2026-11-24", "reason": "Morgen"}, "__all__"),
+        ({"test_date": "2026-11-24", "reason": "Morgen"}, "test_date"),
         ({"reference": "", "reason": "Zonder"}, "reference"),
         ({"reference": "MO-8", "reason": "Van een andere toets"}, "reference"),
     ],

@@ -20,7 +20,7 @@ TYPED = {
     "language_1": "ti",
     "language_2": "",
     "language_3": "ar",
-    "language_4": "ti",
+    "language_4": "",
     "language_5": "",
     "registered_on": "2026-11-20",
     "region": "flanders",
@@ -70,6 +70,9 @@ def test_the_form_opens_with_today_and_every_language_of_the_registry(worker):
         ({"first_name": " "}, "first_name"),
         ({"language_1": ""}, "language_1"),
         ({"language_1": "xx"}, "language_1"),
+        ({"language_4": "ti"}, "language_4"),
+        ({"registered_on": "1993-01-01"}, "registered_on"),
+        ({"registered_on": "1926-01-01", "is_day_right": "on"}, "registered_on"),
         ({"registered_on": "2026-11-24"}, "registered_on"),
         ({"registered_on": ""}, "registered_on"),
         ({"birth_date": "2030-01-01"}, "birth_date"),
@@ -90,6 +93,32 @@ def test_what_is_wrong_is_said_at_its_line_and_the_rest_is_kept(worker, office, 
         assert 'value="Selam"' in text_of(response)
     assert '<option value="ar" selected' in text_of(response)
     assert not Newcomer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("registered_on", "said"),
+    [
+        ("2024-11-01", "1 november 2024 is meer dan twee jaar geleden."),
+        ("2021-06-01", "Op die dag gold er geen regel voor “onderdelen beslist”, “contract ondertekend”"),
+    ],
+)
+def test_a_day_that_looks_like_a_slip_is_asked_again_and_can_be_right(worker, office, registered_on, said):
+    assert "is_day_right" not in text_of(worker.get("/guide/register/"))
+
+    asked = register(worker, office, registered_on=registered_on)
+
+    assert asked.status_code == 400
+    assert said in text_of(asked)
+    assert 'name="is_day_right"' in text_of(asked)
+    assert not Newcomer.objects.exists()
+    assert register(worker, office, registered_on=registered_on, is_day_right="on").status_code == 302
+    assert plans.get_plan(newcomer=Newcomer.objects.get(), on=NOW.date()).registered_on == date.fromisoformat(
+        registered_on
+    )
+
+
+def test_where_no_term_runs_anyway_an_ordinary_day_is_not_asked_again(worker, office):
+    assert register(worker, office, region="brussels").status_code == 302
 
 
 def test_somebody_of_the_same_name_and_birth_date_is_shown_before_a_second_one_is_made(worker, office, case_worker):
