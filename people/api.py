@@ -41,6 +41,7 @@ from .domain.desk import (
     stop_card,
     withdraw_link,
 )
+from .domain.details import change_details, list_detail_changes
 from .domain.devices import list_unannounced_devices
 from .domain.duplicates import list_same_people
 from .domain.languages import choose_home_language, is_first_language_missing, remember_interface_language
@@ -98,6 +99,7 @@ __all__ = [
     "can_issue_card",
     "can_let_in",
     "can_open_dossier",
+    "change_details",
     "change_organisation",
     "choose_home_language",
     "client_address",
@@ -142,6 +144,7 @@ __all__ = [
     "list_caseload",
     "list_caseload_history",
     "list_colleagues",
+    "list_detail_changes",
     "list_dossiers_for",
     "list_givable_roles",
     "list_guides",

@@ -55,6 +55,7 @@ class LookWhat(models.TextChoices):
     PICTURES = "pictures", _("pictures forgotten")
     LINK = "link", _("link for one sign-in made")
     LINK_WITHDRAWN = "link_withdrawn", _("link for one sign-in withdrawn")
+    DETAILS = "details", _("details put right")
     PHONES = "phones", _("signed out on a phone")
     EXPORT = "export", _("all data copied")
 

@@ -13,6 +13,7 @@ from .models import (
     AdminAct,
     Card,
     CaseloadEntry,
+    DetailChange,
     Device,
     HandoverLink,
     LearningProfile,
@@ -87,6 +88,21 @@ def _export_guides(newcomer: Newcomer) -> list[dict]:
     ]
 
 
+def _export_detail_changes(newcomer: Newcomer) -> list[dict]:
+    """One row for each detail that was put right, with what stood there and what stands there now."""
+    names = _WHO_SHE_IS | {"languages": _HOW_SHE_LEARNS["languages"]}
+    rows = DetailChange.objects.filter(newcomer=newcomer).order_by("pk")
+    return [
+        {"at": row.at, "detail": names[name], "before": _show(before), "after": _show(after), "reason": row.reason}
+        for row in rows
+        for name, (before, after) in row.changes.items()
+    ]
+
+
+def _show(value: str | list[str] | None) -> str:
+    return ", ".join(value) if isinstance(value, list) else value or "—"
+
+
 def register_rules() -> None:
     """In the order of erasing: what hangs on her first."""
     for rule in _list_rules():
@@ -124,6 +140,21 @@ def _list_rules() -> list[PrivacyRule]:
             title=_("Who guided you"),
             labels={"case_worker": _("Case worker"), "started_at": _("From"), "ended_at": _("Until")},
             left_out={"newcomer": _HERSELF, "started_by": STAFF_NAME},
+        ),
+        PrivacyRule(
+            DetailChange,
+            _export_detail_changes,
+            delete_rows(DetailChange, "newcomer"),
+            title=_("What was put right about you"),
+            labels={
+                "at": _("When"),
+                "detail": _("What"),
+                "before": _("What stood there"),
+                "after": _("What stands there now"),
+                "reason": _("Explanation"),
+            },
+            left_out={"newcomer": _HERSELF, "by": STAFF_NAME, "changes": "told in words, one row for each detail"},
+            dutch=frozenset({"reason"}),
         ),
         _own(
             PrivacyNoticeSeen,

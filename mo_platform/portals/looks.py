@@ -35,6 +35,7 @@ _WHAT = {
     LookWhat.PICTURES: _("let you choose new pictures"),
     LookWhat.LINK: _("made a link to sign you in"),
     LookWhat.LINK_WITHDRAWN: _("stopped a link to sign you in"),
+    LookWhat.DETAILS: _("changed what we know about you"),
     LookWhat.PHONES: _("signed you out on a phone"),
     LookWhat.EXPORT: _("copied all your data"),
 }

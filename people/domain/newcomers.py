@@ -42,10 +42,8 @@ def register_newcomer(
     guide = case_worker or registered_by
     if not rules.can_guide(guide, organisation_id=organisation.pk):
         raise DomainError(_("Choose a case worker of this office."), code="case_worker_missing")
-    if not first_name.strip():
-        raise DomainError(_("Write at least one name."), code="name_missing")
-    if not languages or not all(is_known_language(code) for code in languages):
-        raise DomainError(_("Choose at least one language."), code="language_missing")
+    assert_name(first_name)
+    assert_languages(languages)
     _assert_region(region)
     if registered_on > timezone.localdate(at):
         raise DomainError(_("The registration cannot lie in the future."), code="registered_in_future")
@@ -97,7 +95,7 @@ def hand_over_newcomer(
     if not rules.can_open_dossier(by, newcomer) or not rules.can_guide(to, organisation_id=newcomer.organisation_id):
         raise NotAllowed
     with transaction.atomic():
-        _lock(newcomer)
+        lock_newcomer(newcomer)
         if replaces is not None and not CaseloadEntry.objects.filter(pk=replaces.pk, ended_at__isnull=True).exists():
             raise Conflict(_("Somebody handed her over at the same moment."), code="caseload_changed")
         return _start_guiding(newcomer=newcomer, case_worker=to, by=by, at=at)
@@ -111,10 +109,22 @@ def take_over_newcomer(*, newcomer: Newcomer, to: User, by: User, at: datetime) 
     if not rules.can_open_dossier(by, newcomer) or not rules.can_guide(to, organisation_id=newcomer.organisation_id):
         raise NotAllowed
     with transaction.atomic():
-        _lock(newcomer)
+        lock_newcomer(newcomer)
         if rules.has_case_worker(newcomer):
             raise Conflict(_("A colleague guides her already."), code="has_case_worker")
         return _start_guiding(newcomer=newcomer, case_worker=to, by=by, at=at)
+
+
+def assert_name(first_name: str) -> None:
+    """Raises DomainError without a name."""
+    if not first_name.strip():
+        raise DomainError(_("Write at least one name."), code="name_missing")
+
+
+def assert_languages(languages: list[str]) -> None:
+    """Raises DomainError without a language, and for one that the registry does not know."""
+    if not languages or not all(is_known_language(code) for code in languages):
+        raise DomainError(_("Choose at least one language."), code="language_missing")
 
 
 def assert_born_before(registered_on: date, *, birth_date: date | None) -> None:
@@ -131,9 +141,9 @@ def _assert_region(region: str) -> None:
         raise DomainError(_("Choose the region where she lives."), code="region_unknown")
 
 
-def _lock(newcomer: Newcomer) -> None:
-    """Two colleagues who take her over at the same moment queue up here."""
-    Newcomer.objects.select_for_update(of=("self",)).get(pk=newcomer.pk)
+def lock_newcomer(newcomer: Newcomer) -> Newcomer:
+    """Her row, locked until the transaction ends: two colleagues who decide at the same moment queue up here."""
+    return Newcomer.objects.select_for_update(of=("self",)).get(pk=newcomer.pk)
 
 
 def _start_guiding(*, newcomer: Newcomer, case_worker: User, by: User, at: datetime) -> CaseloadEntry:

@@ -1,8 +1,11 @@
 import uuid
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from core.append_only import AppendOnlyModel
 
 from ..enums import Obligation
 from .organisation import Organisation
@@ -59,3 +62,23 @@ class LearningProfile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.newcomer}: {', '.join(self.languages)}"
+
+
+class DetailChange(AppendOnlyModel):
+    """What was put right about who a newcomer is: `changes` is {field: [before, after]}. Appended, never edited.
+
+    pii: what stood there and what stands there now of name, birth date, languages, obligation, e-mail and phone, why and
+    by whom; kept as long as the newcomer.
+    """
+
+    newcomer = models.ForeignKey(Newcomer, on_delete=models.CASCADE, related_name="detail_changes")
+    changes = models.JSONField(encoder=DjangoJSONEncoder)
+    reason = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["newcomer", "-at"], name="detail_changes_of_a_newcomer")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {', '.join(self.changes)}"

@@ -181,6 +181,11 @@ def get_plan_record(*, newcomer) -> Plan:
     return plan
 
 
+def find_registered_on(*, newcomer) -> date | None:
+    """The day of her registration (*aanmelding*); None without a plan."""
+    return Plan.objects.filter(newcomer=newcomer).values_list("registered_on", flat=True).first()
+
+
 def get_plan(*, newcomer, on: date) -> PlanView:
     """Everything about a newcomer's plan as it stands on a day. 7 queries. Raises NoPlan."""
     plan = (

@@ -65,6 +65,7 @@ def uuid_of(world: World, whose: Whose) -> uuid.UUID:
 @maker(
     "dossier",
     "dossier_purpose",
+    "change_details",
     "hand_over",
     "take_over",
     "newcomer_card",

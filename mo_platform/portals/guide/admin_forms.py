@@ -3,14 +3,13 @@
 import re
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import name_of_weekday
 from people import api as people
 from people.enums import OrganisationKind, Role
 
-from .fields import phone_field
+from .fields import phone_field, say_saved
 
 DAYS = range(1, 8)
 _SPAN = re.compile(r"\s*(\d{1,2})(?:[:.uh](\d{2})?)?\s*[-–—]\s*(\d{1,2})(?:[:.uh](\d{2})?)?\s*")
@@ -68,12 +67,8 @@ class OrganisationForm(forms.Form):
         self.initial = self._describe(organisation)
         if self.data.get("seen") == self.initial["seen"]:
             return
-        for name in self.changed_data:
-            value = self.initial[name]
-            if name != "seen":
-                shown = (gettext("yes") if value else gettext("no")) if isinstance(value, bool) else value or "—"
-                self.add_error(name, gettext("Saved now: %(value)s") % {"value": shown})
         self.data = {name: self.data[name] for name in self.data} | {"seen": self.initial["seen"]}
+        say_saved(self)
 
     def _describe(self, organisation) -> dict:
         return (

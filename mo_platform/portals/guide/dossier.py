@@ -5,13 +5,25 @@ from datetime import date, datetime
 
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import api as core
 from core.dates import format_date
 from curriculum.enums import Regime
 from lessons import api as lessons
+from people.enums import Obligation
 from plans.enums import ClockKind, ComponentCode, ComponentStatus, DecisionKind, Outcome
 from progress import api as progress
+
+_DETAILS = {
+    "first_name": gettext_lazy("First name"),
+    "last_name": gettext_lazy("Last name"),
+    "birth_date": gettext_lazy("Date of birth"),
+    "obligation": gettext_lazy("Obliged or entitled"),
+    "phone": gettext_lazy("Phone"),
+    "email": gettext_lazy("E-mail"),
+    "languages": gettext_lazy("Languages, best first"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,16 @@ class DecisionLine:
     reference: str
     decided_by: str
     is_correction: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """What was put right about her in one act, in words."""
+
+    at: datetime
+    by: str
+    changes: tuple[str, ...]
+    reason: str
 
 
 def list_paths(*, newcomer) -> list[ModulePath]:
@@ -117,6 +139,32 @@ def tell_decisions(history) -> list[DecisionLine]:
         )
         for row in history
     ]
+
+
+def tell_changes(rows) -> list[ChangeLine]:
+    """The details that were put right, each with what stood there, latest first as they come."""
+    return [
+        ChangeLine(
+            at=row.at,
+            by=row.by.get_full_name() if row.by else "",
+            changes=tuple(
+                f"{label}: {_say_detail(name, row.changes[name][0])} → {_say_detail(name, row.changes[name][1])}"
+                for name, label in _DETAILS.items()
+                if name in row.changes
+            ),
+            reason=row.reason,
+        )
+        for row in rows
+    ]
+
+
+def _say_detail(name: str, value) -> str:
+    if name == "languages":
+        return ", ".join(core.get_language(code).name_nl for code in value if core.is_known_language(code))
+    if name == "obligation":
+        return str(Obligation(value).label)
+    day = _read_day(value) if name == "birth_date" and value else None
+    return format_date(day) if day else value or "—"
 
 
 def _say_what(row) -> str:

@@ -8,45 +8,27 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import choice_field
 from curriculum import api as curriculum
-from people.enums import Obligation, Region
+from people.enums import Region
 
-from .fields import DateField, describe_regions, phone_field, region_field
-from .person_fields import (
-    LANGUAGE_NAMES,
-    add_language_fields,
-    check_birth_date,
-    list_languages,
-    refuse_repeated_languages,
-)
+from .fields import DateField, describe_regions, region_field
+from .person_form import PersonForm
 from .registration_day import ask_again
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(PersonForm):
     """`guides`: {office: its case workers} for the offices for which `user` may register; with one there is no choice.
 
     Who is a case worker there guides the newcomer herself and is asked nothing; who is not chooses one of that office.
     """
 
     office = forms.ChoiceField(label=_("Office"))
-    first_name = forms.CharField(
-        label=_("First name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True})
-    )
-    last_name = forms.CharField(
-        label=_("Last name"), max_length=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
-    birth_date = DateField(label=_("Date of birth"), required=False)
     registered_on = DateField(label=_("Registered on (aanmelding)"))
     region = region_field(initial=Region.FLANDERS)
-    obligation = forms.ChoiceField(
-        label=_("Obliged or entitled"), choices=Obligation.choices, widget=forms.RadioSelect, initial=Obligation.OBLIGED
-    )
-    phone = phone_field()
-    email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     case_worker = forms.ChoiceField(label=_("Case worker"), required=False)
     is_another_person = forms.BooleanField(label=_("This is another person. Register her."), required=False)
 
     def __init__(self, *args, user, guides, today: date, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=today, **kwargs)
         self.user = user
         self.offices = {str(office.pk): office for office in guides}
         self.guides = {office.pk: {str(guide.pk): guide for guide in found} for office, found in guides.items()}
@@ -56,7 +38,6 @@ class RegisterForm(forms.Form):
             choice_field(self, "case_worker").choices = [("", "—"), *self._list_guides()]
             guides_nowhere = not any(str(user.pk) in found for found in self.guides.values())
             self.fields["case_worker"].required = guides_nowhere and any(self.guides.values())
-        self.today = today
         choice_field(self, "office").choices = [(pk, office.name) for pk, office in self.offices.items()]
         if len(self.offices) == 1:
             self.fields["office"].widget = forms.HiddenInput()
@@ -64,15 +45,6 @@ class RegisterForm(forms.Form):
         self.fields["registered_on"].initial = today
         self.fields["registered_on"].widget.attrs["max"] = today.isoformat()
         choice_field(self, "region").choices = describe_regions(on=today)
-        self.fields["birth_date"].widget.attrs["max"] = today.isoformat()
-        add_language_fields(self)
-
-    @property
-    def language_fields(self) -> list:
-        return [self[name] for name in LANGUAGE_NAMES]
-
-    def clean_birth_date(self) -> date | None:
-        return check_birth_date(self.cleaned_data["birth_date"], today=self.today)
 
     def _list_guides(self) -> list:
         """By office when there are several."""
@@ -85,7 +57,6 @@ class RegisterForm(forms.Form):
     def clean(self):
         """Who is no case worker of the chosen office names one of it. A surprising day of registration is asked again."""
         data = super().clean()
-        refuse_repeated_languages(self)
         if data.get("registered_on") and data.get("region"):
             regime = curriculum.regime_of(data["region"])
             ask_again(self, registered_on=data["registered_on"], regime=regime, today=self.today)
@@ -103,6 +74,3 @@ class RegisterForm(forms.Form):
 
     def clean_office(self):
         return self.offices[self.cleaned_data["office"]]
-
-    def list_chosen_languages(self) -> list[str]:
-        return list_languages(self)

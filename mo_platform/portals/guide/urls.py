@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from .views import (
     cards,
     caseload,
+    details,
     dossier,
     interface_languages,
     landing,
@@ -59,6 +60,7 @@ urlpatterns = [
     _page("newcomers/<uuid:uuid>/phones/<uuid:phone>/end/", phones.end_phone, "end_phone"),
     _page("newcomers/<uuid:uuid>/", dossier.dossier, "dossier"),
     _page("newcomers/<uuid:uuid>/purpose/", dossier.dossier_purpose, "dossier_purpose"),
+    _page("newcomers/<uuid:uuid>/details/", details.change_details, "change_details"),
     _page("newcomers/<uuid:uuid>/hand-over/", dossier.hand_over, "hand_over"),
     _page("newcomers/<uuid:uuid>/take-over/", dossier.take_over, "take_over"),
     _page("newcomers/<uuid:uuid>/components/", plan_actions.decide_components, "decide_components"),

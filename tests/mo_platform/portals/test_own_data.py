@@ -67,6 +67,7 @@ def fill(newcomer, course):
     people.record_look(
         user=by, newcomer=newcomer, purpose=LookPurpose.CHECK, what="dossier", at=NOW, explanation=f"Over {name}"
     )
+    newcomer.detail_changes.create(changes={"phone": ["", f"0470 {name}"]}, reason=f"{name} belde", by=by, at=NOW)
     plan = plans.get_plan_record(newcomer=newcomer)
     plans.decide_components(plan=plan, decisions={"PNT": "exempt"}, reasons={"PNT": f"{name} werkt al."}, by=by, at=NOW)
     plans.suspend_clocks(plan=plan, from_date=date(2026, 11, 20), reason=f"{name} is ziek", by=by, at=NOW)
@@ -109,6 +110,7 @@ ALL_KINDS = {
     "mo_people.handoverlink",
     "mo_people.privacynoticeseen",
     "mo_people.caseloadentry",
+    "mo_people.detailchange",
     "mo_people.look",
     "mo_progress.event",
     "mo_progress.answer",

@@ -16,7 +16,7 @@ from plans import api as plans
 
 from .. import visits
 from ..clocks import describe_clock, say_confidence
-from ..dossier import list_evidence, list_paths, tell_decisions
+from ..dossier import list_evidence, list_paths, tell_changes, tell_decisions
 from ..fields import obeys_domain, refuse
 from ..people_forms import HandOverForm, PurposeForm
 
@@ -44,6 +44,7 @@ def dossier(request, uuid):
         "guides": people.list_caseload_history(newcomer=newcomer),
         "guide": people.get_case_worker(newcomer=newcomer),
         "paths": list_paths(newcomer=newcomer),
+        "changes": tell_changes(people.list_detail_changes(newcomer=newcomer)),
         "looks": people.list_looks(newcomer=newcomer)[:LATEST_LOOKS],
         "may_change": plans.can_change_plan(request.user, newcomer),
         "told": interop.list_told(newcomer=newcomer),

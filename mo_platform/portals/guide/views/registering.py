@@ -69,7 +69,7 @@ def _store(form: RegisterForm, *, by, at):
         first_name=data["first_name"],
         last_name=data["last_name"],
         birth_date=data["birth_date"],
-        languages=form.list_chosen_languages(),
+        languages=form.list_languages(),
         case_worker=data["case_worker"],
         obligation=data["obligation"],
         region=data["region"],
