@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.errors import DomainError, NotAllowed
 from people import api as people
+from people.enums import OrganisationKind
 from plans.enums import MessageType
 
 from . import rules
@@ -20,8 +21,8 @@ from .domain import queries, receivers
 from .enums import DeliveryState
 from .forms import ChangeReceiverForm, DeliveryFilter, NewReceiverForm
 
-may_read = people.staff_required(*rules.READERS)
-may_manage = people.staff_required(*rules.MANAGERS)
+may_read = people.staff_required(*rules.READERS, kind=OrganisationKind.AGENCY)
+may_manage = people.staff_required(*rules.MANAGERS, kind=OrganisationKind.AGENCY)
 PER_PAGE = 50
 
 

@@ -1,6 +1,6 @@
 """The ways through the house: portal addresses, the language menu, and the side navigation of staff."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from django.urls import NoReverseMatch, reverse
@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core import languages
-from people.enums import Role
+from people import api as people
+from people.enums import OrganisationKind, Role
 
 #: Addresses of the newcomer's portals, below the language prefix. Reserved in the page tree.
 PORTALS = {
@@ -42,13 +43,22 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
-    """One entry of the staff navigation; `roles` empty means all staff. `here` is what a view sets to mark it."""
+    """One entry of the staff navigation, for who holds one of `roles` (in organisations of that `kind`) and has the
+    permission. `here` is what a view sets to mark it."""
 
     label: str | Promise
     url_name: str
     icon: str
     here: str
-    roles: frozenset[Role] = field(default_factory=frozenset)
+    roles: frozenset[Role]
+    kind: OrganisationKind | None = None
+    permission: str = ""
+
+    def is_for(self, user) -> bool:
+        if user.is_superuser:
+            return True
+        is_held = bool(people.list_memberships(user, roles=self.roles, kind=self.kind))
+        return is_held and (not self.permission or user.has_perm(self.permission))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +71,37 @@ class ShownLink:
 
 #: In order. A link whose address does not exist (yet) is left out.
 STAFF_LINKS = (
-    NavLink(_("Caseload"), "caseload", "users", "caseload", frozenset({Role.CASE_WORKER, Role.ORG_ADMIN})),
+    NavLink(
+        _("Caseload"),
+        "caseload",
+        "users",
+        "caseload",
+        frozenset({Role.CASE_WORKER, Role.ORG_ADMIN}),
+        OrganisationKind.AGENCY,
+    ),
     NavLink(
         _("Register a newcomer"),
         "register_newcomer",
         "user-plus",
         "register",
         frozenset({Role.CASE_WORKER, Role.ORG_ADMIN}),
+        OrganisationKind.AGENCY,
     ),
-    NavLink(_("Cards"), "card_desk", "card", "cards", frozenset({Role.DESK, Role.ORG_ADMIN, Role.CASE_WORKER})),
+    NavLink(
+        _("Cards"),
+        "card_desk",
+        "card",
+        "cards",
+        frozenset({Role.DESK, Role.ORG_ADMIN, Role.CASE_WORKER}),
+        OrganisationKind.AGENCY,
+    ),
     NavLink(
         _("Deliveries"),
         "interop:deliveries",
         "plugs",
         "deliveries",
         frozenset({Role.ORG_ADMIN, Role.PLATFORM_ADMIN, Role.AUDITOR}),
+        OrganisationKind.AGENCY,
     ),
     NavLink(
         _("Organisation"),
@@ -85,8 +111,12 @@ STAFF_LINKS = (
         frozenset({Role.ORG_ADMIN, Role.PLATFORM_ADMIN}),
     ),
     NavLink(_("Staff"), "organisation_people", "briefcase", "staff", frozenset({Role.ORG_ADMIN, Role.PLATFORM_ADMIN})),
-    NavLink(_("Read log"), "read_log", "eye", "read_log", frozenset({Role.AUDITOR, Role.ORG_ADMIN})),
-    NavLink(_("Reports"), "reports", "chart", "reports", frozenset({Role.AUDITOR, Role.ORG_ADMIN})),
+    NavLink(
+        _("Read log"), "read_log", "eye", "read_log", frozenset({Role.AUDITOR, Role.ORG_ADMIN}), OrganisationKind.AGENCY
+    ),
+    NavLink(
+        _("Reports"), "reports", "chart", "reports", frozenset({Role.AUDITOR, Role.ORG_ADMIN}), OrganisationKind.AGENCY
+    ),
     NavLink(
         _("Translations"),
         "translations",
@@ -108,6 +138,7 @@ STAFF_LINKS = (
         "book",
         "cms",
         frozenset({Role.TEACHER, Role.TRANSLATOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN}),
+        permission="wagtailadmin.access_admin",
     ),
 )
 
@@ -139,16 +170,14 @@ def list_language_links(path: str) -> list[LanguageLink]:
 
 
 def list_staff_links(user) -> list[ShownLink]:
-    """What this staff member may open, in order; one query at most (memberships are kept on the user)."""
+    """What this staff member may open, in order. Memberships and permissions are kept on the user."""
     if not user.is_authenticated or not hasattr(user, "list_memberships"):
         return []
-    roles = {membership.role for membership in user.list_memberships()}
-    shown = []
-    for link in STAFF_LINKS:
-        url = _address_of(link.url_name)
-        if url and (user.is_superuser or not link.roles or roles & link.roles):
-            shown.append(ShownLink(link.label, url, link.icon, link.here))
-    return shown
+    return [
+        ShownLink(link.label, url, link.icon, link.here)
+        for link in STAFF_LINKS
+        if (url := _address_of(link.url_name)) and link.is_for(user)
+    ]
 
 
 @cache

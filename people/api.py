@@ -81,7 +81,14 @@ from .domain.staff import (
     list_staff,
     list_without_case_worker,
 )
-from .rules import can_guide, can_issue_card, can_open_dossier, has_case_worker, is_in_own_caseload
+from .rules import (
+    can_guide,
+    can_issue_card,
+    can_open_dossier,
+    has_case_worker,
+    is_in_own_caseload,
+    list_memberships,
+)
 from .sessions import find_device_here, sign_in_newcomer
 
 __all__ = [
@@ -150,6 +157,7 @@ __all__ = [
     "list_guides",
     "list_looks",
     "list_looks_for_audit",
+    "list_memberships",
     "list_newcomers_for",
     "list_offices",
     "list_phones",

@@ -39,6 +39,7 @@ class LookPurpose(models.TextChoices):
     GUIDANCE = "guidance", _("guiding you")
     STAND_IN = "stand_in", _("standing in for your case worker")
     QUESTION = "question", _("answering a question of yours")
+    SIGN_IN = "sign_in", _("helping you sign in")
     REGISTRATION = "registration", _("registering you")
     CHECK = "check", _("checking the quality of the work")
     OWN_DATA = "own_data", _("giving you all your data")

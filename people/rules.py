@@ -1,7 +1,7 @@
 """Who may do what with people. Predicates only: they read, they never raise."""
 
-from .enums import Role
-from .models import CaseloadEntry, Newcomer, User
+from .enums import OrganisationKind, Role
+from .models import CaseloadEntry, Membership, Newcomer, User
 
 #: Roles that may open a dossier of their own organisation.
 DOSSIER_ROLES = frozenset({Role.CASE_WORKER, Role.ORG_ADMIN})
@@ -16,12 +16,24 @@ def list_organisation_ids(user: User, *, roles: frozenset[Role]) -> list[int]:
     return sorted({m.organisation_id for m in user.list_memberships() if m.role in roles})
 
 
+def list_memberships(user: User, *, roles: frozenset[Role], kind: OrganisationKind | None = None) -> list[Membership]:
+    """Where the user holds one of the roles, with `kind` in organisations of that kind only. Administrators of the
+    platform serve every kind."""
+    return [
+        membership
+        for membership in user.list_memberships()
+        if membership.role in roles
+        and (kind is None or membership.organisation.kind == kind or membership.role == Role.PLATFORM_ADMIN)
+    ]
+
+
 def can_open_dossier(user: User, newcomer: Newcomer) -> bool:
     return newcomer.organisation_id in list_organisation_ids(user, roles=DOSSIER_ROLES)
 
 
 def can_register_newcomer(user: User, *, organisation_id: int) -> bool:
-    return organisation_id in list_organisation_ids(user, roles=DOSSIER_ROLES)
+    held = list_memberships(user, roles=DOSSIER_ROLES, kind=OrganisationKind.AGENCY)
+    return organisation_id in {membership.organisation_id for membership in held}
 
 
 def can_issue_card(user: User, newcomer: Newcomer) -> bool:

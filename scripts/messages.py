@@ -38,6 +38,8 @@ ROOMS = [
 STAFF_ONLY = (
     "mo_platform/portals/guide/",
     "mo_platform/templates/portals/guide/",
+    "mo_platform/templates/403_staff",
+    "mo_platform/templates/404_staff",
     "mo_platform/templates/account/",
     "mo_platform/templates/allauth/",
     "mo_platform/templates/mfa/",

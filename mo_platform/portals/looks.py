@@ -44,6 +44,7 @@ _WHY = {
     LookPurpose.GUIDANCE: _("to guide you"),
     LookPurpose.STAND_IN: _("to stand in for your case worker"),
     LookPurpose.QUESTION: _("to answer a question of yours"),
+    LookPurpose.SIGN_IN: _("to help you sign in"),
     LookPurpose.REGISTRATION: _("to register you"),
     LookPurpose.CHECK: _("to check the quality of the work"),
     LookPurpose.OWN_DATA: _("to give them to you"),

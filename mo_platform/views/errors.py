@@ -1,6 +1,7 @@
 """Pages for when something goes wrong. They say what happened, whose fault it is not, and what to press.
 
-The frame reads neither database nor session, so that these pages come even when those do not.
+The frame reads neither database nor session, so that these pages come even when those do not. Only what a member of staff
+may not open, or does not find, has her menu around it.
 """
 
 import logging
@@ -14,6 +15,7 @@ from mo_platform.context import page_frame
 
 log = logging.getLogger(__name__)
 
+STAFF_PATHS = ("/guide/", "/cms/", "/accounts/")
 LAST_RESORT = (
     '<!doctype html><html lang="nl"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     "<title>Er ging iets mis</title><h1>Er ging iets mis</h1><p>Probeer het later opnieuw.</p>"
@@ -22,14 +24,24 @@ LAST_RESORT = (
 
 
 def _home_of(request) -> str:
-    return "/guide/" if request.path.startswith(("/guide/", "/cms/")) else page_frame(request)["home_url"]
+    return "/guide/" if request.path.startswith(STAFF_PATHS) else page_frame(request)["home_url"]
+
+
+def _is_for_staff(request) -> bool:
+    """Whether a member of staff is at work: only then is there a menu to show."""
+    user = getattr(request, "user", None)
+    return request.path.startswith(STAFF_PATHS) and user is not None and user.is_authenticated and not user.is_newcomer
 
 
 def page_not_found(request, exception=None) -> HttpResponse:
-    return render(request, "404.html", {"back_url": _home_of(request)}, status=404)
+    template = "404_staff.html" if _is_for_staff(request) else "404.html"
+    return render(request, template, {"back_url": _home_of(request)}, status=404)
 
 
 def permission_denied(request, exception=None) -> HttpResponse:
+    """For staff with the reason that the view gave, if it gave one."""
+    if _is_for_staff(request):
+        return render(request, "403_staff.html", {"reason": str(exception or "")}, status=403)
     return render(request, "403.html", {"back_url": _home_of(request)}, status=403)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from .. import rules
-from ..enums import Role
+from ..enums import OrganisationKind, Role
 from ..models import CaseloadEntry, Look, Membership, Newcomer, Organisation, User
 from .admin_organisations import list_administered
 
@@ -49,9 +49,8 @@ def list_guides(*, organisations: Iterable[Organisation]) -> dict[Organisation, 
 
 def list_registering_offices(*, user: User) -> list[Organisation]:
     """The organisations for which the user may register a newcomer. No query of its own."""
-    return list(
-        {m.organisation_id: m.organisation for m in user.list_memberships() if m.role in rules.DOSSIER_ROLES}.values()
-    )
+    held = rules.list_memberships(user, roles=rules.DOSSIER_ROLES, kind=OrganisationKind.AGENCY)
+    return list({membership.organisation_id: membership.organisation for membership in held}.values())
 
 
 def list_case_workers(*, newcomers: Iterable[Newcomer]) -> dict[int, User]:

@@ -67,11 +67,11 @@ def test_lists_take_the_same_number_of_queries_for_one_and_for_many(
     plan, platform_client, case_worker, django_assert_num_queries
 ):
     platform_client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         platform_client.get(LIST)
     for number in range(3):
         make_newcomer(case_worker=case_worker, first_name=f"Newcomer {number}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         platform_client.get(LIST)
 
 

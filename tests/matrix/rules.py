@@ -6,6 +6,7 @@ YOUR OWN VIEW: say the rule at the view, with one decorator of `people.api`:
     @people.newcomer_required                            a signed-in newcomer; `request.newcomer` is she
     @people.staff_required(Role.CASE_WORKER, Role.DESK)  staff with one of the roles, somewhere; no role = all staff
 
+With `kind=OrganisationKind.AGENCY` it is for organisations that guide newcomers; staff of others are told so (403).
 Nothing is needed here. The matrix then asks the address as a guest, as a newcomer, as staff of each role and as staff
 without a second factor.
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import choice_field
 from people.enums import LookPurpose
 
 from .fields import DateField
@@ -29,18 +30,19 @@ class PurposeForm(forms.Form):
 
 
 class CardPurposeForm(PurposeForm):
-    """The same question about her card, in the words of the desk."""
+    """The same question about her card. The desk guides nobody: it stands in for no case worker and checks no work."""
 
-    purpose = forms.TypedChoiceField(
-        label=_("Why do you open her card?"),
-        choices=(
-            (LookPurpose.QUESTION, _("She asks for help with signing in")),
-            (LookPurpose.STAND_IN, _("I stand in for her case worker")),
-            (LookPurpose.CHECK, _("I check the quality of the work")),
-        ),
-        coerce=LookPurpose,
-        widget=forms.RadioSelect,
+    HELPING = (
+        (LookPurpose.SIGN_IN, _("I help her sign in: a card, her pictures, her phone")),
+        (LookPurpose.QUESTION, _("She asked me something else")),
     )
+    GUIDING = (PURPOSES[0], PURPOSES[2])
+
+    purpose = forms.TypedChoiceField(label=_("Why do you open her card?"), coerce=LookPurpose, widget=forms.RadioSelect)
+
+    def __init__(self, *args, is_desk: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        choice_field(self, "purpose").choices = self.HELPING if is_desk else (*self.HELPING, *self.GUIDING)
 
 
 class ColleagueField(forms.ModelChoiceField):

@@ -27,6 +27,7 @@ _PURPOSES: dict[str, str | Promise] = {
     LookPurpose.GUIDANCE: gettext_lazy("guidance"),
     LookPurpose.STAND_IN: gettext_lazy("standing in for a colleague"),
     LookPurpose.QUESTION: gettext_lazy("a question of hers"),
+    LookPurpose.SIGN_IN: gettext_lazy("help with signing in"),
     LookPurpose.REGISTRATION: gettext_lazy("registration"),
     LookPurpose.CHECK: gettext_lazy("checking the quality of the work"),
 }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.dates import format_date, format_time
 from people import api as people
+from people.enums import OrganisationKind
 
 from ...card_sheet import make_link_address, make_sheet, sheet_language
 from .. import visits
@@ -21,7 +22,7 @@ from ..people_forms import CardPurposeForm, DeskSearchForm, IssueForm, StopCardF
 from ..qr import draw_qr
 
 
-@people.staff_required(*CARD_ROLES)
+@people.staff_required(*CARD_ROLES, kind=OrganisationKind.AGENCY)
 @require_safe
 def card_desk(request):
     """Search by name or birth date. The list shows a name and a birth date: enough to see who stands at the desk."""
@@ -38,18 +39,19 @@ def card_desk(request):
 @people.staff_required(*CARD_ROLES)
 @require_http_methods(["GET", "POST"])
 def card_purpose(request, uuid):
-    """Outside the own caseload: why do you open her card? The newcomer reads the answer."""
+    """At the desk and outside the own caseload: why do you open her card? The newcomer reads the answer."""
     newcomer = people.get_newcomer_for_card(user=request.user, uuid=uuid)
     at = timezone.now()
     if not people.needs_purpose(user=request.user, newcomer=newcomer):
         return redirect("newcomer_card", uuid=uuid)
-    form = CardPurposeForm(request.POST or None)
+    is_desk = not people.can_open_dossier(request.user, newcomer)
+    form = CardPurposeForm(request.POST or None, is_desk=is_desk)
     if request.method == "POST" and obeys_domain(
         form,
         lambda: visits.open_visit(request, newcomer=newcomer, what=visits.CARD, at=at, **form.cleaned_data),
     ):
         return redirect("newcomer_card", uuid=uuid)
-    context = {"here": "cards", "newcomer": newcomer, "form": form}
+    context = {"here": "cards", "newcomer": newcomer, "form": form, "is_desk": is_desk}
     return render(request, "portals/guide/card_purpose.html", context, status=400 if form.errors else 200)
 
 

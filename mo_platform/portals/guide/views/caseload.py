@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from people import api as people
-from people.enums import Role
+from people.enums import OrganisationKind, Role
 from plans import api as plans
 
 from ..caseload import PAGE_SIZE, SCOPES, SORTINGS, Question, arrange, count_states, find_newcomers, list_rows
 from ..clocks import STATES
 
 
-@people.staff_required(Role.CASE_WORKER, Role.ORG_ADMIN)
+@people.staff_required(Role.CASE_WORKER, Role.ORG_ADMIN, kind=OrganisationKind.AGENCY)
 @require_safe
 def caseload(request):
     """Her own newcomers, or all of the office; searched, filtered, sorted, fifty to a page."""

@@ -11,8 +11,9 @@ from wagtail.models import Page, TaskState
 
 from mo_platform.navigation import list_staff_links
 from people import api as people
-from people.enums import Role
+from people.enums import OrganisationKind, Role
 
+GUIDES = frozenset({Role.CASE_WORKER})
 #: What stands under a link of the staff navigation, by its `here`.
 _HINTS = {
     "caseload": gettext_lazy("Progress, plans and dossiers"),
@@ -44,10 +45,10 @@ class Door:
 @require_safe
 def home(request):
     """Case workers land in their caseload, the desk at the cards; who has other work sees what may be opened."""
-    roles = {membership.role for membership in request.user.list_memberships()}
-    if Role.CASE_WORKER in roles:
+    if people.list_memberships(request.user, roles=GUIDES, kind=OrganisationKind.AGENCY):
         return redirect("caseload")
-    if roles == {Role.DESK}:
+    links = list_staff_links(request.user)
+    if [link.here for link in links] == ["cards"]:
         return redirect("card_desk")
     doors = [
         Door(
@@ -57,7 +58,7 @@ def home(request):
             icon=link.icon,
             meta=_say_what_waits(request.user) if link.here == "cms" else "",
         )
-        for link in list_staff_links(request.user)
+        for link in links
     ]
     return render(request, "portals/guide/home.html", {"doors": doors})
 

@@ -82,7 +82,7 @@ def _add(form, *, by, at):
     return made
 
 
-@people.staff_required(Role.AUDITOR, Role.ORG_ADMIN)
+@people.staff_required(Role.AUDITOR, Role.ORG_ADMIN, kind=OrganisationKind.AGENCY)
 @require_safe
 def read_log(request):
     """Every look at a newcomer of the own organisation, latest first; by person and by day."""

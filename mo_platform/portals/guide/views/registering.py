@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from people import api as people
-from people.enums import LookPurpose, LookWhat, Role
+from people.enums import LookPurpose, LookWhat, OrganisationKind, Role
 from plans import api as plans
 
 from .. import visits
@@ -14,7 +14,7 @@ from ..fields import obeys_domain
 from ..register_form import RegisterForm
 
 
-@people.staff_required(Role.CASE_WORKER, Role.ORG_ADMIN)
+@people.staff_required(Role.CASE_WORKER, Role.ORG_ADMIN, kind=OrganisationKind.AGENCY)
 @require_http_methods(["GET", "POST"])
 def register_newcomer(request):
     """All input is kept on an error. Somebody with the same name and birth date is shown before a second one is made."""

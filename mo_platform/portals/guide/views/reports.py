@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from people import api as people
-from people.enums import Role
+from people.enums import OrganisationKind, Role
 from plans import api as plans
 
 from ..people_forms import ReportForm
@@ -14,7 +14,7 @@ from ..quarters import Quarter
 from ..reports import Report, make_report, write_csv
 
 
-@people.staff_required(Role.AUDITOR, Role.ORG_ADMIN)
+@people.staff_required(Role.AUDITOR, Role.ORG_ADMIN, kind=OrganisationKind.AGENCY)
 @require_safe
 def reports(request):
     """The report as a page, or with `as=csv` as a file; of the quarter of today when none is asked."""

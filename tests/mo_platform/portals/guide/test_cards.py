@@ -90,6 +90,27 @@ def test_a_new_card_stops_the_old_one(worker, newcomer):
     assert find_card(digits=second).newcomer == newcomer
 
 
+def test_the_desk_is_asked_its_own_question_and_she_reads_the_answer(office, newcomer):
+    desk = staff_in(office, Role.DESK)
+
+    page = desk.get(address("card_purpose", newcomer))
+    refused = desk.post(address("card_purpose", newcomer), {"purpose": "stand_in"})
+    say_why(desk, newcomer, purpose="sign_in")
+
+    assert [value for value, _words in page.context["form"].fields["purpose"].choices] == ["sign_in", "question"]
+    assert "caseload" not in text_of(page).split("<main")[1]
+    assert refused.status_code == 400
+    assert desk.get(address("newcomer_card", newcomer)).status_code == 200
+    assert looks_at(newcomer) == [("card", "sign_in")]
+
+
+def test_an_administrator_outside_her_caseload_may_stand_in_too(office, newcomer):
+    page = staff_in(office, Role.ORG_ADMIN).get(address("card_purpose", newcomer))
+
+    values = [value for value, _words in page.context["form"].fields["purpose"].choices]
+    assert values == ["sign_in", "question", "stand_in", "check"]
+
+
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_every_sentence_of_the_sheet_is_in_her_language_too(case_worker, language):
     newcomer = make_newcomer(case_worker=case_worker, languages=[language])

@@ -1,8 +1,11 @@
 import pytest
 from django.test import Client
 
-from people.enums import Role
-from tests.factories import StaffFactory, make_newcomer
+from lessons.rights.groups import setup_organisation_rights
+from people import api as people
+from people.enums import OrganisationKind, Role
+from people.models import Membership
+from tests.factories import OrganisationFactory, StaffFactory, make_newcomer
 from tests.signing_in import sign_in_as_newcomer
 
 from .conftest import browser_of, staff_in
@@ -35,9 +38,17 @@ def test_others_see_what_they_may_open_and_nothing_else(office, role, may_open):
     assert shown - {"/guide/deliveries/", "/guide/site-messages/"} == may_open
 
 
+@pytest.fixture
+def partner(db):
+    """An organisation that writes lessons and guides nobody."""
+    ligo = OrganisationFactory(code="ligo", name="Ligo", kind=OrganisationKind.PARTNER)
+    setup_organisation_rights(organisation=ligo)
+    return ligo
+
+
 @pytest.mark.parametrize("role", [Role.TEACHER, Role.TRANSLATOR])
-def test_who_writes_lessons_sees_what_waits_in_the_cms(office, role):
-    page = staff_in(office, role).get("/guide/")
+def test_who_writes_lessons_sees_what_waits_in_the_cms(partner, role):
+    page = staff_in(partner, role).get("/guide/")
 
     doors = {door.url: bool(door.meta) for door in page.context["doors"]}
     assert doors.pop("/guide/translations/", False) is False
@@ -48,8 +59,47 @@ def test_every_door_on_the_page_opens(office):
     for role in (Role.ORG_ADMIN, Role.AUDITOR):
         browser = staff_in(office, role)
         for door in browser.get("/guide/").context["doors"]:
-            if door.url != "/cms/":
-                assert browser.get(door.url, follow=True).status_code == 200, (role, door.url)
+            assert browser.get(door.url, follow=True).status_code == 200, (role, door.url)
+
+
+FOR_AGENCIES = ("/guide/caseload/", "/guide/register/", "/guide/cards/", "/guide/deliveries/", "/guide/reports/")
+
+
+def test_the_administrator_of_a_partner_sees_only_what_her_organisation_does(partner):
+    browser = staff_in(partner, Role.ORG_ADMIN)
+
+    doors = {door.url for door in browser.get("/guide/").context["doors"]}
+
+    assert doors == SHARED | {"/cms/"}
+    assert {browser.get(door, follow=True).status_code for door in doors} == {200}
+
+
+@pytest.mark.parametrize("address", [*FOR_AGENCIES, "/guide/looks/"])
+def test_what_is_for_agencies_refuses_a_partner_at_the_door_in_a_sentence(partner, address):
+    page = staff_in(partner, Role.ORG_ADMIN).get(address)
+
+    assert page.status_code == 403
+    assert "voor organisaties die inburgeraars begeleiden" in page.text
+    assert 'class="side-nav"' in page.text
+
+
+def test_who_works_for_both_registers_for_the_agency_only(office, partner):
+    user = StaffFactory(role=Role.ORG_ADMIN, role__organisation=office)
+    Membership.objects.create(user=user, organisation=partner, role=Role.ORG_ADMIN)
+
+    assert people.list_registering_offices(user=user) == [office]
+
+
+@pytest.mark.parametrize("address", ["/cms/", "/guide/there-is-no-such-page/"])
+def test_what_staff_do_not_find_has_their_menu_around_it_and_no_newcomers(office, newcomer, address):
+    page = staff_in(office, Role.ORG_ADMIN).get(address)
+    phone = Client()
+    sign_in_as_newcomer(phone, newcomer)
+    hers = phone.get(address)
+
+    assert (page.status_code, hers.status_code) == (404, 404)
+    assert 'class="side-nav"' in page.text
+    assert 'class="side-nav"' not in hers.text
 
 
 def test_an_account_without_a_role_and_a_newcomer_find_nothing_here(db, newcomer):
