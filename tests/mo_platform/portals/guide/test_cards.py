@@ -314,12 +314,12 @@ def test_the_desk_says_why_before_it_sees_anything_and_each_act_stands_in_the_lo
     assert desk.post(address("card_purpose", newcomer), {"explanation": ""}).status_code == 400
     assert looks_at(newcomer) == []
 
-    say_why(desk, newcomer, purpose="stand_in", explanation="Els is ziek")
+    say_why(desk, newcomer, purpose="sign_in", explanation="Els is ziek")
     desk.get(address("newcomer_card", newcomer))
     desk.get(address("newcomer_card", newcomer))
     issue(desk, newcomer)
 
-    assert looks_at(newcomer) == [("print", "stand_in"), ("card", "stand_in")]
+    assert looks_at(newcomer) == [("print", "sign_in"), ("card", "sign_in")]
     assert {look.role for look in people.list_looks(newcomer=newcomer)} == {Role.DESK}
     assert people.list_looks(newcomer=newcomer)[1].explanation == "Els is ziek"
 
