@@ -1,7 +1,7 @@
 """The door of plans."""
 
 from .domain.calendars import brussels_date
-from .domain.clock_changes import correct_suspension, resume_clocks, suspend_clocks
+from .domain.clock_changes import correct_decided_date, correct_suspension, resume_clocks, suspend_clocks
 from .domain.completions import NoPlan, sweep_pending_updates
 from .domain.components import correct_component_status, decide_components, set_component_status
 from .domain.opening import correct_contract_date, correct_registration, open_plan, sign_contract
@@ -35,6 +35,7 @@ __all__ = [
     "can_change_plan",
     "correct_component_status",
     "correct_contract_date",
+    "correct_decided_date",
     "correct_official_result",
     "correct_registration",
     "correct_suspension",

@@ -72,6 +72,7 @@ class DecisionKind(models.TextChoices):
     REGISTRATION = "registration", _("date of registration")
     REGIME = "regime", _("region whose rules hold")
     CLOCK_RETIRED = "clock_retired", _("clock runs no longer")
+    DECIDED = "decided", _("day on which the components were decided")
 
 
 class Outcome(models.TextChoices):

@@ -65,6 +65,7 @@ _WORDS = {
 } | {"flanders": _("Flanders"), "brussels": _("Brussels")}
 _DECISION = {
     "at": _("When"),
+    "decided_on": _("Decided on an earlier day"),
     "what": _("What"),
     "subject": _("About"),
     "from_value": _("Before"),
@@ -171,7 +172,12 @@ _RULES = [
     _part(
         PlanComponent,
         _("The parts of your plan"),
-        {"code": _("Part of your plan"), "status": _("How it stands"), "changed_at": _("Since")},
+        {
+            "code": _("Part of your plan"),
+            "status": _("How it stands"),
+            "since": _("Since"),
+            "changed_at": _("Written down on"),
+        },
     ),
     PrivacyRule(
         Plan,

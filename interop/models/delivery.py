@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from core.append_only import AppendOnlyModel
+from plans.enums import ClockKind
 
 from ..enums import OPEN_STATES, DeliveryState, TryError
 from .receiver import Receiver
@@ -80,6 +81,13 @@ class Delivery(models.Model):
             models.Index(fields=["next_try_at"], condition=Q(state__in=OPEN_STATES), name="open_deliveries"),
             models.Index(fields=["-created_at"], name="deliveries_latest_first"),
         ]
+
+    @property
+    def about(self) -> str:
+        """Which part or term of the plan it tells of; empty when its kind says it all. Reads the message."""
+        data = self.message.data if self.message else {}
+        clock = data.get("clock", "")
+        return str(ClockKind(clock).label) if clock in ClockKind.values else data.get("component", "")
 
     def __str__(self) -> str:
         return f"{self.webhook_id} → {self.receiver_id}: {self.state}"

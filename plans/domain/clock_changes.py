@@ -155,6 +155,32 @@ def meet_clock(*, plan: Plan, kind: ClockKind, met_on: date | None, by, at: date
     _announce(plan, clock, DecisionKind.CLOCK, before="", after=str(met_on or ""), by=by, at=at, reason=reason)
 
 
+def correct_decided_date(*, plan: Plan, decided_on: date, by, at: datetime, reason: str) -> Plan:
+    """Put right the day on which the last component was decided, which met its clock.
+
+    Raises DomainError when the clock waits still or does not run, for the day that stands there, and for one before the
+    registration or ahead.
+    """
+    assert_may_change(plan=plan, by=by)
+    reason = assert_reason(reason)
+    with transaction.atomic():
+        plan = lock_plan(plan.pk)
+        clock = Clock.objects.filter(plan=plan, kind=ClockKind.COMPONENTS_DECIDED, retired_at__isnull=True).first()
+        if clock is None or clock.met_on is None:
+            raise DomainError(_("Not every component is decided yet."), code="not_decided")
+        if clock.met_on == decided_on:
+            raise DomainError(_("That is the date that stands there."), code="same_date")
+        if not plan.registered_on <= decided_on <= brussels_date(at):
+            raise DomainError(_("The decision lies between the registration and today."), code="date_out_of_range")
+        before, clock.met_on = clock.met_on, decided_on
+        clock.save(update_fields=["met_on"])
+        days = {"before": str(before), "after": str(decided_on)}
+        telling = plan.decisions.filter(what__in=(DecisionKind.CLOCK, DecisionKind.DECIDED), subject=clock.kind)
+        wrong = telling.order_by("-pk").first()
+        _announce(plan, clock, DecisionKind.DECIDED, **days, by=by, at=at, reason=reason, corrects=wrong)
+    return plan
+
+
 def list_pauses(clock: Clock) -> list[Pause]:
     """The suspensions in force of a clock, for plans.domain.clocks."""
     return [Pause(row.from_date, row.until_date) for row in clock.suspensions.all() if row.withdrawn_at is None]
@@ -173,15 +199,15 @@ def recompute_after_correction(*, plan: Plan, by, at: datetime, reason: str) -> 
 def find_done_on(*, plan: Plan, kind: ClockKind) -> date | None:
     """The day on which was done what a clock of this kind waits for, also in a plan without that clock.
 
-    Of components that is the day on which the last decision was written down; only a clock knows an earlier one.
+    Of components that is the latest of the days on which each was decided at last.
     """
     if kind == ClockKind.CONTRACT_SIGNED:
         return plan.contract_signed_on
     if plan.components.filter(status=ComponentStatus.UNDECIDED).exists():
         return None
-    first_decisions = plan.decisions.filter(what=DecisionKind.STATUS, from_value=ComponentStatus.UNDECIDED)
-    last = first_decisions.order_by("-at", "-pk").first()
-    return brussels_date(last.at) if last else None
+    lines = plan.decisions.filter(what=DecisionKind.STATUS, from_value=ComponentStatus.UNDECIDED).order_by("pk")
+    last_of_each = {line.subject: line for line in lines}.values()
+    return max((line.decided_on or brussels_date(line.at) for line in last_of_each), default=None)
 
 
 def _retire(clock: Clock | None, *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from curriculum.enums import Regime
 from .. import rules
 from ..enums import ClockKind, ClockState, ComponentCode, ComponentStatus, DecisionKind
 from ..models import Clock, Evidence, OfficialResult, Plan, PlanComponent, PlanDecision, Suspension
+from .calendars import brussels_date
 from .clock_changes import list_pauses
 from .clocks import compute_state
 from .completions import NoPlan
@@ -39,7 +40,7 @@ class EvidenceView:
 class ComponentView:
     code: ComponentCode
     status: ComponentStatus
-    changed_at: datetime
+    since: date
     evidence_minutes: int
     evidence: tuple[EvidenceView, ...]
 
@@ -95,6 +96,7 @@ class DecisionView:
     reference: str
     is_correction: bool
     decided_by: str
+    decided_on: date | None
     at: datetime
 
 
@@ -215,7 +217,7 @@ def get_plan(*, newcomer, on: date) -> PlanView:
             ComponentView(
                 code=ComponentCode(row.code),
                 status=ComponentStatus(row.status),
-                changed_at=row.changed_at,
+                since=row.since or brussels_date(row.changed_at),
                 evidence_minutes=sum(item.minutes for item in evidence[row.code]),
                 evidence=tuple(evidence[row.code]),
             )
@@ -325,5 +327,6 @@ def _decision(row: PlanDecision) -> DecisionView:
         reference=row.reference,
         is_correction=row.corrects_id is not None,
         decided_by=row.decided_by.get_full_name() if row.decided_by else "",
+        decided_on=row.decided_on,
         at=row.at,
     )

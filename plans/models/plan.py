@@ -42,6 +42,9 @@ class Plan(models.Model):
 class PlanComponent(models.Model):
     """A component of the plan (*onderdeel*) and where it stands. How it came there is told by PlanDecision.
 
+    `changed_at` is when that was written down, `since` the day on which it was decided, which may lie before; empty for
+    what nobody decided, and in rows older than the field.
+
     pii: where she stands; kept as long as the plan.
     """
 
@@ -49,6 +52,7 @@ class PlanComponent(models.Model):
     code = models.CharField(max_length=10, choices=ComponentCode.choices)
     status = models.CharField(max_length=20, choices=ComponentStatus.choices, default=ComponentStatus.UNDECIDED)
     changed_at = models.DateTimeField()
+    since = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -64,7 +68,9 @@ class PlanComponent(models.Model):
 class PlanDecision(AppendOnlyModel):
     """One line of the plan's log: what changed, from what to what, why, by whom. A correction names what it corrects.
 
-    `subject` is a component or clock code. `decided_by` is empty when the platform followed a fact (first evidence).
+    `subject` is a component or clock code. `decided_on` is the day of a decision that was written down later (`at`); empty
+    when it is the same day, or the line tells no decision of a day of its own. `decided_by` is empty when the platform
+    followed a fact (first evidence).
 
     pii: decisions about her with their reasons, and who decided; kept as long as the plan.
     """
@@ -78,6 +84,7 @@ class PlanDecision(AppendOnlyModel):
     reference = models.CharField(max_length=120, blank=True)
     corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="corrections")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField(null=True, blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from interop import api as interop
 from interop.models import Delivery, DeliveryTry, Receiver, ReceiverChange
 from people.enums import Role
+from plans import api as plans
 from plans.models import Plan
 from tests.factories import NOW, StaffFactory, make_newcomer
 from tests.people.staff_steps import give_app
@@ -61,6 +62,20 @@ def test_the_list_is_dutch_names_nobody_and_shows_the_office_its_own(
         assert page.headers["Cache-Control"].startswith("max-age=0, no-cache, no-store")
         assert client.get(reverse("interop:delivery", args=[foreign.uuid])).status_code == 404
     assert str(foreign.uuid) in platform_client.get(LIST).content.decode()
+
+
+def test_rows_are_told_apart_by_what_changed_and_by_a_pseudonym(plan, office_client, case_worker):
+    plans.decide_components(plan=plan, decisions={"NT2": "planned"}, by=case_worker, at=NOW)
+    plans.suspend_clocks(
+        plan=plan, kinds=["contract_signed"], from_date=NOW.date(), reason="Reis", by=case_worker, at=NOW
+    )
+
+    text = " ".join(office_client.get(LIST).content.decode().split())
+
+    assert "status van een onderdeel gewijzigd · NT2" in text
+    assert "termijn gewijzigd · contract ondertekend" in text
+    assert f'<code dir="ltr">{str(plan.newcomer.uuid)[:8]}</code>' in text
+    assert "Nummer in het plan" in text and ">Aantal<" not in text
 
 
 def test_lists_take_the_same_number_of_queries_for_one_and_for_many(

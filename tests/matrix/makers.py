@@ -79,6 +79,7 @@ def uuid_of(world: World, whose: Whose) -> uuid.UUID:
     "withdraw_link",
     "decide_components",
     "sign_contract",
+    "correct_decided",
     "correct_registration",
     "record_result",
     "suspend_clocks",

@@ -178,7 +178,10 @@ def _say_what(row) -> str:
 
 def _say_change(row) -> str:
     before, after = (_say_value(row.what, value) for value in (row.from_value, row.to_value))
-    return f"{before} → {after}" if before and after else after or before
+    change = f"{before} → {after}" if before and after else after or before
+    if row.decided_on is None:
+        return change
+    return _("%(change)s, decided on %(day)s") % {"change": change, "day": format_date(row.decided_on, style="medium")}
 
 
 def _say_value(what: DecisionKind, value: str) -> str:

@@ -126,9 +126,12 @@ def refuse(form: forms.Form, message: str, *, standing: Iterable[str] = ()) -> N
     form.add_error(None, message)
 
 
-def say_saved(form: forms.Form) -> None:
-    """Beside each line of a bound form that differs from what is saved now (its initial value): what that is."""
+def say_saved(form: forms.Form, *, but_for: str = "") -> None:
+    """Beside each line of a bound form that differs from what is saved now (its initial value): what that is. The field
+    `but_for` shows nothing that is saved."""
     for name in form.changed_data:
+        if name == but_for:
+            continue
         field = form.fields[name]
         value = form.get_initial_for_field(field, name)
         if isinstance(field, forms.ChoiceField):

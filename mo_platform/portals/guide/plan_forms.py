@@ -95,7 +95,10 @@ class DecideComponentsForm(PlanForm):
 
 
 class StatusForm(PlanForm):
+    since_registration = ("decided_on",)
+
     status = forms.ChoiceField(label=_("New status"), widget=forms.RadioSelect)
+    decided_on = DateField(label=_("From which day"))
     reason = reason_field(
         help_text=_(
             "Needed to exempt, stop or take up again. She reads it on her plan page: of an illness write “om medische "
@@ -115,6 +118,7 @@ class StatusForm(PlanForm):
 
     def set_up(self) -> None:
         choice_field(self, "status").choices = [(status, status.label) for status in self.component.next_statuses]
+        self.fields["decided_on"].initial = self.today
 
     def clean(self):
         data = super().clean()
@@ -129,7 +133,12 @@ class StatusForm(PlanForm):
 
 
 class CorrectStatusForm(PlanForm):
+    """Another status, the same one from another day, or none: then it was not decided at all."""
+
+    since_registration = ("decided_on",)
+
     status = forms.ChoiceField(label=_("Right status"), widget=forms.RadioSelect)
+    decided_on = DateField(label=_("From which day"))
     reason = reason_field(label=_("What went wrong"), required=True)
 
     def __init__(self, *args, component, **kwargs) -> None:
@@ -137,12 +146,24 @@ class CorrectStatusForm(PlanForm):
         super().__init__(*args, **kwargs)
 
     def set_up(self) -> None:
-        never = {ComponentStatus.UNDECIDED, self.component.status}
-        if self.component.code == "MO":
-            never.add(ComponentStatus.GOAL_REACHED)  # only by an official result
+        # MO reaches its goal by an official result only
         choice_field(self, "status").choices = [
-            (status, status.label) for status in ComponentStatus if status not in never
+            (status, status.label)
+            for status in ComponentStatus
+            if not (self.component.code == "MO" and status == ComponentStatus.GOAL_REACHED)
         ]
+        self.fields["decided_on"].initial = self.component.since
+
+
+class DecidedDateForm(PlanForm):
+    since_registration = ("decided_on",)
+
+    decided_on = DateField(label=_("Decided on"))
+    reason = reason_field(label=_("What went wrong"), required=True)
+
+    def set_up(self) -> None:
+        clock = self.plan.clock(ClockKind.COMPONENTS_DECIDED)
+        self.fields["decided_on"].initial = clock and clock.met_on
 
 
 class ContractForm(PlanForm):
@@ -167,7 +188,19 @@ _ELSEWHERE = _(
 )
 
 
+#: Why a term stands still, in words that say nothing of a health. What is kept is the sentence, in Dutch as all reasons.
+CAUSES = [
+    ("medical", _("for medical reasons")),
+    ("family", _("for family reasons")),
+    ("work", _("work or training")),
+    ("abroad", _("a stay abroad")),
+    ("other", _("another reason")),
+]
+
+
 class SuspendForm(PlanForm):
+    """The cause is chosen, so that nobody has to write about an illness; only “another reason” needs words."""
+
     kinds = forms.MultipleChoiceField(label=_("Which terms"), widget=forms.CheckboxSelectMultiple)
     from_date = DateField(label=_("From"), help_text=_("The first day that does not count."))
     until_date = DateField(
@@ -175,7 +208,8 @@ class SuspendForm(PlanForm):
         required=False,
         help_text=_("The first day that counts again. Leave empty when you do not know it yet."),
     )
-    reason = reason_field(required=True, help_text=_ELSEWHERE)
+    cause = forms.ChoiceField(label=_("Why"), choices=CAUSES, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Short explanation"), max_length=200, required=False, help_text=_ELSEWHERE)
     reference = forms.CharField(
         label=_("Reference of the attest (tijdelijke opschorting)"), max_length=120, required=False
     )
@@ -185,6 +219,20 @@ class SuspendForm(PlanForm):
         choice_field(self, "kinds").choices = [(kind, ClockKind(kind).label) for kind in kinds]
         self.fields["kinds"].initial = kinds
         self.fields["from_date"].initial = self.today
+
+    def clean(self):
+        data = super().clean()
+        if data.get("cause") == "other" and not data.get("note"):
+            self.add_error("note", _("Write down why."))
+        return data
+
+    def read_suspension(self) -> dict:
+        """What `plans.suspend_clocks` takes: cause and explanation become one reason."""
+        data = dict(self.cleaned_data)
+        cause, note = data.pop("cause"), data.pop("note")
+        label = str(dict(CAUSES)[cause])
+        words = [note] if cause == "other" else [label, note]
+        return data | {"reason": ": ".join(filter(None, words))}
 
 
 class ResumeForm(PlanForm):

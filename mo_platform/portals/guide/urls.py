@@ -66,6 +66,7 @@ urlpatterns = [
     _page("newcomers/<uuid:uuid>/components/", plan_actions.decide_components, "decide_components"),
     _page("newcomers/<uuid:uuid>/components/<slug:code>/", plan_actions.change_status, "change_status"),
     _page("newcomers/<uuid:uuid>/components/<slug:code>/correct/", plan_actions.correct_status, "correct_status"),
+    _page("newcomers/<uuid:uuid>/decided/", plan_actions.correct_decided, "correct_decided"),
     _page("newcomers/<uuid:uuid>/contract/", plan_actions.sign_contract, "sign_contract"),
     _page("newcomers/<uuid:uuid>/registration/", plan_actions.correct_registration, "correct_registration"),
     _page("newcomers/<uuid:uuid>/result/", plan_actions.record_result, "record_result"),

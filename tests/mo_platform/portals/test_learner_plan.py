@@ -297,6 +297,20 @@ def test_every_kind_of_decision_has_its_sentence(phone, newcomer, case_worker):
     assert "20 november 2026" in texts[1] and "1 november 2026" in texts[2]
 
 
+def test_a_corrected_day_of_the_decision_and_a_part_that_is_open_again_have_their_sentences(
+    phone, newcomer, case_worker
+):
+    done = {"plan": Plan.objects.get(newcomer=newcomer), "by": case_worker, "at": NOW}
+    plans.decide_components(decisions=dict.fromkeys(ComponentCode, ComponentStatus.PLANNED), **done)
+    plans.correct_decided_date(decided_on=date(2026, 11, 19), reason="Tikfout", **done)
+    plans.correct_component_status(code="WERK", status="undecided", reason="Verkeerd dossier", **done)
+
+    texts = [line.text for line in phone.get("/nl/plan/").context["decisions"]]
+
+    assert texts[1] == "Over de onderdelen van uw plan is beslist op 19 november 2026."
+    assert texts[0].endswith("Nog niet beslist")
+
+
 def test_the_plan_is_never_kept_by_a_shared_phone(phone):
     assert phone.get("/nl/plan/").headers["Cache-Control"] == "private, no-store"
 

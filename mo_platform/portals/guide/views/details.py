@@ -29,7 +29,7 @@ def change_details(request, uuid):
     form = DetailsForm(request.POST or None, newcomer=newcomer, today=plans.brussels_date(at))
     if request.method == "POST" and request.POST.get("seen") != str(seen):
         refuse(form, _say_changed(last))
-        say_saved(form)
+        say_saved(form, but_for="reason")
     elif request.method == "POST" and obeys_domain(
         form,
         lambda: people.change_details(

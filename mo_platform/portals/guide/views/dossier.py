@@ -13,6 +13,7 @@ from interop import api as interop
 from people import api as people
 from people.enums import Role
 from plans import api as plans
+from plans.enums import ClockKind
 
 from .. import visits
 from ..clocks import describe_clock, say_confidence
@@ -59,6 +60,9 @@ def dossier(request, uuid):
         "evidence": list_evidence(plan),
         "decisions": tell_decisions(plan.history),
         "has_undecided": any(not component.status.is_decided for component in plan.components),
+        "has_decided_date": any(
+            clock.kind == ClockKind.COMPONENTS_DECIDED and clock.met_on is not None for clock in plan.clocks
+        ),
         "has_open_clock": any(clock.state.is_open for clock in plan.clocks),
         "has_open_suspension": any(
             pause.until_date is None and not pause.is_withdrawn for clock in plan.clocks for pause in clock.suspensions

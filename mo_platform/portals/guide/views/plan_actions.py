@@ -35,7 +35,13 @@ STATUS = (DecisionKind.STATUS,)
 CONTRACT = (DecisionKind.CONTRACT,)
 RESULTS = (DecisionKind.OFFICIAL_RESULT,)
 REGISTRATION = (DecisionKind.PLAN_OPENED, DecisionKind.REGISTRATION, DecisionKind.REGIME)
-TERMS = (DecisionKind.SUSPENSION, DecisionKind.RESUMPTION, DecisionKind.CLOCK, DecisionKind.CLOCK_RETIRED)
+TERMS = (
+    DecisionKind.SUSPENSION,
+    DecisionKind.RESUMPTION,
+    DecisionKind.CLOCK,
+    DecisionKind.CLOCK_RETIRED,
+    DecisionKind.DECIDED,
+)
 
 
 @may_decide
@@ -121,6 +127,24 @@ def correct_status(request, uuid, code):
 
 @may_decide
 @require_http_methods(["GET", "POST"])
+def correct_decided(request, uuid):
+    """The day on which the last part was decided: it met the term."""
+    return _act(
+        request,
+        uuid,
+        form_class=plan_forms.DecidedDateForm,
+        about=TERMS,
+        is_possible=lambda plan: _is_met(plan.clock(ClockKind.COMPONENTS_DECIDED)),
+        title=_("Correct the day of the decision"),
+        lead=_("On this day the last part was decided: it says whether the term was met in time."),
+        button=_("Save the date"),
+        done=_("The day of the decision was corrected."),
+        act=lambda plan, form, at: plans.correct_decided_date(plan=plan, by=request.user, at=at, **form.cleaned_data),
+    )
+
+
+@may_decide
+@require_http_methods(["GET", "POST"])
 def sign_contract(request, uuid):
     """The first time a signature, afterwards a correction of its day."""
 
@@ -165,7 +189,7 @@ def suspend_clocks(request, uuid):
         lead=_("The days in between do not count: the end moves along. The newcomer reads that on her plan."),
         button=_("Suspend"),
         done=_("The terms are suspended."),
-        act=lambda plan, form, at: plans.suspend_clocks(plan=plan, by=request.user, at=at, **form.cleaned_data),
+        act=lambda plan, form, at: plans.suspend_clocks(plan=plan, by=request.user, at=at, **form.read_suspension()),
     )
 
 
@@ -408,6 +432,10 @@ def _mo_note(code: str) -> str:
     if code != "MO":
         return ""
     return _("“Goal reached” is not in this list: only the confirmed result of the official test sets it.")
+
+
+def _is_met(clock) -> bool:
+    return clock is not None and clock.met_on is not None
 
 
 def _is_open(pause) -> bool:

@@ -142,6 +142,35 @@ def test_the_card_is_as_large_as_a_bank_card_and_prints_alone(page, case_worker,
     assert page.locator(".sheet-steps li").count() == 5
 
 
+def fits(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("width", [718, 1047, 1280])  # A4 upright, on its side, and a wide sheet
+def test_a_dossier_and_a_card_fill_the_sheet(page, case_worker, busy, width):
+    desk = Desk(page, case_worker, width=width)
+    desk.open(address("dossier", busy))
+    page.emulate_media(media="print")
+    for part in (".about-her", ".clock", ".table-wrap"):
+        assert page.locator(part).first.bounding_box()["width"] > 0.9 * width
+    assert fits(page)
+
+    page.emulate_media(media="screen")
+    desk.post(address("issue_card", busy), {"replaces": ""})
+    page.emulate_media(media="print")
+    assert page.locator(".card-sheet").bounding_box()["width"] > min(0.9 * width, 700)
+    assert fits(page)
+
+
+def test_a_term_stays_within_its_row_on_a_narrow_phone(page, case_worker, busy):
+    Desk(page, case_worker, width=360).open("/guide/caseload/")
+
+    edges = """rows => rows.map(row => [row.getBoundingClientRect().right,
+        Math.max(...[...row.querySelectorAll('.clock-sign, .chip')].map(sign => sign.getBoundingClientRect().right))])"""
+    for row, sign in page.locator(".table-caseload tbody tr").evaluate_all(edges):
+        assert sign <= row
+
+
 def test_a_report_is_a_table_on_paper_too(page, office, busy):
     Desk(page, StaffFactory(role=Role.AUDITOR, role__organisation=office), width=680).open("/guide/reports/")
     page.emulate_media(media="print")
@@ -150,7 +179,7 @@ def test_a_report_is_a_table_on_paper_too(page, office, busy):
     head, first_row = (page.locator(f".table-report {part}").first.bounding_box() for part in ("thead", "tbody tr"))
     assert head["width"] == first_row["width"] > 400
     assert first_row["height"] < 60
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert fits(page)
 
 
 def test_a_dossier_without_scripts_has_every_way_on(browser, case_worker, busy):

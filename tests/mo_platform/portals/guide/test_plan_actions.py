@@ -35,7 +35,7 @@ SUSPENSION = {
     "kinds": ["components_decided", "contract_signed"],
     "from_date": "2026-11-16",
     "until_date": "",
-    "reason": "In het ziekenhuis",
+    "cause": "medical",
     "reference": "ATT-1",
 }
 
@@ -101,9 +101,13 @@ def test_all_that_is_wrong_is_said_at_once(worker, newcomer):
 
 
 def test_a_status_moves_on_and_mo_never_reaches_its_goal_by_hand(worker, decided):
-    send(worker, address("change_status", decided, code="NT2"), {"status": "running"})
+    send(worker, address("change_status", decided, code="NT2"), {"status": "running", "decided_on": "2026-11-23"})
     page = worker.get(address("change_status", decided, code="MO"))
-    forced = send(worker, address("change_status", decided, code="MO"), {"status": "goal_reached", "reference": "X"})
+    forced = send(
+        worker,
+        address("change_status", decided, code="MO"),
+        {"status": "goal_reached", "reference": "X", "decided_on": "2026-11-23"},
+    )
 
     assert plan_of(decided).component("NT2").status == ComponentStatus.RUNNING
     assert "goal_reached" not in dict(page.context["form"].fields["status"].choices)
@@ -113,10 +117,17 @@ def test_a_status_moves_on_and_mo_never_reaches_its_goal_by_hand(worker, decided
 
 @pytest.mark.parametrize(
     ("typed", "field"),
-    [({"status": "exempt"}, "reason"), ({"status": "goal_reached"}, "reference"), ({"status": ""}, "status")],
+    [
+        ({"status": "exempt"}, "reason"),
+        ({"status": "goal_reached"}, "reference"),
+        ({"status": ""}, "status"),
+        ({"status": "running", "decided_on": ""}, "decided_on"),
+        ({"status": "running", "decided_on": "2026-11-24"}, "decided_on"),
+        ({"status": "running", "decided_on": "2026-11-01"}, "decided_on"),
+    ],
 )
 def test_what_a_status_needs_is_asked_at_its_line(worker, decided, typed, field):
-    response = send(worker, address("change_status", decided, code="NT2"), typed)
+    response = send(worker, address("change_status", decided, code="NT2"), {"decided_on": "2026-11-23"} | typed)
 
     assert response.status_code == 400
     assert set(response.context["form"].errors) == {field}
@@ -124,16 +135,86 @@ def test_what_a_status_needs_is_asked_at_its_line(worker, decided, typed, field)
 
 
 def test_a_mistake_is_corrected_with_a_reason_and_stays_readable(worker, decided):
-    send(worker, address("change_status", decided, code="WERK"), {"status": "exempt", "reason": "Werkt al"})
+    send(
+        worker,
+        address("change_status", decided, code="WERK"),
+        {"status": "exempt", "reason": "Werkt al", "decided_on": "2026-11-23"},
+    )
 
-    refused = send(worker, address("correct_status", decided, code="WERK"), {"status": "planned", "reason": " "})
-    send(worker, address("correct_status", decided, code="WERK"), {"status": "planned", "reason": "Verkeerde persoon"})
+    refused = send(
+        worker,
+        address("correct_status", decided, code="WERK"),
+        {"status": "planned", "reason": " ", "decided_on": "2026-11-23"},
+    )
+    send(
+        worker,
+        address("correct_status", decided, code="WERK"),
+        {"status": "planned", "reason": "Verkeerde persoon", "decided_on": "2026-11-23"},
+    )
 
     assert refused.status_code == 400
     assert plan_of(decided).component("WERK").status == ComponentStatus.PLANNED
     page = text_of(worker.get(address("dossier", decided)))
     assert "Werkt al" in page
     assert "Verkeerde persoon" in page
+
+
+def test_a_part_changes_from_the_day_that_is_typed(worker, decided):
+    form = worker.get(address("change_status", decided, code="NT2")).context["form"]
+    assert str(form["decided_on"].value()) == "2026-11-23"
+
+    send(worker, address("change_status", decided, code="NT2"), {"status": "running", "decided_on": "2026-11-16"})
+
+    assert plan_of(decided).component("NT2").since == date(2026, 11, 16)
+    page = text_of(worker.get(address("dossier", decided)))
+    assert "gepland → lopend, beslist op 16 nov 2026" in page
+    told = OutboxMessage.objects.order_by("sequence").last()
+    assert told.data["decided_on"] == "2026-11-16"
+
+
+def test_a_part_that_was_not_decided_at_all_is_open_again_and_its_term_runs(worker, decided):
+    url = address("correct_status", decided, code="WERK")
+    typed = {"status": "undecided", "decided_on": "2026-11-23", "reason": "Verkeerd dossier"}
+    assert plan_of(decided).clock("components_decided").state == ClockState.MET
+
+    send(worker, url, typed)
+
+    assert plan_of(decided).component("WERK").status == ComponentStatus.UNDECIDED
+    assert plan_of(decided).clock("components_decided").state == ClockState.RUNNING
+    assert "status_WERK" in worker.get(address("decide_components", decided)).context["form"].fields
+    send(worker, address("decide_components", decided), {"status_WERK": "planned", "decided_on": "2026-11-20"})
+    assert plan_of(decided).clock("components_decided").met_on == date(2026, 11, 20)
+
+
+def test_only_the_day_of_a_part_may_be_what_was_wrong(worker, decided):
+    url = address("correct_status", decided, code="NT2")
+    same = {"status": "planned", "decided_on": "2026-11-23", "reason": "Tikfout"}
+
+    assert set(send(worker, url, same).context["form"].errors) == {"status"}
+    send(worker, url, same | {"decided_on": "2026-11-19"})
+
+    assert plan_of(decided).component("NT2").since == date(2026, 11, 19)
+
+
+def test_the_day_on_which_the_parts_were_decided_is_corrected_with_a_reason(worker, newcomer):
+    url = address("correct_decided", newcomer)
+    assert worker.get(url).headers["Location"] == address("dossier", newcomer)  # nothing is decided yet
+    send(worker, address("decide_components", newcomer), ALL_PLANNED)
+    assert url in text_of(worker.get(address("dossier", newcomer)))
+
+    for wrong in ("2026-11-24", "2026-11-01", "2026-11-23"):
+        assert send(worker, url, {"decided_on": wrong, "reason": "Tikfout"}).status_code == 400
+    assert send(worker, url, {"decided_on": "2026-11-19", "reason": " "}).status_code == 400
+    send(worker, url, {"decided_on": "2026-11-19", "reason": "Tikfout"})
+
+    assert plan_of(newcomer).clock("components_decided").met_on == date(2026, 11, 19)
+    (latest, *_earlier) = plan_of(newcomer).history
+    assert (latest.what, latest.from_value, latest.to_value, latest.is_correction) == (
+        "decided",
+        "2026-11-23",
+        "2026-11-19",
+        True,
+    )
 
 
 def test_the_contract_is_signed_once_and_its_day_corrected_with_a_reason(worker, newcomer):
@@ -158,7 +239,7 @@ def test_a_contract_is_signed_between_registration_and_today(worker, newcomer, s
 
 def test_terms_stand_still_and_run_again_and_their_end_moves_along(worker, suspended):
     assert {clock.state for clock in plan_of(suspended).clocks} == {ClockState.SUSPENDED}
-    assert "In het ziekenhuis" in text_of(worker.get(address("dossier", suspended)))
+    assert "om medische redenen" in text_of(worker.get(address("dossier", suspended)))
 
     send(
         worker,
@@ -174,7 +255,7 @@ def test_a_suspension_by_mistake_is_withdrawn(worker, suspended):
     number = plan_of(suspended).clock("contract_signed").suspensions[0].id
     url = address("withdraw_suspension", suspended, number=number)
     asked = text_of(worker.get(url))
-    assert "“contract ondertekend”, opgeschort vanaf 16 november 2026, nog zonder einde (In het ziekenhuis)." in asked
+    assert "“contract ondertekend”, opgeschort vanaf 16 november 2026, nog zonder einde (om medische redenen)." in asked
     assert "Trek ze ook in voor “onderdelen beslist”" in asked
 
     send(worker, url, {"reason": "Andere persoon"})
@@ -219,7 +300,9 @@ def test_nobody_withdraws_a_suspension_of_somebody_else(worker, suspended, case_
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
-        ({"reason": ""}, "reason"),
+        ({"cause": ""}, "cause"),
+        ({"cause": "ziekenhuis"}, "cause"),
+        ({"cause": "other"}, "note"),
         ({"from_date": "2026-11-01"}, "from_date"),
         ({"until_date": "2026-11-16"}, "until_date"),
         ({"kinds": []}, "kinds"),
@@ -232,6 +315,23 @@ def test_a_suspension_that_cannot_stand_is_explained_at_its_line(worker, newcome
     assert response.status_code == 400
     assert set(response.context["form"].errors) == {field}
     assert {clock.state for clock in plan_of(newcomer).clocks} == {ClockState.RUNNING}
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ({"cause": "medical"}, "om medische redenen"),
+        ({"cause": "family", "note": "tot de verhuizing"}, "om familiale redenen: tot de verhuizing"),
+        ({"cause": "other", "note": "Brand in de woning"}, "Brand in de woning"),
+    ],
+)
+def test_the_cause_of_a_suspension_is_chosen_and_a_short_explanation_may_follow(worker, newcomer, typed, reason):
+    page = text_of(worker.get(address("suspend_clocks", newcomer)))
+    assert "<textarea" not in page
+
+    send(worker, address("suspend_clocks", newcomer), SUSPENSION | typed)
+
+    assert [clock.suspensions[0].reason for clock in plan_of(newcomer).clocks] == [reason, reason]
 
 
 def test_two_suspensions_do_not_share_a_day(worker, suspended):
@@ -282,7 +382,7 @@ def test_a_wrong_region_is_corrected_and_the_dossier_says_what_holds_now(worker,
     assert "Vlaanderen → Brussel" in text
     assert text.count("Termijn loopt niet meer: ") == 2
     assert text.count("Zij woont in Molenbeek") == 3  # at the region, and at each term that runs no longer
-    assert "In het ziekenhuis" in text  # why a term stood still stays in the history
+    assert "om medische redenen" in text  # why a term stood still stays in the history
     suspended.refresh_from_db()
     assert suspended.profile.region == "brussels"
 
@@ -355,30 +455,50 @@ def test_a_form_opened_before_a_colleague_corrected_takes_nothing_back(worker, n
 def test_a_part_moved_in_one_window_is_not_moved_unseen_in_another(worker, decided):
     url = address("change_status", decided, code="NT2")
     opened_before = read_marks(worker, url)
-    send(worker, url, {"status": "running"})
+    send(worker, url, {"status": "running", "decided_on": "2026-11-23"})
 
-    response = worker.post(url, opened_before | {"status": "exempt", "reason": "Heeft een attest"})
+    response = worker.post(
+        url, opened_before | {"status": "exempt", "reason": "Heeft een attest", "decided_on": "2026-11-23"}
+    )
 
     text = text_of(response)
     assert response.status_code == 400
     assert plan_of(decided).component("NT2").status == ComponentStatus.RUNNING
     assert "status van een onderdeel: NT2: gepland → lopend" in text
     assert "Els Peeters" in text
-    assert sent_by(response.context["form"]) == {"status": "exempt", "reason": "Heeft een attest", "reference": ""}
+    assert sent_by(response.context["form"]) == {
+        "status": "exempt",
+        "decided_on": "2026-11-23",
+        "reason": "Heeft een attest",
+        "reference": "",
+    }
     assert list(response.context["form"].errors) == ["__all__"]
 
-    worker.post(url, {"seen": response.context["seen"], "status": "exempt", "reason": "Heeft een attest"})
+    worker.post(
+        url,
+        {
+            "seen": response.context["seen"],
+            "status": "exempt",
+            "reason": "Heeft een attest",
+            "decided_on": "2026-11-23",
+        },
+    )
     assert plan_of(decided).component("NT2").status == ComponentStatus.EXEMPT
 
 
 #: A page of each decision, what is typed there, and what a colleague decides meanwhile.
 STALE = [
-    ("change_status", "NT2", {"status": "exempt", "reason": "Attest"}, ("change_status", "NT2", {"status": "running"})),
+    (
+        "change_status",
+        "NT2",
+        {"status": "exempt", "reason": "Attest", "decided_on": "2026-11-23"},
+        ("change_status", "NT2", {"status": "running", "decided_on": "2026-11-23"}),
+    ),
     (
         "correct_status",
         "NT2",
-        {"status": "exempt", "reason": "Attest"},
-        ("change_status", "NT2", {"status": "running"}),
+        {"status": "exempt", "reason": "Attest", "decided_on": "2026-11-23"},
+        ("change_status", "NT2", {"status": "running", "decided_on": "2026-11-23"}),
     ),
     (
         "sign_contract",
@@ -389,11 +509,11 @@ STALE = [
     (
         "suspend_clocks",
         "",
-        {"kinds": ["contract_signed"], "from_date": "2026-11-23", "reason": "Om medische redenen"},
+        {"kinds": ["contract_signed"], "from_date": "2026-11-23", "cause": "medical"},
         (
             "suspend_clocks",
             "",
-            {"kinds": ["contract_signed"], "from_date": "2026-11-16", "until_date": "2026-11-18", "reason": "Reis"},
+            {"kinds": ["contract_signed"], "from_date": "2026-11-16", "until_date": "2026-11-18", "cause": "abroad"},
         ),
     ),
     (
@@ -617,7 +737,7 @@ def test_a_colleague_of_the_office_decides_after_saying_why_she_looks(decided, c
     browser = browser_of(colleague)
     browser.post(address("dossier_purpose", decided), {"purpose": "stand_in"})
 
-    send(browser, address("change_status", decided, code="NT2"), {"status": "running"})
+    send(browser, address("change_status", decided, code="NT2"), {"status": "running", "decided_on": "2026-11-23"})
 
     (latest, *_earlier) = plan_of(decided).history
     assert (latest.subject, latest.to_value, latest.decided_by) == ("NT2", "running", "Jan Claes")
