@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from draftjs_exporter.dom import DOM
@@ -50,6 +51,11 @@ def register_fact_feature(features):
 @hooks.register("insert_editor_js")
 def say_words_of_fact_editor():
     return format_html('<script type="application/json" id="fact-words">{{"ask": "{}"}}</script>', _("Key of the fact"))
+
+
+@hooks.register("insert_editor_js")
+def show_fields_of_the_kind():
+    return format_html('<script src="{}"></script>', static("lessons/js/question-editor.js"))
 
 
 def refuse_deleting(page) -> None:

@@ -1,9 +1,16 @@
 """What the roof changes in /cms/."""
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from . import cms_scope
+
+
+@hooks.register("register_admin_menu_item")
+def lead_back_to_the_start():
+    return MenuItem(_("Start page"), reverse_lazy("guide_home"), name="start", icon_name="home", order=1)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -1,9 +1,10 @@
 """The check question: five kinds in one block, so that a pack, a page and a frozen version speak of the same thing.
 
-Kind, right answers and ids are structure and come from the Dutch page; only texts are translated (a ChoiceBlock and a
-BooleanBlock are no segments for wagtail-localize).
+Kind, right answers and ids are structure and come from the Dutch page; only texts are translated (a choice and a truth
+are no segments for wagtail-localize).
 """
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -29,6 +30,24 @@ class PairBlock(blocks.StructBlock):
     right = LineBlock(label=_("Right"))
 
 
+class TruthBlock(blocks.FieldBlock):
+    """True, not true, or not said yet: a box left unticked would say "not true" for whoever forgot it."""
+
+    SAID = {"True": True, "False": False}
+
+    def __init__(self, **kwargs) -> None:
+        self.field = forms.ChoiceField(
+            choices=[("True", _("True")), ("False", _("Not true"))], required=False, widget=forms.RadioSelect
+        )
+        super().__init__(**kwargs)
+
+    def value_for_form(self, value):
+        return "" if value is None else str(value)
+
+    def value_from_form(self, value):
+        return self.SAID.get(value)
+
+
 class QuestionBlock(ContentBlock):
     is_interactive = True
 
@@ -36,7 +55,7 @@ class QuestionBlock(ContentBlock):
     stem = LineBlock(label=_("Question"))
     picture = ImageChooserBlock(label=_("Picture"), required=False)
     options = blocks.ListBlock(OptionBlock(), label=_("Answers (one or several right)"), min_num=0, default=[])
-    answer = blocks.BooleanBlock(label=_("The statement is true"), required=False)
+    answer = TruthBlock(label=_("The statement is (true or not true)"))
     items = blocks.ListBlock(OrderItemBlock(), label=_("In the right order (order)"), min_num=0, default=[])
     pairs = blocks.ListBlock(PairBlock(), label=_("Pairs (what belongs together)"), min_num=0, default=[])
     explanation = LimitedTextBlock(label=_("Explanation, shown after the answer"))
@@ -77,6 +96,8 @@ def _find_mistake(value):
         return _("Mark exactly one answer as right.")
     if kind == QuestionKind.MULTIPLE and right < 1:
         return _("Mark at least one answer as right.")
+    if kind == QuestionKind.TRUE_FALSE and value["answer"] is None:
+        return _("Say whether the statement is true.")
     if kind == QuestionKind.ORDER and len(value["items"]) < 2:
         return _("Give at least two items to put in order.")
     if kind == QuestionKind.MATCH and len(value["pairs"]) < 2:
@@ -90,7 +111,7 @@ def show_unfrozen(value) -> dict:
     Only authors see it; a published page shows what assessments froze.
     """
     kind = value["kind"]
-    shown: dict = {"version": "", "kind": kind, "stem": None, "raw_stem": value["stem"]}
+    shown: dict = {"version": "", "kind": kind, "stem": "", "raw_stem": value["stem"]}
     if kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE):
         shown["options"] = [{"id": f"p{n}", "raw": option["text"]} for n, option in enumerate(value["options"])]
     elif kind == QuestionKind.ORDER:

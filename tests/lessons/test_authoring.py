@@ -28,6 +28,13 @@ def test_a_draft_can_be_previewed_with_its_questions_before_anything_is_frozen(m
     assert '<form class="question"' not in html  # nobody can answer what is not published
 
 
+def test_a_preview_of_a_question_without_words_shows_none_of_ours(module):
+    question = make_question("vraag")
+    question["value"] |= {"stem": "", "options": [], "explanation": ""}
+
+    assert "None" not in preview(make_lesson(module, is_published=False, body=[question]))
+
+
 def test_a_preview_shows_the_draft_and_readers_the_published_page(client, lesson):
     draft = LessonPage.objects.get(pk=lesson.pk)
     draft.title = "Nieuwe titel"

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from PIL import Image
 
 from lessons.blocks import LessonBody
+from lessons.blocks.question import QuestionBlock
 from lessons.domain.markup import Reading
 from lessons.enums import BlockType
 from lessons.models import LessonPage
@@ -225,6 +226,7 @@ NONE_RIGHT = items({"text": "a", "correct": False, "feedback": ""}, {"text": "b"
         ({"kind": "multiple", "options": NONE_RIGHT}, "at least one"),
         ({"kind": "order", "items": items({"text": "a"})}, "two items"),
         ({"kind": "match", "pairs": items({"left": "a", "right": "b"})}, "two pairs"),
+        ({"kind": "true_false", "answer": None}, "whether the statement is true"),
     ],
 )
 def test_the_editor_says_what_is_wrong_with_a_question(change, mistake):
@@ -237,3 +239,12 @@ def test_the_editor_says_what_is_wrong_with_a_question(change, mistake):
         part.block.clean(part.value)
     with override(None):
         assert mistake in str(refusal.value)
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("True", True), ("False", False), ("", None), ("maybe", None)])
+def test_whether_a_statement_is_true_is_said_and_not_left_unticked(typed, stored):
+    truth = QuestionBlock().child_blocks["answer"]
+
+    assert truth.value_from_datadict({"answer": typed}, {}, "answer") is stored
+    assert truth.clean(stored) is stored
+    assert truth.get_form_state(stored) == ([typed] if stored is not None else [""])

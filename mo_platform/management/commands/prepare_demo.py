@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from mo_platform.demo import seed
 
-WATCHED = ("content", "curriculum/data", "mo_platform/demo", "mo_platform/static", "uv.lock")
+WATCHED = ("content", "curriculum/data", "mo_platform/demo", "lessons/static", "mo_platform/static", "uv.lock")
 
 
 class Command(BaseCommand):

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -88,9 +89,16 @@ def translation(request, number):
         "here": "translations",
         "review": review,
         "read_in": core.get_language(page.language),
+        "edit_url": _find_editor(request.user, page),
         "form": form if is_refused or not (review.sign_off or review.refusal) else None,
     }
     return render(request, "portals/guide/translation.html", context, status=400 if is_refused else 200)
+
+
+def _find_editor(user, page) -> str:
+    """Where she mends the text in /cms/; empty for who may only read it."""
+    may_edit = user.has_perm("wagtailadmin.access_admin") and page.permissions_for_user(user).can_edit()
+    return reverse("wagtailadmin_pages:edit", args=[page.pk]) if may_edit else ""
 
 
 def _show(bench) -> ShownBench:

@@ -7,6 +7,7 @@ from django.test import Client
 from lessons import api as lessons
 from lessons.domain.memory import forget_everything
 from lessons.models import TranslationSignOff
+from lessons.rights.groups import setup_organisation_rights
 from people.enums import OrganisationKind, Role
 from people.models import Organisation
 from tests.factories import OrganisationFactory, StaffFactory
@@ -161,3 +162,16 @@ def test_a_role_without_signing_in_the_other_organisation_is_not_enough(ligo, ar
     user.memberships.create(organisation=ligo, role=Role.TEACHER)
 
     assert browser_of(user).get(address(arabic)).status_code == 404
+
+
+def test_who_may_change_the_text_finds_the_editor_beside_it(ligo, arabic):
+    setup_organisation_rights(organisation=ligo)
+    translator = staff_in(ligo, Role.TRANSLATOR)
+    editor = f"/cms/pages/{arabic.pk}/edit/"
+
+    assert translator.get(address(arabic)).context["edit_url"] == editor
+    assert translator.get(editor).status_code == 200
+
+
+def test_who_may_sign_but_not_write_gets_no_way_into_the_editor(translator, arabic):
+    assert translator.get(address(arabic)).context["edit_url"] == ""

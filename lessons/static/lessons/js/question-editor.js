@@ -1,0 +1,20 @@
+// A question shows the fields of its kind only. Without this script all are shown, and each says for which kind it is.
+(() => {
+  const FIELDS = {single: 'options', multiple: 'options', true_false: 'answer', order: 'items', match: 'pairs'};
+  const KIND = '[data-contentpath="kind"] select[name$="-kind"]';
+
+  const showFieldsOf = (select) => {
+    const question = select.closest('[data-contentpath="kind"]').parentElement;
+    for (const name of new Set(Object.values(FIELDS))) {
+      const field = question.querySelector(`:scope > [data-contentpath="${name}"]`);
+      if (field) field.hidden = select.value !== '' && FIELDS[select.value] !== name;
+    }
+  };
+  const showAll = () => document.querySelectorAll(KIND).forEach(showFieldsOf);
+
+  document.addEventListener('change', ({target}) => target.matches(KIND) && showFieldsOf(target));
+  document.addEventListener('DOMContentLoaded', () => {
+    showAll();
+    new MutationObserver(showAll).observe(document.body, {childList: true, subtree: true});
+  });
+})();
