@@ -1,17 +1,17 @@
-"""Queries that every request asks: their SQL is built once per connection, each call brings only the values.
+"""Statements that every request makes: their SQL is built once per connection, each call brings only the values.
 
 Building the SQL of a signed-in user (forty columns of three tables) costs Django four times what PostgreSQL needs to
 answer it, and it is the same text each time. Use this where `make bench` says that it pays, and nowhere else.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from threading import local
 from typing import Any, cast
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import AutoField, Expression, Field, Model, QuerySet
-from django.db.models.expressions import RawSQL
-from django.db.models.sql import InsertQuery, UpdateQuery
+from django.db.models.sql import UpdateQuery
 from django.db.transaction import TransactionManagementError
 
 
@@ -88,137 +88,90 @@ def _fill(places: Iterable[Any], values: dict[str, Any], connection) -> list[Any
     ]
 
 
-class CompiledInsert[M: Model]:
-    """Inserts one instance and sets its key, like bulk_create of one: no signals, no check of the values."""
-
-    def __init__(self, model: type[M]) -> None:
-        self.model = model
-        self._fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
-
-    def insert(self, instance: M) -> M:
-        """One statement. Raises IntegrityError as the database says."""
-        connection = connections["default"]
-        sql = _keep(connection, self, lambda: self.compile(connection, {}))
-        with connection.cursor() as cursor:
-            cursor.execute(sql, self.values_of(instance, connection, {}))
-            [[key]] = cursor.fetchall()
-        self.note_stored(instance, key, connection)
-        return instance
-
-    def compile(self, connection, elsewhere: dict[str, str]) -> str:
-        """The statement, with a place for each value. The fields named in `elsewhere` are given by its SQL instead."""
-        query = InsertQuery(self.model)
-        fields = self._fields
-        given = self.model(**{name: RawSQL(sql, []) for name, sql in elsewhere.items()})  # noqa: S611  # our own SQL
-        query.insert_values(fields, [given])
-        compiler = query.get_compiler(connection=connection)
-        compiler.returning_fields = [self.model._meta.pk]  # both databases can
-        [(sql, _values)] = compiler.as_sql()
-        return sql
-
-    def values_of(self, instance: M, connection, elsewhere: dict[str, str]) -> list[Any]:
-        """The values for the places of the statement."""
-        return [
-            field.get_db_prep_save(field.pre_save(instance, add=True), connection)
-            for field in self._fields
-            if field.attname not in elsewhere
-        ]
-
-    def note_stored(self, instance: M, key: Any, connection) -> None:
-        """The instance knows that it has a row now."""
-        instance.pk = key
-        instance._state.adding, instance._state.db = False, connection.alias
-
-
-class CompiledUpdate[M: Model]:
-    """Writes all fields of one instance that has its row already, like save(force_update=True): no signals."""
-
-    def __init__(self, model: type[M]) -> None:
-        self._model = model
-
-    def update(self, instance: M) -> None:
-        """One statement. Raises IntegrityError as the database says, `NotUpdated` of the model when there is no row."""
-        connection = connections["default"]
-        sql, places = _keep(connection, self, lambda: self.compile(connection))
-        with connection.cursor() as cursor:
-            cursor.execute(sql, self.values_of(instance, places, connection))
-            self.check(instance, cursor.rowcount)
-
-    def compile(self, connection) -> tuple[str, tuple]:
-        """The statement and what goes where in it."""
-        key = self._model._meta.pk
-        rows = self._model._base_manager.filter(pk=Slot(self._model, key.name))
-        query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
-        fields = [field for field in self._model._meta.concrete_fields if field is not key]
-        query.add_update_fields([(field, None, cast(Any, Slot(self._model, field.name))) for field in fields])
-        return query.get_compiler(connection=connection).as_sql()
-
-    def values_of(self, instance: M, places: Iterable[Any], connection) -> list[Any]:
-        """The values for the places of the statement."""
-        values = {field.name: getattr(instance, field.attname) for field in self._model._meta.concrete_fields}
-        return _fill(places, values, connection)
-
-    def check(self, instance: M, rows: int) -> None:
-        """An update that met no row is an error, never a silence."""
-        if rows != 1:
-            raise cast(Any, self._model).NotUpdated(f"{instance!r} has no row")
-
-
 class CompiledWrite:
-    """Some inserts and one update, in that order: on PostgreSQL one statement, one round trip; elsewhere one by one.
+    """Some inserts and one update, all in one statement, if nobody changed the updated row since it was read.
 
-    An insert may point to the one before it: `points` names the foreign key. The instances know their keys afterwards.
+    An optimistic lock: the updated model counts its changes in an integer field `version`. Whoever writes such a row in
+    another way counts too. An insert may point to the one before it: `points` names the foreign key. PostgreSQL only.
 
-    >>> WRITE = CompiledWrite([CompiledInsert(Event), CompiledInsert(Answer)], CompiledUpdate(Progress), points="event")
+    >>> WRITE = CompiledWrite([Event, Answer], LessonProgress, points="event")
     >>> WRITE.write([event, answer], progress)
+    True
     """
 
-    def __init__(self, inserts: list[CompiledInsert], update: CompiledUpdate, *, points: str = "") -> None:
-        self._inserts, self._update, self._points = inserts, update, points
+    def __init__(self, inserted: list[type[Model]], updated: type[Model], *, points: str = "") -> None:
+        self._updated, self._points = updated, points
+        self._inserted = [
+            (model, [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)])
+            for model in inserted
+        ]
 
-    def write(self, instances: list[Model], updated: Model) -> None:
-        """Raises IntegrityError as the database says, `NotUpdated` of the model when `updated` has no row."""
+    @staticmethod
+    def is_possible() -> bool:
+        return connections["default"].vendor == "postgresql"
+
+    def write(self, instances: list[Model], updated: Model) -> bool:
+        """False, and nothing is stored, when somebody else changed `updated` or its row is gone. One statement.
+
+        The instances know their keys afterwards. Raises IntegrityError as the database says; in a transaction that costs
+        only this write.
+        """
         connection = connections["default"]
-        if connection.vendor != "postgresql":
-            self._write_one_by_one(instances, updated)
-            return
         sql, places = _keep(connection, self, lambda: self._compile(connection))
-        values: list[Any] = []
-        for index, (insert, instance) in enumerate(zip(self._inserts, instances, strict=True)):
-            values += insert.values_of(instance, connection, self._elsewhere(index))
-        values += self._update.values_of(updated, places, connection)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            self._update.check(updated, cursor.rowcount)
-            [keys] = cursor.fetchall()
-        self._point(instances, keys)
-        for insert, instance, key in zip(self._inserts, instances, keys, strict=True):
-            insert.note_stored(instance, key, connection)
-
-    def _write_one_by_one(self, instances: list[Model], updated: Model) -> None:
-        for index, (insert, instance) in enumerate(zip(self._inserts, instances, strict=True)):
-            if index:
-                self._point(instances[: index + 1], [one.pk for one in instances[:index]])
-            insert.insert(instance)
-        self._update.update(updated)
-
-    def _point(self, instances: list[Model], keys: list[Any]) -> None:
+        row = {field.name: getattr(updated, field.attname) for field in self._updated._meta.concrete_fields}
+        values = [*_fill(places, row | {"version": row["version"] + 1}, connection), row["version"]]
         for index, instance in enumerate(instances):
-            for attribute in self._elsewhere(index):
-                setattr(instance, attribute, keys[index - 1])
+            values += [
+                field.get_db_prep_save(field.pre_save(instance, add=True), connection)
+                for field in self._inserted[index][1]
+                if not self._is_pointer(index, field)
+            ]
+        savepoint = transaction.atomic() if connection.in_atomic_block else nullcontext()
+        with savepoint, connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            keys = cursor.fetchone()
+        if keys is None:
+            return False
+        cast(Any, updated).version = row["version"] + 1
+        for index, (instance, key) in enumerate(zip(instances, keys, strict=True)):
+            instance.pk = key
+            instance._state.adding, instance._state.db = False, connection.alias
+            if index and self._points:
+                setattr(instance, self._points, instances[index - 1])
+        return True
 
-    def _elsewhere(self, index: int) -> dict[str, str]:
-        if not index or not self._points:
-            return {}
-        field = self._inserts[index].model._meta.get_field(self._points)
-        return {cast(Field, field).attname: f"SELECT key FROM stored_{index - 1}"}  # noqa: S608  # a number of ours
+    def _is_pointer(self, index: int, field: Field) -> bool:
+        return index > 0 and field.name == self._points
 
     def _compile(self, connection) -> tuple[str, tuple]:
-        """`WITH stored_0 (key) AS (INSERT …), stored_1 (key) AS (INSERT …) UPDATE … RETURNING both keys`."""
-        parts = [
-            f"stored_{index} (key) AS ({insert.compile(connection, self._elsewhere(index))})"
-            for index, insert in enumerate(self._inserts)
-        ]
-        update, places = self._update.compile(connection)
-        keys = ", ".join(f"(SELECT key FROM stored_{index})" for index in range(len(parts)))  # noqa: S608
-        return f"WITH {', '.join(parts)} {update} RETURNING {keys}", places
+        """WITH changed AS (UPDATE …), stored_0 AS (INSERT … FROM changed), stored_1 AS (INSERT … FROM stored_0) SELECT keys."""
+        quote = connection.ops.quote_name
+        update, places = self._compile_update(connection)
+        key = quote(self._updated._meta.pk.column)
+        parts = [f"changed AS ({update} AND {quote('version')} = %s RETURNING {key})"]
+        source = "changed"
+        for index, (model, fields) in enumerate(self._inserted):
+            columns = ", ".join(quote(field.column) for field in fields)
+            values = ", ".join(
+                f"{source}.key" if self._is_pointer(index, field) else f"%s::{_type_of(field, connection)}"
+                for field in fields
+            )
+            insert = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) SELECT {values} FROM {source}"  # noqa: S608
+            source = f"stored_{index}"
+            parts.append(f"{source} (key) AS ({insert} RETURNING {quote(model._meta.pk.column)})")
+        stored = [f"stored_{index}" for index in range(len(self._inserted))]
+        keys = ", ".join(f"{name}.key" for name in stored)
+        return f"WITH {', '.join(parts)} SELECT {keys} FROM {', '.join(stored)}", places  # noqa: S608  # our own names
+
+    def _compile_update(self, connection) -> tuple[str, tuple]:
+        key = self._updated._meta.pk
+        rows = self._updated._base_manager.filter(pk=Slot(self._updated, key.name))
+        query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
+        fields = [field for field in self._updated._meta.concrete_fields if field is not key]
+        query.add_update_fields([(field, None, cast(Any, Slot(self._updated, field.name))) for field in fields])
+        return query.get_compiler(connection=connection).as_sql()
+
+
+def _type_of(field: Field, connection) -> str:
+    """The column's type without its size: a cast to varchar(20) would cut a text that the column itself refuses."""
+    return (field.db_type(connection) or "").split("(")[0]

@@ -45,6 +45,17 @@ class Situation:
         return find_rule(kind=kind, regime=regime, on=timezone.localdate(on))
 
 
+def may_complete(*, newcomer, row: LessonProgress, is_finished: bool, outline, received_at: datetime) -> bool:
+    """Whether `complete_what_is_done` would have something to do for this summary. Stores nothing, asks for no lock."""
+    if row.completed_at is not None:
+        return is_finished
+    facts = _facts_if_candidate(row, outline)
+    if facts is None:
+        return False
+    situation = Situation(newcomer, {row.lesson_key: outline}, received_at)
+    return any(True for _met in _list_met(situation, {row: facts}))
+
+
 def complete_what_is_done(
     *, newcomer, rows: list[LessonProgress], finished: set[UUID], outlines, received_at: datetime
 ) -> list[Completion]:

@@ -26,6 +26,7 @@ def rebuild_progress(*, newcomer, lesson_key: UUID) -> LessonProgress:
             refresh(row, outline)
         completion = Completion.objects.filter(newcomer=newcomer, kind="lesson", key=lesson_key).first()
         row.completed_at = completion.completed_at if completion else None
+        row.version += 1
         row.save()
     return row
 

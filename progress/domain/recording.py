@@ -9,24 +9,23 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate, CompiledWrite, Slot
+from core.compiled import CompiledQuery, CompiledWrite, Slot
 
 from ..enums import ClockFlag, EventType, ResultStatus
 from ..models import Answer, Event, LessonProgress
 from . import summary
 from .claims import read_claims
-from .completing import announce, complete_what_is_done
+from .completing import announce, complete_what_is_done, may_complete
 from .scoring import Judged, ScoredAnswer, judge
 
 _TRIES = 4
-_LOCK_ROW = CompiledQuery(
+_FIND_ROW = CompiledQuery(
     lambda: LessonProgress.objects.filter(
         newcomer=Slot(LessonProgress, "newcomer"), lesson_key=Slot(LessonProgress, "lesson_key")
-    ).select_for_update(no_key=True)
+    )
 )
-_CHANGE_ROW = CompiledUpdate(LessonProgress)
-_WRITE_EVENT = CompiledWrite([CompiledInsert(Event)], _CHANGE_ROW)
-_WRITE_ANSWER = CompiledWrite([CompiledInsert(Event), CompiledInsert(Answer)], _CHANGE_ROW, points="event")
+_WRITE_EVENT = CompiledWrite([Event], LessonProgress)
+_WRITE_ANSWER = CompiledWrite([Event, Answer], LessonProgress, points="event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +62,51 @@ class BatchResult:
 
 
 def record_events(*, newcomer, events: list[dict], received_at: datetime, device: UUID | None = None) -> BatchResult:
-    """Store what is new, score the answers, and complete what is done by it; in one transaction.
+    """Store what is new, score the answers, and complete what is done by it; all or nothing.
 
     `events` as in docs/reference/events.md. Raises BadEvents or UnknownTarget, and then nothing was stored. Sending an
     event again is answered with "duplicate". Sends `completion_recorded` inside the transaction.
     """
     judged, outlines = judge(read_claims(events, received_at=received_at))
+    if len(judged) == 1 and (result := _record_alone(newcomer, judged[0], outlines, received_at, device)):
+        return result
     for attempt in range(_TRIES):
         try:
             with transaction.atomic():
-                # A single event is nearly always new: the database says when it is not, and then we look.
-                is_expected_new = attempt == 0 and len(judged) == 1
-                return _record(newcomer, judged, outlines, received_at, device, is_expected_new=is_expected_new)
+                return _record(newcomer, judged, outlines, received_at, device)
         except IntegrityError:
             if attempt == _TRIES - 1:
                 raise
     raise AssertionError("unreachable")
 
 
-def _record(newcomer, judged: list[Judged], outlines, received_at, device, *, is_expected_new: bool) -> BatchResult:
+def _record_alone(newcomer, one: Judged, outlines, received_at, device) -> BatchResult | None:
+    """One event that completes nothing, which is nearly always so: added to the summary as it was read, and written if that
+    still stands. None, and nothing is stored, when it needs the lock: a first event, a known one, a race, a completion."""
+    key = one.claim.lesson_key
+    if one.refusal or not CompiledWrite.is_possible():
+        return None
+    rows = {row.lesson_key: row for row in _FIND_ROW.fetch(newcomer=newcomer.pk, lesson_key=key)}
+    if not rows:
+        return None
+    additions = _add_up(newcomer, [one], rows, outlines, received_at, device)
+    is_finished = one.claim.type == EventType.FINISHED
+    if may_complete(
+        newcomer=newcomer, row=rows[key], is_finished=is_finished, outline=outlines[key], received_at=received_at
+    ):
+        return None
+    write = _WRITE_ANSWER if additions.answers else _WRITE_EVENT
+    try:
+        is_written = write.write([*additions.events, *additions.answers], rows[key])
+    except IntegrityError:
+        return None
+    return _tell([one], rows, refusals={}, new_indexes={one.claim.index}) if is_written else None
+
+
+def _record(newcomer, judged: list[Judged], outlines, received_at, device) -> BatchResult:
     countable = [one for one in judged if not one.refusal]
     rows = _lock_rows(newcomer, {one.claim.lesson_key for one in countable})
-    known = {} if is_expected_new else _find_known(newcomer, countable)
+    known = _find_known(newcomer, countable)
     fresh: dict[UUID, Judged] = {}
     refusals: dict[int, str] = {}
     for one in countable:
@@ -95,14 +117,16 @@ def _record(newcomer, judged: list[Judged], outlines, received_at, device, *, is
         elif first != _identity(one):
             refusals[one.claim.index] = "id_reused"
     additions = _add_up(newcomer, fresh.values(), rows, outlines, received_at, device)
-    changed = additions.rows
     finished = {one.claim.lesson_key for one in fresh.values() if one.claim.type == EventType.FINISHED}
     completions = complete_what_is_done(
-        newcomer=newcomer, rows=changed, finished=finished, outlines=outlines, received_at=received_at
+        newcomer=newcomer, rows=additions.rows, finished=finished, outlines=outlines, received_at=received_at
     )
     _store(additions)
     announce(completions)
-    new_indexes = {one.claim.index for one in fresh.values()}
+    return _tell(judged, rows, refusals=refusals, new_indexes={one.claim.index for one in fresh.values()})
+
+
+def _tell(judged: list[Judged], rows, *, refusals: dict[int, str], new_indexes: set[int]) -> BatchResult:
     return BatchResult(
         results=[_result(one, one.refusal or refusals.get(one.claim.index, ""), new_indexes) for one in judged],
         standings={
@@ -124,12 +148,8 @@ def _lock_rows(newcomer, keys: set[UUID]) -> dict[UUID, LessonProgress]:
 
 
 def _select_rows(newcomer, keys: set[UUID]) -> dict[UUID, LessonProgress]:
-    if len(keys) == 1:  # one event of one page, which is nearly always so
-        found: Iterable[LessonProgress] = _LOCK_ROW.fetch(newcomer=newcomer.pk, lesson_key=next(iter(keys)))
-    else:
-        wanted = LessonProgress.objects.filter(newcomer=newcomer, lesson_key__in=keys).order_by("lesson_key")
-        found = wanted.select_for_update(no_key=True)
-    return {row.lesson_key: row for row in found}
+    found = LessonProgress.objects.filter(newcomer=newcomer, lesson_key__in=keys).order_by("lesson_key")
+    return {row.lesson_key: row for row in found.select_for_update(no_key=True)}
 
 
 def _find_known(newcomer, countable: list[Judged]) -> dict[UUID, tuple]:
@@ -171,17 +191,14 @@ def _add_up(newcomer, fresh: Iterable[Judged], rows, outlines, received_at, devi
 
 
 def _store(additions: Additions) -> None:
-    """Writes them: one statement for one event, which is nearly always so."""
-    events, answers, rows = additions.events, additions.answers, additions.rows
-    if len(events) == 1:
-        (_WRITE_ANSWER if answers else _WRITE_EVENT).write([*events, *answers], rows[0])
-        return
-    Event.objects.bulk_create(events)
-    for answer in answers:
+    """Writes them, in the transaction that holds the summaries' locks."""
+    Event.objects.bulk_create(additions.events)
+    for answer in additions.answers:
         answer.event_id = answer.event.pk
-    Answer.objects.bulk_create(answers)
-    for row in rows:
-        _CHANGE_ROW.update(row)
+    Answer.objects.bulk_create(additions.answers)
+    for row in additions.rows:
+        row.version += 1
+        row.save(force_update=True)
 
 
 def refresh(row: LessonProgress, outline) -> None:

@@ -16,8 +16,9 @@ class LessonProgress(models.Model):
     """Where a newcomer stands in a lesson, in whatever languages she read it: the sum of its events.
 
     Can be computed anew from the events at any time (`progress.domain.summary`); `state` is described there.
-    `completed_at` repeats the completion's, so that pages need one query. No column that an event changes has an index: the
-    unique pair finds the hundred rows of a newcomer, and PostgreSQL writes each change beside the old row (HOT).
+    `version` counts the changes, for who writes without a lock. `completed_at` repeats the completion's, so that pages need
+    one query. No column that an event changes has an index: the unique pair finds the hundred rows of a newcomer, and
+    PostgreSQL writes each change beside the old row (HOT).
 
     pii: what she did and where she stopped; kept as long as the newcomer.
     """
@@ -36,6 +37,7 @@ class LessonProgress(models.Model):
     first_at = models.DateTimeField(null=True)
     last_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
 
     objects = LessonProgressQuerySet.as_manager()
 

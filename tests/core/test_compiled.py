@@ -3,13 +3,13 @@
 import threading
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import connection, connections, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
-from core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate, Slot
-from people.models import Device, Newcomer, User
-from tests.factories import NOW, make_newcomer
+from core.compiled import CompiledQuery, Slot
+from people.models import Newcomer, User
+from tests.factories import make_newcomer
 
 FIND = CompiledQuery(
     lambda: User.objects.select_related("newcomer__profile").filter(pk=Slot(User, "id"), is_active=True)
@@ -68,40 +68,6 @@ def test_two_threads_do_not_get_each_others_rows(newcomer, case_worker):
     for thread in threads:
         thread.join()
     assert wrong == []
-
-
-def test_an_insert_is_the_row_that_bulk_create_would_make(newcomer):
-    def make(name):
-        return Device(newcomer=newcomer, token_hash=name * 16, label=name, added_at=NOW, last_seen_at=NOW)
-
-    [expected] = Device.objects.bulk_create([make("ab")])
-    device = CompiledInsert(Device).insert(make("cd"))
-    found = Device.objects.get(pk=device.pk)
-    assert (found.label, found.uuid, found.newcomer) == ("cd", device.uuid, newcomer)
-    assert found.pk > expected.pk and not device._state.adding
-    device.label = "later"
-    device.save()
-    assert Device.objects.get(pk=device.pk).label == "later"
-
-
-def test_an_insert_is_refused_as_the_database_says(newcomer):
-    add = CompiledInsert(Device)
-    add.insert(Device(newcomer=newcomer, token_hash="x" * 64, label="one", added_at=NOW, last_seen_at=NOW))
-    with pytest.raises(IntegrityError), transaction.atomic():
-        add.insert(Device(newcomer=newcomer, token_hash="x" * 64, label="two", added_at=NOW, last_seen_at=NOW))
-    assert Device.objects.filter(newcomer=newcomer).count() == 1
-
-
-def test_an_update_writes_every_field(newcomer):
-    plain = Device(newcomer=newcomer, token_hash="x" * 64, label="one", added_at=NOW, last_seen_at=NOW)
-    device = CompiledInsert(Device).insert(plain)
-    device.label, device.is_own, device.ends_at = "two", False, NOW
-    CompiledUpdate(Device).update(device)
-    found = Device.objects.get(pk=device.pk)
-    assert (found.label, found.is_own, found.ends_at, found.token_hash) == ("two", False, NOW, "x" * 64)
-    found.delete()
-    with pytest.raises(Device.NotUpdated):
-        CompiledUpdate(Device).update(device)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from django.db import connection
 from wagtail.models import Locale
 
 from assessments import api as assessments
@@ -12,8 +11,6 @@ from lessons.models import LessonPage, ModulePage
 from people.enums import OrganisationKind
 from tests.factories import NOW, OrganisationFactory
 
-#: PostgreSQL writes an event, its answer and their summary in one statement instead of three (core.compiled).
-SAVED_TRIPS = 2 if connection.vendor == "postgresql" else 0
 KINDS = ("single", "multiple", "true_false", "order", "match")
 
 

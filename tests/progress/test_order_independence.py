@@ -119,10 +119,14 @@ class Phones(RuleBasedStateMachine):
 
     @invariant()
     def rebuilding_from_the_events_changes_nothing(self):
-        before = list(LessonProgress.objects.filter(newcomer=self.newcomer).values())
+        def read():
+            rows = LessonProgress.objects.filter(newcomer=self.newcomer).values()
+            return [row | {"version": None} for row in rows]  # it counts changes, the rebuilding too
+
+        before = read()
         for row in before:
             rebuild_progress(newcomer=self.newcomer, lesson_key=row["lesson_key"])
-        assert list(LessonProgress.objects.filter(newcomer=self.newcomer).values()) == before
+        assert read() == before
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments import api as assessments
+from core.compiled import CompiledWrite
 from core.privacy import list_rules
 from lessons import api as lessons
 from people.models import Newcomer
@@ -15,7 +16,7 @@ from progress import api as progress
 from progress.models import Answer, Completion, Event, LessonProgress
 from tests.factories import NOW, make_newcomer
 
-from .factories import SAVED_TRIPS, answered, blocks_of, make_module, opened, questions_of, ticked, walk_through
+from .factories import answered, blocks_of, make_module, opened, questions_of, ticked, walk_through
 
 RECEIVED = NOW + timedelta(days=1)
 
@@ -92,12 +93,14 @@ def without_stamps(statements):
     return [sql for sql in statements if "mo_lessons_contentgeneration" not in sql]
 
 
-def test_answer_costs_few_statements_and_a_first_one_two_more(newcomer, lesson):
+def test_answer_costs_few_statements(newcomer, lesson):
+    """The first in a lesson, and those that may complete something, need the lock; others do not where one statement does."""
     version = questions_of(lesson)[0]
     lessons.get_outline(lesson_key=lesson.translation_key)
     questions_are_remembered(lesson)
-    assert len(without_stamps(count_writes(newcomer, [answered(lesson, version)]))) == 6 - SAVED_TRIPS
-    assert len(without_stamps(count_writes(newcomer, [answered(lesson, version)]))) == 4 - SAVED_TRIPS
+    is_alone = CompiledWrite.is_possible()
+    assert len(without_stamps(count_writes(newcomer, [answered(lesson, version)]))) == (8 if is_alone else 7)
+    assert len(without_stamps(count_writes(newcomer, [answered(lesson, version)]))) == (2 if is_alone else 5)
 
 
 def test_completing_the_lesson_and_the_module_with_its_plan_costs_few_statements(newcomer, lesson):
@@ -107,8 +110,8 @@ def test_completing_the_lesson_and_the_module_with_its_plan_costs_few_statements
     statements = without_stamps(count_writes(newcomer, [last]))
     others = [sql for sql in statements if "mo_plans_" in sql or "mo_interop_" in sql]
     assert Completion.objects.count() == 2
-    # lock, event, answer; rules, newcomer, known completions, completions; summary
-    assert len(statements) - len(others) == 8 - SAVED_TRIPS
+    # (the summary without a lock;) lock, known events; newcomer, known completions, completions; event, answer, summary
+    assert len(statements) - len(others) <= 10
     assert len(others) <= 8  # the plan, its evidence and message, and who is to be told
 
 
