@@ -58,6 +58,7 @@ class ContentBlock(blocks.StructBlock):
     """Every block of a lesson: a struct with the fields of a content pack (docs/reference/content-packs.md)."""
 
     is_interactive = False
+    has_dutch_by_line = False  # beside a translation the Dutch stands under each line, not after the whole block
 
     class Meta:
         preview_template = "lessons/block_preview.html"
@@ -72,3 +73,9 @@ class ContentBlock(blocks.StructBlock):
         context.setdefault("reading", Reading(language=context.get("LANGUAGE_CODE") or "nl"))
         context.setdefault("block_id", "preview")
         return context
+
+
+def pair_rows(own, dutch) -> list[tuple]:
+    """The items of a list, each with the Dutch one of the same id (None when there is none)."""
+    by_id = {} if dutch is None else {item.id: item for item in dutch.bound_blocks}
+    return [(item, by_id.get(item.id)) for item in own.bound_blocks]

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .base import ContentBlock, LineBlock
+from .base import ContentBlock, LineBlock, pair_rows
 
 
 class TaskBlock(blocks.StructBlock):
@@ -12,6 +12,7 @@ class ChecklistBlock(ContentBlock):
     """Do this: things to do outside the lesson, which the reader ticks."""
 
     is_interactive = True
+    has_dutch_by_line = True
 
     title = LineBlock(label=_("Title"), max_length=120)
     items = blocks.ListBlock(TaskBlock(), label=_("Tasks"), min_num=1)
@@ -24,3 +25,9 @@ class ChecklistBlock(ContentBlock):
             "title": "Dit kunt u deze week doen",
             "items": [{"text": "Ik zoek op waar de woondienst van mijn gemeente is."}],
         }
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        dutch = context.get("dutch")
+        context["rows"] = pair_rows(value["items"], dutch and dutch["items"])
+        return context

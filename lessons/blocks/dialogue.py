@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .base import ContentBlock, LineBlock
+from .base import ContentBlock, LineBlock, pair_rows
 
 
 class TurnBlock(blocks.StructBlock):
@@ -10,6 +10,8 @@ class TurnBlock(blocks.StructBlock):
 
 
 class DialogueBlock(ContentBlock):
+    has_dutch_by_line = True
+
     title = LineBlock(label=_("Title"), required=False, max_length=120)
     lines = blocks.ListBlock(TurnBlock(), label=_("Lines"), min_num=2)
 
@@ -27,7 +29,7 @@ class DialogueBlock(ContentBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        voices: dict[str, None] = dict.fromkeys(line["speaker"] for line in value["lines"])
-        first = next(iter(voices), "")
-        context["turns"] = [{"line": line, "is_first_voice": line["speaker"] == first} for line in value["lines"]]
+        dutch = context.get("dutch")
+        context["rows"] = pair_rows(value["lines"], dutch and dutch["lines"])
+        context["first_voice"] = value["lines"][0]["speaker"] if value["lines"] else ""
         return context

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from .base import ContentBlock, LineBlock
+from .base import ContentBlock, LineBlock, pair_rows
 
 
 class StepBlock(blocks.StructBlock):
@@ -11,6 +11,8 @@ class StepBlock(blocks.StructBlock):
 
 
 class StepsBlock(ContentBlock):
+    has_dutch_by_line = True
+
     title = LineBlock(label=_("Title"), required=False, max_length=120)
     items = blocks.ListBlock(StepBlock(), label=_("Steps"), min_num=2)
 
@@ -25,3 +27,9 @@ class StepsBlock(ContentBlock):
                 {"text": "Zoek op veel plaatsen.", "picture": None},
             ],
         }
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        dutch = context.get("dutch")
+        context["rows"] = pair_rows(value["items"], dutch and dutch["items"])
+        return context

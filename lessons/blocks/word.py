@@ -1,15 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
-from .base import ContentBlock, LineBlock, UntranslatedLineBlock
+from .base import ContentBlock, LineBlock
 
 
 class WordBlock(ContentBlock):
-    """A Dutch word to learn. The word and its Dutch example stay Dutch in every language."""
+    """A Dutch word to learn. A translation shows the Dutch word and example too: they are what is learnt."""
 
-    term = UntranslatedLineBlock(label=_("Dutch word, with its article"), max_length=80)
+    term = LineBlock(label=_("Dutch word, with its article"), max_length=80)
     meaning = LineBlock(label=_("Meaning"))
-    example = LineBlock(label=_("Example"), required=False)
-    example_nl = UntranslatedLineBlock(label=_("Dutch example sentence"), required=False)
+    example = LineBlock(label=_("Example sentence"), required=False)
 
     class Meta:
         icon = "openquote"
@@ -18,6 +17,5 @@ class WordBlock(ContentBlock):
         preview_value = {
             "term": "de huurwaarborg",
             "meaning": "Geld dat u geeft aan het begin, en later terugkrijgt.",
-            "example": "",
-            "example_nl": "Ik betaal de huurwaarborg op een aparte rekening.",
+            "example": "Ik betaal de huurwaarborg op een aparte rekening.",
         }

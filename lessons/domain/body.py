@@ -102,6 +102,7 @@ def render_body(
         other = translated.get(block_id)
         is_missing = other is None or other.block_type != block.block_type or block_id in own_missing
         shown, how = (block, in_place) if is_missing else (other, reading)
+        has_dutch = is_parallel and is_translation and not is_missing
         fragments.append(
             _wrap(
                 block_id=block_id,
@@ -109,9 +110,16 @@ def render_body(
                 page_language=language,
                 lesson_key=source.translation_key,
                 reading=how,
-                inner=_render_block(shown, block_id, how),
+                inner=_render_block(
+                    shown,
+                    block_id,
+                    how,
+                    dutch=block.value if is_translation and not is_missing else None,
+                    dutch_reading=companion,
+                    is_parallel=has_dutch,
+                ),
                 dutch=_render_block(block, block_id, companion)
-                if is_parallel and is_translation and not is_missing
+                if has_dutch and not block.block.has_dutch_by_line
                 else None,
                 version=str(versions[block_id].uuid) if block_id in versions else "",
                 is_missing=is_missing and is_translation,
@@ -132,9 +140,10 @@ def _present(versions, language: str) -> tuple[dict[str, dict], set[str]]:
     return shown, missing
 
 
-def _render_block(block, block_id: str, reading: Reading) -> SafeString:
+def _render_block(block, block_id: str, reading: Reading, **beside) -> SafeString:
+    """`beside`, for a translation: its `dutch` value, the `dutch_reading` to show that with, and `is_parallel`."""
     with override(reading.language):
-        return block.block.render(block.value, context={"reading": reading, "block_id": block_id})
+        return block.block.render(block.value, context={"reading": reading, "block_id": block_id, **beside})
 
 
 def _wrap(

@@ -99,7 +99,6 @@ class WordBlock(Item):
     term: Words
     meaning: Words
     example: Words | None = None
-    example_nl: Words | None = None
 
 
 class QuestionBlock(Item):

@@ -273,8 +273,7 @@ class PackReader:
                 self._check_picture(file, (*place, "items", item.id), getattr(item, "picture", None), files)
                 for field in ("phone", "url", "address"):
                     self._check_untranslated(file, (*place, "items", item.id, field), getattr(item, field, None))
-            for field in ("term", "example_nl", "url"):
-                self._check_untranslated(file, (*place, field), getattr(block, field, None))
+            self._check_untranslated(file, (*place, "url"), getattr(block, "url", None))
 
     def _check_untranslated(self, file: PackFile, place: Place, text: str | None) -> None:
         if text:

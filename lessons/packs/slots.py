@@ -16,7 +16,7 @@ LINE_FIELDS = {
     "video": ("title",),
     "steps": ("title",),
     "dialogue": ("title",),
-    "word": ("meaning", "example"),
+    "word": ("term", "meaning", "example"),
     "question": ("stem",),
     "checklist": ("title",),
     "link": ("text", "about"),

@@ -1,6 +1,9 @@
 """Tags of the block templates: text with its markup, and pictures. They read `reading` (domain.markup.Reading)."""
 
+from string import ascii_uppercase
+
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.api import SOURCE_LANGUAGE
@@ -21,6 +24,20 @@ def _reading(context) -> Reading:
 def line(context, text: str) -> SafeString:
     """One line of a block, with its Dutch words and facts."""
     return render_inline(text, _reading(context))
+
+
+@register.simple_tag(takes_context=True)
+def dutch_line(context, text: str) -> SafeString:
+    """One line of the Dutch that a block was translated from."""
+    return render_inline(text, context["dutch_reading"])
+
+
+@register.simple_tag(takes_context=True)
+def beside_line(context, text: str) -> SafeString:
+    """The same under its translation, for who reads with the Dutch beside it; else nothing."""
+    if not text or not context.get("is_parallel"):
+        return SafeString("")
+    return format_html('<span class="line-dutch" lang="nl" dir="ltr">{}</span>', dutch_line(context, text))
 
 
 @register.simple_tag(takes_context=True)
@@ -45,6 +62,12 @@ def shown_picture(context, picture, width: str = "block"):
 def shown_clip(context, clip):
     """The audio or video for the page, or None."""
     return pictures.show_clip(clip, language=_reading(context).language)
+
+
+@register.filter
+def letter(number: int) -> str:
+    """The letter of a place in a list, as a stylesheet counts with upper-latin: 1 is A."""
+    return ascii_uppercase[number - 1]
 
 
 @register.filter

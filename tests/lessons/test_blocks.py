@@ -170,7 +170,7 @@ def test_nothing_of_the_answer_leaves_before_it_is_given(client, module, run_on_
     for query in ("", "?dutch=1"):
         html = client.get(f"/{language}/ligo/wonen/huurcontract/{query}").content.decode()
         part = next(part for part in html.split("<section") if f"block-{block_id('vraag')}" in part)
-        assert "De kosten moeten" not in part and "feedback-" not in part and "correct" not in part
+        assert "De kosten moeten" not in part and 'class="feedback' not in part and "correct" not in part
         ids = [item["id"] for value in lesson.body[0].block.get_prep_value(lesson.body[0].value).values()
                if isinstance(value, list) for item in value]  # fmt: skip
         assert not any(item_id in part for item_id in ids)
@@ -209,7 +209,7 @@ def test_order_and_match_never_stand_solved(client, module, kind):
             shown = [label.get_text(strip=True) for label in question.select(".order-text")]
             right = [item["text"] for item in lesson.body[0].value["items"]]
         else:
-            shown = [option.get_text() for option in question.select_one("select").select("option")][1:]
+            shown = [part.get_text() for part in question.select(".match-options li")]
             right = [pair["right"] for pair in lesson.body[0].value["pairs"]]
         assert sorted(shown) == sorted(right) and shown != right
 

@@ -47,11 +47,45 @@ def test_a_translation_says_that_it_is_one_and_has_its_own_direction(client, ara
 def test_dutch_stands_beside_every_block_when_asked(client, arabic):
     page = read(client, ARABIC + "?dutch=1")
     for section in page.select("[data-block]"):
-        own, dutch = section.select_one(".block-own"), section.select_one(".block-dutch")
+        own, dutch = section.select_one(".block-own"), section.select_one(".block-dutch, .line-dutch")
         assert (own["lang"], own["dir"], dutch["lang"], dutch["dir"]) == ("ar", "rtl", "nl", "ltr")
     assert "[ar] De huur" in find_block(page, "kop").select_one(".block-own").get_text()
     assert "De huur" in find_block(page, "kop").select_one(".block-dutch").get_text()
-    assert not read(client, ARABIC).select(".block-dutch")
+    assert not read(client, ARABIC).select(".block-dutch, .line-dutch")
+
+
+def test_dutch_stands_under_each_line_of_steps_of_a_talk_and_of_tasks(client, arabic):
+    page = read(client, ARABIC + "?dutch=1")
+
+    def lines(name: str, place: str) -> list[str]:
+        assert not find_block(page, name).select(".block-dutch")
+        return [line.select_one(".line-dutch").get_text() for line in find_block(page, name).select(place)]
+
+    assert lines("stappen", "li.step") == ["Reken eerst.", "Zoek dan."]
+    assert lines("gesprek", "li.turn") == ["Goedemorgen.", "Dag mevrouw."]
+    assert lines("doe-dit", "label") == ["Ik bel het woonloket."]
+    assert find_block(page, "stappen").select_one("h2 .line-dutch").get_text() == "Zo zoekt u"
+
+
+def test_a_word_card_has_the_word_and_the_example_in_both_languages(client, arabic):
+    card = find_block(read(client, ARABIC), "woord")
+    dutch, own = card.select_one("dfn"), card.select_one(".word-own")
+    assert (dutch["lang"], dutch.get_text(), own.get_text()) == ("nl", "de huurwaarborg", "[ar] de huurwaarborg")
+    examples = [(line.get("lang"), line.get_text()) for line in card.select(".word-example")]
+    assert examples == [("nl", "Ik betaal de huurwaarborg."), (None, "[ar] Ik betaal de huurwaarborg.")]
+
+
+def test_a_word_that_reads_the_same_in_both_languages_stands_there_once(client, lesson, run_on_commit):
+    publish_translation(lesson, "en", run_on_commit, translate=lambda text: text)
+    card = find_block(read(client, ARABIC.replace("/ar/", "/en/")), "woord")
+    assert card.get_text().count("de huurwaarborg") == 2  # the word, and within the example
+    assert len(card.select(".word-example")) == 1
+
+
+def test_the_dutch_word_card_says_everything_once(client, lesson):
+    card = find_block(read(client, DUTCH), "woord")
+    assert card.select_one("dfn").get_text() == "de huurwaarborg" and not card.select(".word-own")
+    assert [line.get_text() for line in card.select(".word-example")] == ["Ik betaal de huurwaarborg."]
 
 
 def test_only_one_of_the_two_columns_can_be_filled_in(client, arabic):

@@ -79,7 +79,7 @@ MISTAKES = {
     "translation missing": 
         (AR1, drop("blocks.tip"), r"blocks → tip → text: the translation is missing .*Neem iemand mee"),
     "translation of nothing": 
-        (AR1, put("blocks.woord.term", "x"), r"blocks → woord → term: the Dutch lesson has no such text"),
+        (AR1, put("blocks.link.url", "x"), r"blocks → link → url: the Dutch lesson has no such text"),
     "translated structure": 
         (AR1, put("blocks.vraag.options.a.correct", True), r"options → a → correct: the Dutch lesson has no"),
     "empty translation": (AR1, put("blocks.tip.text", " "), r"not an empty one"),
