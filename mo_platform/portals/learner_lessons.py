@@ -57,6 +57,15 @@ class ShownModule:
         return next((row for row in open_rows if row.state), open_rows[0] if open_rows else None)
 
 
+def list_modules_under_way(*, overview: progress.Overview, reads: list[str], language: str) -> list[ShownModule]:
+    """The modules of which she finished or began a lesson and that are not complete."""
+    shown = (
+        show_module(card, overview=overview, reads=reads, language=language)
+        for card in lessons.list_modules(language=language)
+    )
+    return [module for module in shown if module.is_started and not module.is_complete]
+
+
 def show_module(
     card: lessons.ModuleCard, *, overview: progress.Overview, reads: list[str], language: str
 ) -> ShownModule:

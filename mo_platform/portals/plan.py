@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 
 from people import api as people
 from plans import api as plans
+from progress import api as progress
 
 from .learner_hours import format_minutes
+from .learner_lessons import list_modules_under_way
 from .learner_office import show_office
 from .plan_decisions import list_decisions
 from .plan_money import list_fees
@@ -43,6 +45,9 @@ def my_plan(request):
             for part in plan.components
             for item in part.evidence
         ],
+        "under_way": list_modules_under_way(
+            overview=progress.get_overview(newcomer=newcomer), reads=newcomer.profile.languages, language=language
+        ),
         "evidence_total": format_minutes(plan.evidence_minutes),
         "fees": list_fees(regime=plan.regime, on=plan.contract_signed_on or today),
     }

@@ -269,6 +269,27 @@ def test_a_finished_module_says_that_the_official_test_decides(phone, course):
     assert Completion.objects.filter(kind="module").count() == 1
 
 
+def test_her_plan_counts_the_lessons_of_a_module_that_is_under_way(phone, course):
+    assert "data-under-way" not in read(phone, "/nl/plan/")
+
+    for name in ("vraag-1", "vraag-2"):
+        answer(phone, course.contract, name)
+    post_event(phone, course.contract, "lesson.finished")
+    (under_way,) = BeautifulSoup(read(phone, "/nl/plan/"), "html.parser").select("[data-under-way]")
+    assert "1 van 2 lessen klaar" in under_way.get_text(" ", strip=True)
+    assert "empty-state" not in read(phone, "/nl/plan/")
+
+    answer(phone, course.deposit, "vraag-3", language="fr")
+    assert "data-under-way" not in read(phone, "/nl/plan/")
+
+
+def test_the_parts_to_match_stand_in_full_beside_their_letter(phone, course):
+    question = BeautifulSoup(read(phone, course.nl), "html.parser").select_one("[data-kind=match]")
+    full = [part.get_text() for part in question.select(".match-options li")]
+    offered = [option.get_text() for option in question.select_one("select").select("option")[1:]]
+    assert offered == [f"{letter}. {text}" for letter, text in zip("ABC", full, strict=True)]
+
+
 def finish_everything(phone, course):
     for name in ("vraag-1", "vraag-2"):
         answer(phone, course.contract, name)
