@@ -1,6 +1,7 @@
 """Her home: one next step, what is done, what comes, a person to ask; in a language this site speaks."""
 
 import pytest
+from pytest_django.asserts import assertContains
 
 from core import api as core
 from lessons.models import LessonPage, ModulePage
@@ -164,6 +165,15 @@ def test_the_phone_she_holds_is_not_announced_and_neither_are_older_ones(newcome
     session.save()
 
     assert home(phone).context["new_devices"] == []
+
+
+def test_of_several_new_phones_one_is_asked_about_and_the_next_step_stays_in_sight(newcomer, course):
+    for label in ("Eerste", "Tweede", "Derde"):
+        enrol_device(newcomer=newcomer, label=label, is_own=True, at=NOW)
+    page = home(phone_of(newcomer))
+
+    assertContains(page, 'id="device-', count=1)
+    assertContains(page, 'href="/ar/devices/">هناك المزيد')
 
 
 def test_a_guest_gets_the_home_of_the_guests(client, course):
