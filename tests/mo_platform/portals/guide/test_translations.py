@@ -170,7 +170,9 @@ def test_who_may_change_the_text_finds_the_editor_beside_it(ligo, arabic):
     editor = f"/cms/pages/{arabic.pk}/edit/"
 
     assert translator.get(address(arabic)).context["edit_url"] == editor
-    assert translator.get(editor).status_code == 200
+    page = translator.get(editor)
+    assert page.status_code == 200
+    assert "lessons/css/translation-editor.css" in page.text  # Arabic stands there from right to left
 
 
 def test_who_may_sign_but_not_write_gets_no_way_into_the_editor(translator, arabic):
