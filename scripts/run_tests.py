@@ -96,7 +96,7 @@ def main() -> int:
     if "--soak" in sys.argv:
         pytest += ["tests/soak", "-p", "no:xdist", "--soak"]
     else:
-        pytest += ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist", "loadfile"]
+        pytest += ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist", "loadfile", "--no-loadscope-reorder"]
     runs: list[tuple[str, dict[str, str], list[str]]] = []
     # Without a browser its tests are left out, and the last line says so.
     everywhere = ["-m", "not browser"] if "a browser (Chromium)" in missing else []
