@@ -78,6 +78,8 @@ def _say(row: plans.DecisionView) -> str:
             return _("The rules of this region now hold for your plan: %(region)s.") % {
                 "region": dict(Regime.choices).get(row.to_value, row.to_value)
             }
+        case DecisionKind.DECIDED if not row.to_value:
+            return ""
         case DecisionKind.DECIDED:
             return _("The parts of your plan were decided on %(day)s.") % {"day": _say_day(row.to_value)}
         case DecisionKind.OFFICIAL_RESULT:

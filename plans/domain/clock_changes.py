@@ -141,18 +141,21 @@ def correct_suspension(
 
 
 def meet_clock(*, plan: Plan, kind: ClockKind, met_on: date | None, by, at: datetime, reason: str = "") -> None:
-    """Note on a locked plan that what the clock waits for was done. Plans without that clock have nothing to note.
+    """Note on a locked plan that what the clock waits for was done, or was not done after all (None). Plans without that
+    clock have nothing to note.
 
     A retired clock notes it in silence, for the day on which it may run again.
     """
     clock = Clock.objects.filter(plan=plan, kind=kind).first()
     if clock is None or clock.met_on == met_on:
         return
-    clock.met_on = met_on
+    before, clock.met_on = clock.met_on, met_on
     clock.save(update_fields=["met_on"])
     if clock.retired_at is not None:
         return
-    _announce(plan, clock, DecisionKind.CLOCK, before="", after=str(met_on or ""), by=by, at=at, reason=reason)
+    days = {"before": str(before or ""), "after": str(met_on or "")}
+    what = DecisionKind.CLOCK if met_on else DecisionKind.DECIDED
+    _announce(plan, clock, what, **days, by=by, at=at, reason=reason)
 
 
 def correct_decided_date(*, plan: Plan, decided_on: date, by, at: datetime, reason: str) -> Plan:

@@ -178,6 +178,8 @@ def _say_what(row) -> str:
 
 def _say_change(row) -> str:
     before, after = (_say_value(row.what, value) for value in (row.from_value, row.to_value))
+    if row.what == DecisionKind.DECIDED and not after:
+        after = _("not done any more")
     change = f"{before} → {after}" if before and after else after or before
     if row.decided_on is None:
         return change

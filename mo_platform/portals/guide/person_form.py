@@ -71,7 +71,7 @@ class PersonForm(forms.Form):
 
 
 class DetailsForm(PersonForm):
-    """Begins as what is saved of a newcomer."""
+    """Begins as what is saved of a newcomer. Languages beyond the lines of the form stay as they are."""
 
     reason = forms.CharField(
         label=_("What was wrong"),
@@ -82,10 +82,12 @@ class DetailsForm(PersonForm):
 
     def __init__(self, *args, newcomer, **kwargs) -> None:
         languages = dict(zip(LANGUAGE_NAMES, newcomer.profile.languages, strict=False))
+        self.more_languages = newcomer.profile.languages[len(LANGUAGE_NAMES) :]
         kwargs["initial"] = {name: getattr(newcomer, name) for name in PersonForm.base_fields} | languages
         super().__init__(*args, **kwargs)
         self.fields["reason"] = self.fields.pop("reason")  # comes last
 
     def list_details(self) -> dict:
         """What `people.change_details` takes."""
-        return {name: self.cleaned_data[name] for name in PersonForm.base_fields} | {"languages": self.list_languages()}
+        languages = list(dict.fromkeys([*self.list_languages(), *self.more_languages]))
+        return {name: self.cleaned_data[name] for name in PersonForm.base_fields} | {"languages": languages}

@@ -100,6 +100,16 @@ def test_another_first_language_opens_her_home_in_it(worker, newcomer):
     assert people.choose_home_language(newcomer=newcomer) == "fr"
 
 
+def test_languages_beyond_the_lines_of_the_form_stay(worker, case_worker):
+    newcomer = make_newcomer(case_worker=case_worker, languages=["ar", "fr", "en", "tr", "es", "ru"])
+    url = address("change_details", newcomer)
+    shown = {field.html_name: str(field.value() or "") for field in worker.get(url).context["form"]}
+
+    send(worker, url, shown | {"language_2": "nl"})
+
+    assert details_of(newcomer)["languages"] == ["ar", "nl", "en", "tr", "es", "ru"]
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

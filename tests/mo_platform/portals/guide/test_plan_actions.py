@@ -181,6 +181,9 @@ def test_a_part_that_was_not_decided_at_all_is_open_again_and_its_term_runs(work
 
     assert plan_of(decided).component("WERK").status == ComponentStatus.UNDECIDED
     assert plan_of(decided).clock("components_decided").state == ClockState.RUNNING
+    assert "onderdelen beslist</strong>: 23 nov 2026 → niet meer gebeurd" in text_of(
+        worker.get(address("dossier", decided))
+    )
     assert "status_WERK" in worker.get(address("decide_components", decided)).context["form"].fields
     send(worker, address("decide_components", decided), {"status_WERK": "planned", "decided_on": "2026-11-20"})
     assert plan_of(decided).clock("components_decided").met_on == date(2026, 11, 20)
