@@ -1,0 +1,43 @@
+"""`make demo` on a machine where somebody worked in the demo and then took a newer version."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from lessons.models import LessonPage, PackedPage
+from people.models import Newcomer
+
+
+@pytest.fixture
+def demo(settings, tmp_path, db):
+    settings.DEMO_SIGN_IN_LINKS = True
+    settings.VAR_DIR = tmp_path
+
+    def prepare():
+        call_command("prepare_demo", "--without-static")
+
+    return prepare
+
+
+def test_what_was_written_in_the_cms_is_kept_and_the_demo_starts(demo, settings, capsys):
+    demo()
+    people = Newcomer.objects.count()
+    lesson = LessonPage.objects.filter(locale__language_code="nl").first()
+    lesson.title = "Een titel van een leerkracht"
+    lesson.save_revision().publish()
+    (settings.VAR_DIR / "demo.stamp").unlink()
+    PackedPage.objects.filter(pack_key=lesson.pack_key).update(content_hash="of an older version")
+    capsys.readouterr()
+
+    demo()
+
+    assert LessonPage.objects.get(pk=lesson.pk).title == "Een titel van een leerkracht"
+    assert "The lessons stay as they are here" in capsys.readouterr().out
+    assert (settings.VAR_DIR / "demo.stamp").exists()
+    assert Newcomer.objects.count() == people > 0
+
+
+def test_nobody_is_invented_where_the_settings_are_not_the_demos(demo, settings):
+    settings.DEMO_SIGN_IN_LINKS = False
+    with pytest.raises(CommandError):
+        demo()
+    assert not Newcomer.objects.exists()
