@@ -7,7 +7,6 @@ from django.db import connection
 from lessons.models import LessonPage, PackedPage
 from people.models import Newcomer
 
-
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="`make demo` brings its own database")
 
 
