@@ -125,8 +125,10 @@ def _give_on_pages(group: Group, wanted: dict[Page, Iterable[str]]) -> None:
         else:
             row.delete()
     permissions = _find_by_codename("wagtailcore", {codename for _page, codename in rows})
-    for page_id, codename in sorted(rows):
-        GroupPagePermission.objects.create(group=group, page_id=page_id, permission=permissions[codename])
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page_id=page_id, permission=permissions[codename])
+        for page_id, codename in sorted(rows)
+    )
 
 
 def _give_on_collection(group: Group, collection: Collection, codenames: Iterable[str]) -> None:
@@ -137,10 +139,13 @@ def _give_on_collection(group: Group, collection: Collection, codenames: Iterabl
         **_find_by_codename("wagtaildocs", codenames),
         **_find_by_codename("wagtailcore", codenames),
     }
-    for codename in codenames:
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permissions[codename]
-        )
+    GroupCollectionPermission.objects.bulk_create(
+        (
+            GroupCollectionPermission(group=group, collection=collection, permission=permissions[codename])
+            for codename in codenames
+        ),
+        ignore_conflicts=True,  # those that are given already
+    )
 
 
 def _ensure_review(organisation, shelf: Page, reviewers: Group) -> None:

@@ -4,6 +4,7 @@ Authors here work for Ligo, with the groups of lessons.rights. The pages of INTE
 """
 
 import pytest
+from django.core.management import call_command
 
 from people.enums import Role
 from tests.lessons.factories import make_lesson, start_translation
@@ -95,7 +96,13 @@ def foreign_draft(author):
     module = author.foreign_lesson.get_parent().specific
     draft = make_lesson(module, slug="ontwerp", title="Geheim plan-van-INTEC", is_published=False)
     start_translation(draft, "ar")
+    feed_the_search()
     return draft
+
+
+def feed_the_search() -> None:
+    """What the running platform does at each save (mo_platform.settings.test)."""
+    call_command("update_index", verbosity=0)
 
 
 def test_no_list_report_search_or_chooser_names_a_foreign_draft(author, foreign_draft):
@@ -111,6 +118,7 @@ def test_no_list_report_search_or_chooser_names_a_foreign_draft(author, foreign_
 
 def test_the_same_lists_do_name_her_own_draft(author):
     """Else the test above could not fail."""
+    feed_the_search()
     for url in ("/cms/pages/search/?q=klaar", f"/cms/pages/{author.draft.get_parent().pk}/"):
         assert "Nog niet klaar" in author.ask(Role.TEACHER, url).text
 
