@@ -20,7 +20,7 @@ STORAGES = {
 }
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 # Authors' search in /cms/ is Wagtail's own; feeding its index costs every published page a tenth of the suite.
-WAGTAILSEARCH_BACKENDS = {"default": WAGTAILSEARCH_BACKENDS["default"] | {"AUTO_UPDATE": False}}
+WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="memory://")
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     # A cache of its own for each test process: emptying one empties the whole database of Redis that it is in.

@@ -14,6 +14,8 @@ from .test_matrix import without_what_differs
 from .walk import list_addresses
 from .world import EVERYONE, NO_SECOND_FACTOR, WRITING_ROLES, World
 
+pytestmark = pytest.mark.once
+
 MISSING = 987654
 #: Names of arguments that hold the id of a page.
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "page_pk")

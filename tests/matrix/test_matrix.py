@@ -13,6 +13,8 @@ from .rules import AUTHOR_ROLES, CLOSED, RAISES, WITHOUT_MAKER, WITHOUT_RULE, fi
 from .walk import Address, list_addresses
 from .world import EVERYONE, GUEST, NEWCOMER, NO_SECOND_FACTOR, STAFF_ROLES, Whose, World
 
+pytestmark = pytest.mark.once
+
 ADDRESSES = list_addresses()
 ASKED = [address for address in ADDRESSES if find_rule(address) and address.name not in RAISES]
 WITH_OBJECT = [address for address in ASKED if address.arguments and not address.route.startswith("cms/")]
