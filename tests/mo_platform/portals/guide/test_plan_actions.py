@@ -574,7 +574,7 @@ def test_a_suspension_that_a_colleague_withdrew_is_not_withdrawn_again_and_the_p
     assert traces_of(suspended) == stood
 
 
-@pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "gisteren"}])
+@pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "gisteren"}, {"seen": "9" * 5000}])
 def test_a_form_that_does_not_say_what_was_read_is_refused_in_words_and_nothing_changes(worker, newcomer, seen):
     stood = traces_of(newcomer)
 
