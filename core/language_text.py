@@ -66,7 +66,7 @@ class LanguageTextWidget(forms.MultiWidget):
         return [(value or {}).get(item.code, "") for item in self.languages]
 
     def render(self, name, value, attrs=None, renderer=None):
-        """Languages that have a text, or an interface, stand open; the long tail of empty ones is folded away."""
+        """Dutch and the languages that have a text stand open; the long tail of empty ones is folded away."""
         subwidgets = self.get_context(name, value, attrs)["widget"]["subwidgets"]
         is_open, folded = [], []
         for item, sub in zip(self.languages, subwidgets, strict=True):
@@ -76,7 +76,7 @@ class LanguageTextWidget(forms.MultiWidget):
                 item.endonym,
                 self._render(sub["template_name"], {"widget": sub}, renderer),
             )
-            (is_open if sub["value"] or item.has_interface else folded).append(line)
+            (is_open if sub["value"] or item.code == languages.SOURCE_LANGUAGE else folded).append(line)
         row = '<p><bdi lang="{0}" dir="{1}">{2}</bdi> ({0}){3}</p>'
         return format_html(
             "<div>{}<details><summary>{}</summary>{}</details></div>",

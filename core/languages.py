@@ -21,8 +21,8 @@ class Language:
 
     `code` is a BCP 47 tag as it stands in addresses and in `lang` attributes; `endonym` its own name; `direction`
     "ltr" or "rtl"; `script` an ISO 15924 code; `babel` a CLDR locale identifier; `interface` how far our own catalogue
-    is: "source", "checked", "draft" or "none" ("draft" in the registry becomes "checked" by a row, `InterfaceStatus`);
-    `not_yet` tells who reads only this language that we do not speak it, where that is so (a draft of ours).
+    is: "source", "checked" or "draft" ("draft" in the registry becomes "checked" by a row, `InterfaceStatus`);
+    `not_yet` tells who reads only this language that it is not offered to her, where that is so (a draft of ours).
     """
 
     code: str
@@ -39,10 +39,6 @@ class Language:
     @property
     def is_rtl(self) -> bool:
         return self.direction == "rtl"
-
-    @property
-    def has_interface(self) -> bool:
-        return self.interface != "none"
 
     @property
     def is_draft(self) -> bool:
@@ -87,23 +83,18 @@ def set_interface_status(status: InterfaceStatus) -> None:
 
 
 def is_offered(language: Language) -> bool:
-    """True when readers are offered our interface in this language: it exists, and is no draft where drafts are hidden."""
-    return language.has_interface and (not language.is_draft or _now.status.offers_drafts)
+    """True when readers are offered our interface in this language: it is no draft, or drafts are not hidden."""
+    return not language.is_draft or _now.status.offers_drafts
 
 
 def list_offered_languages() -> list[Language]:
-    """The languages that readers may choose; `list_interface_languages` has the hidden drafts too."""
+    """The languages that readers may choose; `list_languages` has the hidden drafts too."""
     return [language for language in _now.languages.values() if is_offered(language)]
 
 
 def list_languages() -> list[Language]:
     """All languages of the registry, in its order."""
     return list(_now.languages.values())
-
-
-def list_interface_languages() -> list[Language]:
-    """The languages in which our own buttons and sentences exist."""
-    return [language for language in _now.languages.values() if language.has_interface]
 
 
 def get_language(code: str) -> Language:

@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
-from core.api import SOURCE_LANGUAGE, Language, is_offered, list_interface_languages
+from core.api import SOURCE_LANGUAGE, Language, is_offered, list_languages
 from core.api import get_language as get_registered
 from people.api import everybody
 
@@ -238,10 +238,10 @@ def _private(response: HttpResponse) -> HttpResponse:
 def _list_links(entry: Entry, language: str, path: str, whole_menu: bool = False) -> list[PageLink]:
     """This page in other languages; with `whole_menu` the homes of the languages that lack it too."""
     links = []
-    for other in list_interface_languages():
+    for other in list_languages():
         text = entry.texts.get(other.code)
         if text is not None:
             links.append(PageLink(other, text.url, is_current=other.code == language))
         elif whole_menu and (is_offered(other) or other.code == language):
-            links.append(PageLink(other, f"/{other.code}/", is_current=other.code == language, is_missing=True))
+            links.append(PageLink(other, f"/{other.code.lower()}/", is_current=other.code == language, is_missing=True))
     return links

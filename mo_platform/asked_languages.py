@@ -19,9 +19,9 @@ def list_asked_languages(request: HttpRequest) -> list[Language]:
 
 
 def find_unspoken_language(request: HttpRequest) -> Language | None:
-    """The language that the browser asks for first, when this site does not speak it."""
+    """The language that the browser asks for first, when readers are not offered it (yet)."""
     first = next(iter(list_asked_languages(request)), None)
-    return first if first is not None and not first.has_interface else None
+    return first if first is not None and not languages.is_offered(first) else None
 
 
 def choose_offered_language(request: HttpRequest) -> Language:

@@ -164,7 +164,7 @@ def list_language_links(path: str) -> list[LanguageLink]:
     rest = path.removeprefix(prefix) if path.startswith(prefix) else ""
     return [
         LanguageLink(language, language_prefix(language) + rest, is_current=language.code == here.code)
-        for language in languages.list_interface_languages()
+        for language in languages.list_languages()
         if languages.is_offered(language) or language.code == here.code
     ]
 

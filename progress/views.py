@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
-from core.api import NotAllowed, get_language, is_known_language
+from core.api import NotAllowed, is_known_language
 from lessons import api as lessons
 from people import api as people
 
@@ -163,8 +163,7 @@ def _language_of(request) -> str:
     if request.method != "POST" or int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES:
         return translation.get_language()
     code = request.POST.get("language", "")
-    has_sentences = is_known_language(code) and get_language(code).has_interface
-    return code if has_sentences else translation.get_language()
+    return code if is_known_language(code) else translation.get_language()
 
 
 def _refuse(request, problem: BadEvents, *, status: int) -> HttpResponse:

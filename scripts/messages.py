@@ -102,7 +102,7 @@ def compile_catalogues() -> int:
         if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
             continue
         with mo.open("wb") as target:
-            write_mo(target, _read(po))
+            write_mo(target, read_catalogue(po))
         written += 1
     return written
 
@@ -144,8 +144,8 @@ def check() -> list[str]:
         place = po.relative_to(ROOT)
         if _updated(po) != po.read_bytes():
             faults.append(f"{place} is behind the code: run make messages")
-        for message in _read(po):
-            if message.id and not _is_translated(message):
+        for message in read_catalogue(po):
+            if message.id and not is_translated(message):
                 faults.append(f"{place}: no translation of {message.id!r}")
             faults += [f"{place}: {message.id!r}: {error}" for error in message.check()]
     return faults
@@ -165,13 +165,13 @@ def _as_python(text: str, path: Path) -> str:
     return "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
 
 
-def _is_translated(message) -> bool:
+def is_translated(message) -> bool:
     strings = message.string if isinstance(message.string, tuple | list) else [message.string]
     return all(strings)
 
 
 def _updated(po: Path) -> bytes:
-    catalogue = _read(po)
+    catalogue = read_catalogue(po)
     template = collect(with_staff=po.parts[-3] == SOURCE_LANGUAGE)
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     target = BytesIO()
@@ -181,7 +181,7 @@ def _updated(po: Path) -> bytes:
     return target.getvalue()
 
 
-def _read(po: Path) -> Catalog:
+def read_catalogue(po: Path) -> Catalog:
     with po.open("rb") as source:
         return read_po(source, locale=po.parts[-3])
 

@@ -78,6 +78,27 @@ def find_missing() -> dict[str, str]:
     return missing
 
 
+def migrate(environments: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The environments, each with the migrated database that its processes copy (tests/migrated.py). All side by side.
+
+    Exits when a migration fails.
+    """
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.migrated", one.get("DATABASE_URL", "sqlite")],
+            cwd=ROOT,
+            env=one,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for one in environments
+    ]
+    names = [process.communicate()[0].strip() for process in running]
+    if any(process.returncode for process in running):
+        sys.exit(1)
+    return [one | {"TEST_MIGRATED_DATABASE": name} for one, name in zip(environments, names, strict=True)]
+
+
 def main() -> int:
     compile_catalogues()
     missing = find_missing()
@@ -114,10 +135,14 @@ def main() -> int:
             again = "not (browser or once)" if everywhere else "walk or not (browser or once)"
             runs.append((", ".join(extra), extra, ["-m", again]))
     status = 0
-    for name, extra, choice in runs:
+    began = time.monotonic()
+    print("== migrating ==", flush=True)
+    environments = migrate([environment | extra for _name, extra, _choice in runs])
+    print(f"== took {time.monotonic() - began:.0f} s ==", flush=True)
+    for (name, _extra, choice), prepared in zip(runs, environments, strict=True):
         began = time.monotonic()
         print(f"\n== the suite on {name} ==", flush=True)
-        status |= subprocess.run([*pytest, *choice], cwd=ROOT, env=environment | extra).returncode
+        status |= subprocess.run([*pytest, *choice], cwd=ROOT, env=prepared).returncode
         print(f"== took {time.monotonic() - began:.0f} s ==", flush=True)
     if missing:
         print("\nNot tested on this machine:", *missing.values(), sep="\n  ")

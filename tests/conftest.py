@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 
@@ -14,9 +15,11 @@ from factory.django import mute_signals
 
 from core import api as core
 from curriculum import api as curriculum
+from lessons import api as lessons
 from lessons.domain.generation import forget_kept
 from mo_platform.domain import interface_checks
 from people.enums import Role
+from tests import migrated
 from tests.concurrency import database_for_threads
 from tests.factories import OrganisationFactory, StaffFactory, make_newcomer
 
@@ -34,19 +37,34 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: (item.path not in slow, item.path not in browser))
 
 
-#: What the migrations put into the database (root page, collection, permissions, default rules), as JSON.
+def pytest_collection_finish(session):
+    """Code, models and tests stay until the end: the collector need not look at half a million objects again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+#: What is always there: what the migrations put into the database (root page, collection, permissions, default rules),
+#: and the homes of the languages. As JSON.
 _base_data: list[str] = []
+
+
+def pytest_configure():
+    if os.environ.get(migrated.VARIABLE) and connection.vendor == "sqlite":
+        migrated.copy_into_memory()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
+        lessons.ensure_homes(
+            languages=[code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES], title="MO-platform"
+        )
         _base_data[:] = [connection.creation.serialize_db_to_string()]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def base_data_comes_back():
-    """A test with real commits or a live server empties the tables; the next one finds what the migrations put there."""
+    """A test with real commits or a live server empties the tables; the next one finds what is always there."""
     empty_the_tables = TransactionTestCase.__dict__["_fixture_teardown"]
 
     def empty_and_refill(self):
@@ -73,6 +91,12 @@ def no_facts_of_another_test():
     curriculum.forget_rules()
     forget_kept()
     interface_checks.remember(core.InterfaceStatus(offers_drafts=settings.SHOW_DRAFT_TRANSLATIONS))
+
+
+@pytest.fixture
+def four_languages():
+    """Drafts are hidden, and three interfaces besides the Dutch one are checked: the others are not offered."""
+    interface_checks.remember(core.InterfaceStatus(checked=frozenset({"ar", "fr", "en"}), offers_drafts=False))
 
 
 @pytest.fixture(scope="session")

@@ -212,7 +212,9 @@ def _read_homes() -> tuple[dict[UUID, Entry], dict[str, HomePage]]:
     key = site.root_page.translation_key
     homes = list(HomePage.objects.public().filter(translation_key=key).select_related("locale"))
     texts = {
-        home.language: PageText(page_id=home.pk, language=home.language, title=home.title, url=f"/{home.language}/")
+        home.language: PageText(
+            page_id=home.pk, language=home.language, title=home.title, url=f"/{home.language.lower()}/"
+        )
         for home in homes
     }
     return ({key: Entry(key, texts)} if texts else {}), {home.path: home for home in homes}

@@ -18,27 +18,19 @@ def ensure_homes(*, languages: Iterable[str], title: str) -> dict[str, HomePage]
 
     Running it again changes nothing. Wagtail's welcome page goes.
     """
-    homes: dict[str, HomePage] = {}
-    get_locale(SOURCE_LANGUAGE)
-    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
     source = HomePage.objects.in_language(SOURCE_LANGUAGE).first()
     if source is None:
+        get_locale(SOURCE_LANGUAGE)
+        root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
         source = root.add_child(
             instance=HomePage(title=title, slug=_free_slug(HOME_SLUG), locale=get_locale(SOURCE_LANGUAGE))
         )
         source.save_revision().publish()
-        root = Page.objects.get(pk=root.pk)
-    homes[SOURCE_LANGUAGE] = source
+    homes = _list_translations(source)
     for code in languages:
-        locale = get_locale(code)
-        if code == SOURCE_LANGUAGE:
-            continue
-        home = HomePage.objects.filter(translation_key=source.translation_key, locale=locale).first()
-        if home is None:
-            home = source.copy_for_translation(locale)
-            home.title = title
-            home.save_revision().publish()
-        homes[code] = home
+        if code not in homes:
+            home = HomePage(title=title, slug=f"{source.slug}-{code.lower()}")
+            homes[code] = _add_translation(home, source, parent=source.get_parent(), language=code)
     _ensure_site(source)
     return homes
 
@@ -55,21 +47,30 @@ def ensure_shelf(*, organisation, languages: Iterable[str]) -> dict[str, Organis
             )
         )
         source.save_revision().publish()
-    shelves = {SOURCE_LANGUAGE: source}
-    for code in languages:
-        if code == SOURCE_LANGUAGE:
-            continue
-        locale = get_locale(code)
-        shelf = OrganisationIndexPage.objects.filter(translation_key=source.translation_key, locale=locale).first()
-        if shelf is None:
-            shelf = source.copy_for_translation(locale)
-            shelf.save_revision().publish()
-        shelves[code] = shelf
+    shelves = _list_translations(source)
+    missing = [code for code in languages if code not in shelves]
+    homes = _list_translations(home) if missing else {}
+    for code in missing:
+        shelf = OrganisationIndexPage(title=source.title, slug=source.slug, organisation=organisation)
+        shelves[code] = _add_translation(shelf, source, parent=homes[code], language=code)
     return shelves
 
 
 def get_locale(code: str) -> Locale:
     return Locale.objects.get_or_create(language_code=code)[0]
+
+
+def _list_translations[P: Page](source: P) -> dict[str, P]:
+    """A page of the trunk in all its languages, by their codes."""
+    pages = type(source).objects.filter(translation_key=source.translation_key).select_related("locale")
+    return {page.locale.language_code: page for page in pages}
+
+
+def _add_translation[P: Page](page: P, source: P, *, parent: Page, language: str) -> P:
+    """A page of the trunk is only a title: it is public at once, and nobody translates it. An organisation has twenty of
+    them, so they do without the copies and revisions that Wagtail makes of a page somebody works on."""
+    page.locale, page.translation_key, page.live = get_locale(language), source.translation_key, True
+    return parent.add_child(instance=page)
 
 
 def _free_slug(slug: str) -> str:

@@ -1,11 +1,12 @@
 """Reading a whole pack and checking what its files say of each other. Nothing is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from core.api import get_language, is_known_language
+from core.api import SOURCE_LANGUAGE, get_language, is_known_language
 from media import api as media
 
 from ..domain.markup import FACT
@@ -26,20 +27,32 @@ def read_pack(*, folder: Path, known: Known) -> PackContents:
     return PackReader(folder, known).read()
 
 
+class ShownText(NamedTuple):
+    """The texts of a fact or a picture per language, and where they stand."""
+
+    file: PackFile
+    place: Place
+    what: str
+    texts: dict[str, str]
+
+
 class PackReader:
     def __init__(self, folder: Path, known: Known) -> None:
         self.folder = folder
         self.known = known
         self.problems = Problems()
         self.notes: list[str] = []
+        #: Facts and pictures with the place of their texts: what a lesson shows must be there in its language.
+        self.fact_texts: dict[str, ShownText] = {}
+        self.media_texts: dict[str, ShownText] = {}
 
     def read(self) -> PackContents:
         if not self.folder.is_dir():
             self.problems.add(str(self.folder), (), "there is no such folder.")
             self.problems.raise_if_any()
         pack = self._read_pack()
-        facts = self._read_facts(pack)
-        files = self._read_media(pack)
+        facts = self._read_facts()
+        files = self._read_media()
         module_file, module = self._read_model("module.yaml", Module)
         if pack is None or module is None or module_file is None:
             self.problems.raise_if_any()
@@ -47,6 +60,9 @@ class PackReader:
         self.fact_keys = {fact.key for fact in facts} | self.known.fact_keys
         packed_module = self._check_module(pack, module_file, module, files)
         lessons = self._read_lessons(pack, module_file, module, files)
+        self._check_what_lessons_show(lessons)
+        if module.picture:
+            self._check_shown([self.media_texts.get(module.picture)], set(module.texts))
         self.problems.raise_if_any()
         assert packed_module
         return PackContents(pack, facts, files, packed_module, lessons, self.notes)
@@ -72,8 +88,6 @@ class PackReader:
             place = ("languages", code)
             if not is_known_language(code) or get_language(code).code != code:
                 self.problems.add(file, place, "this language is not in the registry (core/languages.toml).")
-            elif not get_language(code).has_interface:
-                self.problems.add(file, place, "the platform has no interface in this language yet.")
         if pack.organisation not in self.known.organisation_codes:
             known = ", ".join(sorted(self.known.organisation_codes)) or "none"
             self.problems.add(
@@ -83,7 +97,7 @@ class PackReader:
             )
         return pack
 
-    def _read_facts(self, pack: Pack | None) -> list[Fact]:
+    def _read_facts(self) -> list[Fact]:
         facts: dict[str, Fact] = {}
         for file in self._read_lists(sorted(self.folder.glob("facts/*.yaml"))):
             for index, data in enumerate(file.data):
@@ -93,7 +107,9 @@ class PackReader:
                 if fact.key in facts:
                     self.problems.add(file, (fact.key,), "this fact stands in the pack twice.")
                 facts[fact.key] = fact
-                self._check_languages(file, (fact.key, "display"), fact.display, pack, "the value")
+                shown = ShownText(file, (fact.key, "display"), "the value", fact.display)
+                self._check_languages(shown)
+                self.fact_texts[fact.key] = shown
                 if "nl" not in fact.statement:
                     self.problems.add(file, (fact.key, "statement"), "the Dutch statement is missing.")
         return list(facts.values())
@@ -109,7 +125,7 @@ class PackReader:
             else:
                 self.problems.add(file, (), "this file must be a list.")
 
-    def _read_media(self, pack: Pack | None) -> dict[str, PackMedia]:
+    def _read_media(self) -> dict[str, PackMedia]:
         found: dict[str, PackMedia] = {}
         for file in self._read_lists(self.folder.glob("media/media.yaml")):
             for index, data in enumerate(file.data):
@@ -124,7 +140,9 @@ class PackReader:
                     for code, name in about.captions.items()
                 }
                 if about.kind == "image" and not about.decorative:
-                    self._check_languages(file, (about.id, "alt"), about.alt, pack, "the alternative text")
+                    shown = ShownText(file, (about.id, "alt"), "the alternative text", about.alt)
+                    self._check_languages(shown)
+                    self.media_texts[about.id] = shown
                 if content is not None and None not in captions.values():
                     found[about.id] = PackMedia(about, content, {code: got for code, got in captions.items() if got})
         return found
@@ -150,13 +168,30 @@ class PackReader:
                     self.problems.add(file, place, f"media/{name}: {reason}")
         return found
 
-    def _check_languages(self, file, place: Place, texts: dict[str, str], pack: Pack | None, what: str) -> None:
-        for code in texts:
+    def _check_languages(self, shown: ShownText) -> None:
+        for code in shown.texts:
             if not is_known_language(code) or get_language(code).code != code:
-                self.problems.add(file, (*place, code), "this language is not in the registry (core/languages.toml).")
-        for code in pack.languages if pack else ():
-            if code not in texts:
-                self.problems.add(file, place, f"{what} in “{code}” is missing.")
+                place = (*shown.place, code)
+                self.problems.add(shown.file, place, "this language is not in the registry (core/languages.toml).")
+        self._check_shown([shown], {SOURCE_LANGUAGE})
+
+    def _check_shown(self, texts: Iterable[ShownText | None], languages: set[str]) -> None:
+        """Each text stands in each of these languages. None is a reference that was reported where it stands."""
+        for shown in texts:
+            if shown is None:
+                continue
+            for code in sorted(languages - set(shown.texts)):
+                self.problems.add(shown.file, shown.place, f"{shown.what} in “{code}” is missing.")
+
+    def _check_what_lessons_show(self, lessons: list[PackLesson]) -> None:
+        """A lesson in a language needs its facts and pictures in that language: nothing falls back to Dutch."""
+        for packed in lessons:
+            lesson = packed.lesson
+            texts = [slot.text for slot in packed.slots] + [text for _place, text in list_untranslated(lesson)]
+            facts = {*lesson.facts, *(key for text in texts for key in FACT.findall(text))}
+            pictures = {key for _place, key, kind in list_media(lesson) if kind == "image"}
+            shown = [self.fact_texts.get(key) for key in facts] + [self.media_texts.get(key) for key in pictures]
+            self._check_shown(shown, set(packed.translations))
 
     # --- the module and its lessons ---
 
@@ -258,25 +293,13 @@ class PackReader:
         return PageTexts(texts)
 
     def _check_references(self, file, lesson: Lesson, slots: list[Slot], files: dict[str, PackMedia]) -> None:
-        self._check_picture(file, ("picture",), lesson.picture, files)
         for key in lesson.objectives:
             if key not in self.known.objective_keys:
                 self.problems.add(file, ("objectives",), f"the curriculum has no objective “{key}”.")
         self._check_facts(file, ("facts",), lesson.facts)
-        for block in lesson.blocks:
-            place: Place = ("blocks", block.id)
-            self._check_picture(file, (*place, "picture"), getattr(block, "picture", None), files)
-            for kind in ("audio", "video"):
-                if block.type == kind:
-                    self._check_picture(file, (*place, kind), getattr(block, kind), files, kind=kind)
-            for item in getattr(block, "items", None) or []:
-                self._check_picture(file, (*place, "items", item.id), getattr(item, "picture", None), files)
-                for field in ("phone", "url", "address"):
-                    self._check_untranslated(file, (*place, "items", item.id, field), getattr(item, field, None))
-            self._check_untranslated(file, (*place, "url"), getattr(block, "url", None))
-
-    def _check_untranslated(self, file: PackFile, place: Place, text: str | None) -> None:
-        if text:
+        for place, key, kind in list_media(lesson):
+            self._check_picture(file, place, key, files, kind=kind)
+        for place, text in list_untranslated(lesson):
             for mistake in list_line_mistakes(text):
                 self.problems.add(file, place, mistake)
             self._check_facts(file, place, FACT.findall(text))
@@ -293,6 +316,33 @@ class PackReader:
             self.problems.add(file, place, f"media/media.yaml has no “{key}”.")
         elif files[key].about.kind != kind:
             self.problems.add(file, place, f"“{key}” is no {kind}.")
+
+
+def list_media(lesson: Lesson) -> Iterator[tuple[Place, str, str]]:
+    """Every picture, sound and film of a lesson: where it is named, its key and its kind."""
+    if lesson.picture:
+        yield ("picture",), lesson.picture, "image"
+    for block in lesson.blocks:
+        place: Place = ("blocks", block.id)
+        if picture := getattr(block, "picture", None):
+            yield (*place, "picture"), picture, "image"
+        if block.type in ("audio", "video"):
+            yield (*place, block.type), getattr(block, block.type), block.type
+        for item in getattr(block, "items", None) or []:
+            if picture := getattr(item, "picture", None):
+                yield (*place, "items", item.id), picture, "image"
+
+
+def list_untranslated(lesson: Lesson) -> Iterator[tuple[Place, str]]:
+    """The texts of a lesson that are the same in every language: numbers, addresses."""
+    for block in lesson.blocks:
+        place: Place = ("blocks", block.id)
+        for item in getattr(block, "items", None) or []:
+            for field in ("phone", "url", "address"):
+                if text := getattr(item, field, None):
+                    yield (*place, "items", item.id, field), text
+        if url := getattr(block, "url", None):
+            yield (*place, "url"), url
 
 
 def _shorten(text: str) -> str:

@@ -20,7 +20,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from core.api import SOURCE_LANGUAGE, list_interface_languages
+from core.api import SOURCE_LANGUAGE
 
 from ..domain.tree import ensure_homes, ensure_shelf
 
@@ -61,7 +61,7 @@ def setup_organisation_rights(*, organisation) -> dict[str, Group]:
     """
     from .members import sync_members
 
-    languages = [language.code for language in list_interface_languages()]
+    languages = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
     ensure_homes(languages=languages, title=settings.SITE_NAME)
     shelves = ensure_shelf(organisation=organisation, languages=languages)
     collection = ensure_collection(organisation=organisation)

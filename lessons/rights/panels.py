@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.conf import settings
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from core.api import get_language, list_interface_languages
+from core.api import get_language
 from people.enums import Role
 
 from ..domain.workbench import PageState, Workbench, WorkCell, WorkRow, list_workbenches
@@ -22,21 +23,31 @@ class ShownCell:
 
     cell: WorkCell
     url: str
-    is_start: bool = False
+
+    @property
+    def language(self):
+        return get_language(self.cell.language)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
     row: WorkRow
-    cells: tuple[ShownCell, ...]
+    source: ShownCell
+    translations: tuple[ShownCell, ...]
     new_lesson_url: str
+
+    def by_state(self) -> list[tuple[str, list[ShownCell]]]:
+        """The translations that are equally far, together."""
+        groups: dict[str, list[ShownCell]] = {}
+        for shown in self.translations:
+            groups.setdefault(str(shown.cell.state.label), []).append(shown)
+        return list(groups.items())
 
 
 @dataclass(frozen=True, slots=True)
 class ShownBench:
     bench: Workbench
     rows: tuple[ShownRow, ...]
-    languages: tuple
     new_module_url: str
 
 
@@ -48,7 +59,7 @@ class WorkbenchPanel(Component):
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context)
         user = parent_context["request"].user
-        languages = [language.code for language in list_interface_languages()]
+        languages = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
         benches = list_workbenches(organisation_codes=list_codes_for(user=user), languages=languages)
         context["benches"] = [_show(bench, WhatSheMay(user)) for bench in benches]
         context["states"] = list(PageState)
@@ -81,15 +92,16 @@ def _show(bench: Workbench, may: WhatSheMay) -> ShownBench:
     return ShownBench(
         bench=bench,
         rows=tuple(_show_row(row, may, adds) for row in bench.rows),
-        languages=tuple(get_language(code) for code in bench.languages),
         new_module_url=_add_url(NEW_MODULE, bench.shelf_id) if adds else "",
     )
 
 
 def _show_row(row: WorkRow, may: WhatSheMay, adds: bool) -> ShownRow:
+    source, *translations = (_show_cell(cell, row, may) for cell in row.cells)
     return ShownRow(
         row=row,
-        cells=tuple(_show_cell(cell, row, may) for cell in row.cells),
+        source=source,
+        translations=tuple(translations),
         new_lesson_url=_add_url(NEW_LESSON, row.source_id) if adds and row.is_module else "",
     )
 
@@ -99,7 +111,7 @@ def _show_cell(cell: WorkCell, row: WorkRow, may: WhatSheMay) -> ShownCell:
         can_edit = may.can("change_page", cell.path)
         return ShownCell(cell, reverse("wagtailadmin_pages:edit", args=[cell.page_id]) if can_edit else "")
     if may.starts_translations and may.can("change_page", row.cells[0].path):
-        return ShownCell(cell, reverse("wagtail_localize:submit_page_translation", args=[row.source_id]), is_start=True)
+        return ShownCell(cell, reverse("wagtail_localize:submit_page_translation", args=[row.source_id]))
     return ShownCell(cell, "")
 
 

@@ -35,7 +35,7 @@ def demo_sign_in(request, token: str):
         raise Http404
     if user.is_newcomer:
         people.sign_in_newcomer(request, newcomer=user.newcomer, device=None, at=timezone.now(), is_news=False)
-        return redirect(f"/{people.choose_home_language(newcomer=user.newcomer)}/")
+        return redirect(f"/{people.choose_home_language(newcomer=user.newcomer).lower()}/")
     logout(request)
     login(request, user, backend="people.backends.StaffBackend")
     request.session["second_factor"] = "demo"

@@ -37,7 +37,7 @@ def list_checked_languages() -> list[CheckedLanguage]:
     rows = _list_last()
     return [
         CheckedLanguage(language, rows.get(language.code))
-        for language in core.list_interface_languages()
+        for language in core.list_languages()
         if language.code != core.SOURCE_LANGUAGE
     ]
 
@@ -47,7 +47,7 @@ def get_language_to_check(code: str) -> core.Language:
     if not core.is_known_language(code):
         raise core.NotAllowed
     language = core.get_language(code)
-    if not language.has_interface or language.code == core.SOURCE_LANGUAGE:
+    if language.code == core.SOURCE_LANGUAGE:
         raise core.NotAllowed
     return language
 

@@ -40,7 +40,7 @@ def decorate_home(request, context: dict) -> None:
             modules=modules, resume=resume, overview=overview, language=code, is_light=is_light
         ),
         "modules": modules,
-        "missing_language": find_language_without_interface(newcomer),
+        "missing_language": find_unspoken_language(newcomer, here=code),
         "new_devices": people.list_unannounced_devices(
             newcomer=newcomer, besides=request.session.get("device"), at=timezone.now()
         ),
@@ -48,13 +48,13 @@ def decorate_home(request, context: dict) -> None:
     }
 
 
-def find_language_without_interface(newcomer) -> languages.Language | None:
-    """The first of her languages when this site does not speak it yet: her home says so, and in what it speaks instead."""
+def find_unspoken_language(newcomer, *, here: str) -> languages.Language | None:
+    """The first of her languages when she is not offered it (yet): her home says so, and in what it speaks instead."""
     first = newcomer.profile.languages[:1]
     if not first or not languages.is_known_language(first[0]):
         return None
     language = languages.get_language(first[0])
-    return None if language.has_interface else language
+    return None if languages.is_offered(language) or language.code == here else language
 
 
 def decorate_module(request, served: lessons.ServedModule, context: dict) -> None:

@@ -33,7 +33,7 @@ def choose_language(request):
     `language` is the code and, after a space, the page in that language: so the menu is one form with one token.
     """
     code, _space, onward = request.POST.get("language", "").partition(" ")
-    if languages.is_known_language(code) and languages.get_language(code).has_interface:
+    if languages.is_known_language(code):
         people.remember_interface_language(newcomer=request.newcomer, language=code)
     return HttpResponseRedirect(_on_this_site(onward))
 

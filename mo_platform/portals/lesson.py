@@ -68,7 +68,8 @@ def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> Non
             for number, fragment in enumerate(questions, start=1)
         ],
         "next_card": _find_next(context.get("next"), served),
-        "missing_language": _find_missing_language(newcomer, served),
+        "missing_language": (missing := _find_missing_language(newcomer, served)),
+        "is_unspoken": missing is not None and not languages.is_offered(missing),
         "here_url": request.path,
     }
 

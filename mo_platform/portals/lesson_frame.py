@@ -48,6 +48,7 @@ def _get_frame(request, context: dict) -> Frame:
         "saves_data": context["reading"].is_light,
         "language_links": tuple(context["language_links"]),
         "missing_language": context["missing_language"],
+        "is_unspoken": context["is_unspoken"],
     }
     slot = Slots()
     key = (
@@ -56,6 +57,7 @@ def _get_frame(request, context: dict) -> Frame:
         context["is_parallel"],
         context["reading"].is_light,
         page["missing_language"],
+        page["is_unspoken"],
         page["language_links"],
         *about_phone.values(),
     )

@@ -155,7 +155,7 @@ DEMO_SIGN_IN_LINKS = False  # production refuses to start with them
 
 # Languages
 LANGUAGE_CODE = languages.SOURCE_LANGUAGE
-LANGUAGES = [(language.code, language.endonym) for language in languages.list_interface_languages()]
+LANGUAGES = [(language.code, language.endonym) for language in languages.list_languages()]
 LANGUAGES_BIDI = [language.code.lower() for language in languages.list_languages() if language.is_rtl]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.errors import DomainError
-from core.languages import list_interface_languages
+from core.languages import list_languages
 from mo_platform import navigation, phone
 from mo_platform.domain.site_messages import receive_message
 from mo_platform.forms import DisplayForm, SiteMessageForm
@@ -20,7 +20,7 @@ from people import api as people
 @require_GET
 def about(request: HttpRequest) -> HttpResponse:
     """What this platform is, who may use it, and what it stands on."""
-    context = {"narrow": True, "languages": list_interface_languages(), "source_url": settings.SOURCE_URL}
+    context = {"narrow": True, "languages": list_languages(), "source_url": settings.SOURCE_URL}
     return render(request, "pages/about.html", context)
 
 

@@ -237,7 +237,7 @@ def _still_vouches(state: dict) -> bool:
 def _enter(request, newcomer: Newcomer, device):
     onward = (request.session.get(_STATE) or {}).get("next") or safe_onward(request)
     sessions.sign_in_newcomer(request, newcomer=newcomer, device=device, at=timezone.now())
-    language = choose_home_language(newcomer=newcomer, here=get_language())
+    language = choose_home_language(newcomer=newcomer, here=get_language()).lower()
     if not sessions.has_read_notice(request, newcomer=newcomer):
         return redirect(f"/{language}/welcome/" + (f"?{urlencode({'next': onward})}" if onward else ""))
     return redirect(onward or f"/{language}/")
@@ -245,7 +245,7 @@ def _enter(request, newcomer: Newcomer, device):
 
 def _home_of(request) -> str:
     if request.user.is_newcomer:
-        return f"/{choose_home_language(newcomer=request.user.newcomer, here=get_language())}/"
+        return f"/{choose_home_language(newcomer=request.user.newcomer, here=get_language()).lower()}/"
     return settings.LOGIN_REDIRECT_URL
 
 

@@ -99,7 +99,7 @@ def test_the_trunk_is_made_once(db):
 
     first = lessons.ensure_homes(languages=LANGUAGES, title="MO-platform")
     assert lessons.ensure_homes(languages=LANGUAGES, title="MO-platform") == first
-    assert Page.objects.filter(depth=2).count() == len(LANGUAGES)
+    assert Page.objects.filter(depth=2).count() == len(first) >= len(LANGUAGES)
     assert Site.objects.get().root_page_id == first["nl"].pk
 
 

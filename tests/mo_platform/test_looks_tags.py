@@ -5,7 +5,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
 from core import languages
-from core.languages import list_interface_languages
+from core.languages import list_languages
 from mo_platform.templatetags import looks
 
 
@@ -76,7 +76,7 @@ def test_only_scripts_that_phones_may_lack_bring_a_font():
 
 
 def test_draft_label_speaks_the_language_that_is_a_draft():
-    drafts = [language for language in list_interface_languages() if language.is_draft]
+    drafts = [language for language in list_languages() if language.is_draft]
     for language in drafts:
         html = render('{% include "components/draft_label.html" with what="interface" %}', language=language)
         assert f'lang="{language.code}" dir="{language.direction}"' in html

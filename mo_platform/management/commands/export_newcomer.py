@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, help="a new file; default: the screen")
 
     def handle(self, *, uuid, language, output, **options):
-        if not core.is_known_language(language) or not core.get_language(language).has_interface:
+        if not core.is_known_language(language):
             raise CommandError(f"The titles do not exist in {language!r}.")
         at = timezone.now()
         with translation.override(language.lower()):

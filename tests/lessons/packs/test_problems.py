@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from curriculum.models import Fact
-from lessons.models import HomePage, LessonPage
+from lessons.models import LessonPage, OrganisationIndexPage
 from lessons.packs.problems import BadPack
 from media.models import Picture
 
@@ -96,8 +96,6 @@ MISTAKES = {
     "translation is a list": (AR2, lambda d: d.update(blocks=["x"]), r"the translation is missing"),
     "language of nowhere": 
         ("pack.yaml", put("languages.xx", {"status": "draft"}), r"languages → xx: this language is not in the"),
-    "language without interface": 
-        ("pack.yaml", put("languages.bo", {"status": "draft"}), r"languages → bo: the platform has no"),
     "two sources": ("pack.yaml", put("languages.ar.status", "source"), r"exactly one language is the source"),
     "unnamed language": ("pack.yaml", drop("languages.fr"), r"pack.yaml does not name"),
     "no organisation": 
@@ -113,6 +111,8 @@ MISTAKES = {
         ("module.yaml", put("texts.ar.slug", "x"), r"texts → ar → slug: the Dutch lesson has no such"),
     "value of a fact in one language less": 
         ("facts/facts.yaml", put("0.display", {"nl": "3", "fr": "3"}), r"the value in “ar” is missing"),
+    "picture in one language less": 
+        ("media/media.yaml", lambda d: d[0]["alt"].pop("ar"), r"the alternative text in “ar” is missing"),
     "unknown kind of fact": 
         ("facts/facts.yaml", put("0.kind", "rumour"), r"waarborg-maximum → kind: this must be one of"),
     "fact with a bad address": ("facts/facts.yaml", put("0.source", "nergens"), r"facts: waarborg-maximum"),
@@ -130,7 +130,7 @@ def test_a_mistake_is_told_with_its_place_and_nothing_is_written(load, edit, nam
     with pytest.raises(BadPack) as refusal:
         load()
     assert re.search(expected, str(refusal.value)), str(refusal.value)
-    assert not LessonPage.objects.exists() and not HomePage.objects.exists()
+    assert not LessonPage.objects.exists() and not OrganisationIndexPage.objects.exists()
     assert not Fact.objects.exists() and not Picture.objects.exists()
 
 

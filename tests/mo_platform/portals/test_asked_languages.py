@@ -25,7 +25,7 @@ def answer(address: str, asks: str):
         ("x" * 900, "/nl/"),
     ],
 )
-def test_the_first_address_leads_to_the_first_language_we_speak(db, asks, home):
+def test_the_first_address_leads_to_the_first_language_we_speak(db, four_languages, asks, home):
     assert answer("/", asks).headers["Location"] == home
 
 
@@ -37,7 +37,7 @@ def test_a_hidden_draft_is_passed_over_for_a_language_that_is_checked(db):
 
 
 @pytest.mark.parametrize("address", ["/nl/", "/en/sign-in/"])
-def test_a_guest_reads_in_her_own_language_that_we_do_not_speak_it(db, course, address):
+def test_a_guest_reads_in_her_own_language_that_we_do_not_speak_it(db, four_languages, course, address):
     ukrainian = core.get_language("uk")
 
     text = answer(address, "uk-UA,uk;q=0.9,en;q=0.8").content.decode()
@@ -45,7 +45,7 @@ def test_a_guest_reads_in_her_own_language_that_we_do_not_speak_it(db, course, a
     assert f'<p lang="uk" dir="ltr">{ukrainian.not_yet}</p>' in text
 
 
-def test_the_sentence_runs_as_its_script_does(db, course):
+def test_the_sentence_runs_as_its_script_does(db, four_languages, course):
     text = answer("/nl/", "fa-AF,fa;q=0.9").content.decode()
 
     assert '<p lang="fa-AF" dir="rtl">' in text
@@ -53,7 +53,15 @@ def test_the_sentence_runs_as_its_script_does(db, course):
 
 
 @pytest.mark.parametrize("asks", ["", "ar,uk;q=0.5", "zh-CN", "nl"])
-def test_who_asks_for_a_language_we_speak_or_do_not_know_is_told_nothing(db, course, asks):
+def test_who_asks_for_a_language_we_speak_or_do_not_know_is_told_nothing(db, four_languages, course, asks):
     text = answer("/nl/", asks).content.decode()
 
     assert not any(language.not_yet and language.not_yet in text for language in core.list_languages())
+
+
+@pytest.mark.parametrize("language", core.list_languages(), ids=lambda language: language.code)
+def test_where_drafts_are_shown_every_language_of_the_registry_is_spoken(db, course, language):
+    code = language.code
+    assert answer("/", f"{code},nl;q=0.1").headers["Location"] == f"/{code.lower()}/"
+    text = answer("/nl/", code).content.decode()
+    assert not language.not_yet or language.not_yet not in text

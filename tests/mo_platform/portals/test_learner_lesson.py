@@ -220,16 +220,23 @@ def test_a_lesson_she_reads_in_another_language_because_hers_is_missing_says_so(
     assert phone.get(course.fr).context["missing_language"] is None
 
 
-def test_a_lesson_tells_her_in_her_language_that_the_site_does_not_speak_it(case_worker, course):
+def test_a_lesson_tells_her_in_her_language_that_the_site_does_not_speak_it(four_languages, case_worker, course):
     text = phone_of(make_newcomer(case_worker=case_worker, languages=("ps", "ar"))).get(course.ar).content.decode()
 
     assert f'<p lang="ps" dir="rtl">{core.get_language("ps").not_yet}</p>' in text
 
 
-def test_a_guest_sees_it_on_a_lesson_that_somebody_sent_her(db, course):
+def test_a_guest_sees_it_on_a_lesson_that_somebody_sent_her(db, four_languages, course):
     text = Client(headers={"accept-language": "ti"}).get(course.fr).content.decode()
 
     assert core.get_language("ti").not_yet in text
+
+
+def test_a_lesson_that_is_missing_in_a_language_we_speak_excuses_the_lesson_alone(case_worker, course):
+    text = phone_of(make_newcomer(case_worker=case_worker, languages=("ps", "ar"))).get(course.ar).content.decode()
+
+    assert '<bdi lang="ps" dir="rtl">' in text
+    assert core.get_language("ps").not_yet not in text
 
 
 def test_a_lesson_that_is_not_in_her_language_is_offered_in_hers_first(case_worker, course):

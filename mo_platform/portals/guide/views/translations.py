@@ -47,6 +47,13 @@ class ShownRow:
     is_module: bool
     cells: tuple[ShownCell, ...]
 
+    def by_state(self) -> list[tuple[str, list[ShownCell]]]:
+        """The languages that are equally far, together: twenty columns are no table that anybody reads."""
+        groups: dict[str, list[ShownCell]] = {}
+        for cell in self.cells:
+            groups.setdefault(str(cell.label), []).append(cell)
+        return list(groups.items())
+
 
 @dataclass(frozen=True, slots=True)
 class ShownBench:
@@ -59,7 +66,7 @@ class ShownBench:
 @require_safe
 def translations(request):
     """Every module and lesson of her organisations, language by language, with how far its translation is."""
-    languages = [language.code for language in core.list_interface_languages()]
+    languages = [language.code for language in core.list_languages()]
     benches = lessons.list_workbenches(
         organisation_codes=lessons.list_codes_to_sign(user=request.user), languages=languages
     )
