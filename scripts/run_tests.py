@@ -117,7 +117,9 @@ def main() -> int:
     if "--soak" in sys.argv:
         pytest += ["tests/soak", "-p", "no:xdist", "--soak"]
     else:
-        pytest += ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist", "loadfile", "--no-loadscope-reorder"]
+        # One more than there are processors: a test that waits for a browser leaves room for another.
+        workers = os.environ.get("TEST_WORKERS", str((os.cpu_count() or 1) + 1))
+        pytest += ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     runs: list[tuple[str, dict[str, str], list[str]]] = []
     # Without a browser its tests are left out, and the last line says so.
     everywhere = ["-m", "not browser"] if "a browser (Chromium)" in missing else []

@@ -1,6 +1,8 @@
 import gc
 import os
 import shutil
+import sqlite3
+from collections.abc import Callable
 
 import pytest
 from django.apps import apps
@@ -43,11 +45,6 @@ def pytest_collection_finish(session):
     gc.freeze()
 
 
-#: What is always there: what the migrations put into the database (root page, collection, permissions, default rules),
-#: and the homes of the languages. As JSON.
-_base_data: list[str] = []
-
-
 def pytest_configure():
     if os.environ.get(migrated.VARIABLE) and connection.vendor == "sqlite":
         migrated.copy_into_memory()
@@ -55,33 +52,43 @@ def pytest_configure():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
+    """What is always there: what the migrations put into the database (root page, collection, permissions, default rules),
+    and the homes of the languages. A test with real commits or a live server leaves it behind as it was."""
     with django_db_blocker.unblock():
-        lessons.ensure_homes(
-            languages=[code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES], title="MO-platform"
-        )
-        _base_data[:] = [connection.creation.serialize_db_to_string()]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def base_data_comes_back():
-    """A test with real commits or a live server empties the tables; the next one finds what is always there."""
-    empty_the_tables = TransactionTestCase.__dict__["_fixture_teardown"]
-
-    def empty_and_refill(self):
-        empty_the_tables.__get__(self, type(self))()
-        if _base_data:
-            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-            with mute_signals(pre_save, post_save, m2m_changed):  # what receivers once added stands in the data
-                connection.creation.deserialize_db_from_string(_base_data[0])
-            ContentType.objects.clear_cache()  # the ids are again those of the migrations
-            statements = connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True))
-            with connection.cursor() as cursor:
-                for statement in statements:
-                    cursor.execute(statement)
-
-    TransactionTestCase._fixture_teardown = empty_and_refill
+        languages = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+        lessons.ensure_homes(languages=languages, title="MO-platform")
+        put_back = _remember_in_memory() if connection.vendor == "sqlite" else _remember_as_text()
+    flush, TransactionTestCase._fixture_teardown = TransactionTestCase._fixture_teardown, lambda _test: put_back()
     yield
-    TransactionTestCase._fixture_teardown = empty_the_tables
+    TransactionTestCase._fixture_teardown = flush
+
+
+def _remember_in_memory() -> Callable[[], None]:
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.connection.backup(copy)
+
+    def put_back() -> None:
+        connection.ensure_connection()
+        copy.backup(connection.connection)
+        ContentType.objects.clear_cache()
+
+    return put_back
+
+
+def _remember_as_text() -> Callable[[], None]:
+    text = connection.creation.serialize_db_to_string()
+
+    def put_back() -> None:
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        with mute_signals(pre_save, post_save, m2m_changed):  # what receivers once added stands in the data
+            connection.creation.deserialize_db_from_string(text)
+        ContentType.objects.clear_cache()  # the ids are again those of the migrations
+        statements = connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True))
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    return put_back
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="`make dem
 def demo(settings, tmp_path, db):
     settings.DEMO_SIGN_IN_LINKS = True
     settings.VAR_DIR = tmp_path
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES  # the demo has lessons in all twenty
 
     def prepare():
         call_command("prepare_demo", "--without-static")
