@@ -13,12 +13,13 @@ from .languages import (
     set_interface_status,
 )
 from .privacy import PrivacyRule, list_rules, register, register_staff_record
-from .sanitise import SHOWN_TEXT, STORED_TEXT, AllowList, clean_html, strip_bidi_controls
+from .sanitise import SHOWN_TEXT, STORED_TEXT, TAPPED_TEXT, AllowList, clean_html, strip_bidi_controls
 
 __all__ = [
     "SHOWN_TEXT",
     "SOURCE_LANGUAGE",
     "STORED_TEXT",
+    "TAPPED_TEXT",
     "AllowList",
     "Conflict",
     "DomainError",

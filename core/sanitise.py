@@ -34,6 +34,11 @@ SHOWN_TEXT = AllowList(
     tags=frozenset({"p", "ul", "li", "strong", "bdi"}),
     attributes={"bdi": frozenset({"lang", "dir", "class"})},
 )
+# The same with words that can be tapped: links of ours, which lead nowhere but to this site (no scheme is allowed).
+TAPPED_TEXT = AllowList(
+    tags=SHOWN_TEXT.tags | {"a"},
+    attributes=SHOWN_TEXT.attributes | {"a": frozenset({"class", "href"})},
+)
 
 
 def strip_bidi_controls(text: str) -> str:

@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import DatedRule, Fact, Objective, Theme, Track, Value
+from .models import DatedRule, Fact, GlossaryEntry, Objective, Theme, Track, Value
 
 PERIOD = FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")], heading=_("Period"))
 
@@ -96,9 +96,34 @@ class FactViewSet(SnippetViewSet):
     ]
 
 
+class GlossaryEntryViewSet(SnippetViewSet):
+    model = GlossaryEntry
+    icon = "openquote"
+    list_display = ["term", "key", "changed_at"]
+    ordering = ["key"]
+    search_fields = ["key", "term", "forms", "terms", "meaning"]
+    search_backend_name = None
+    panels = [
+        FieldPanel("key"),
+        FieldPanel("term"),
+        FieldPanel("forms"),
+        FieldPanel("meaning"),
+        FieldPanel("terms"),
+        MultiFieldPanel([FieldPanel("checked"), FieldPanel("source_name")], heading=_("Check")),
+    ]
+
+
 @register_snippet
 class CurriculumGroup(SnippetViewSetGroup):
-    items = (FactViewSet, DatedRuleViewSet, TrackViewSet, ThemeViewSet, ObjectiveViewSet, ValueViewSet)
+    items = (
+        FactViewSet,
+        GlossaryEntryViewSet,
+        DatedRuleViewSet,
+        TrackViewSet,
+        ThemeViewSet,
+        ObjectiveViewSet,
+        ValueViewSet,
+    )
     menu_label = _("Curriculum")
     menu_icon = "list-ul"
     menu_name = "curriculum"

@@ -7,6 +7,7 @@ from . import views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("words/", views.words, name="words"),
     path("lessons/", views.list_lessons, name="lessons"),
     # Wagtail makes the addresses of pages from this name. Its own sign-in views are left out on purpose.
     re_path(serve_pattern, views.serve_page, name="wagtail_serve"),

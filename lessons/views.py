@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
@@ -19,6 +20,7 @@ from .domain.body import EVENTS_URL, render_body
 from .domain.cards import list_modules
 from .domain.catalogue import Entry, get_catalogue, get_module
 from .domain.errors import UnknownLesson
+from .domain.glossary import list_shown_words, show_words
 from .domain.markup import Reading
 from .domain.page_body import assemble_body, make_form_fields
 from .domain.routing import find_elsewhere, find_route
@@ -80,8 +82,7 @@ def _serve_lesson(request, lesson: ServedLesson) -> HttpResponse:
     fragments = serve_body(lesson=lesson, is_parallel=is_parallel, is_light=is_light)
     module = get_module(entry.module_key)
     place = entry.number - 1
-    context = _lesson_context(request, lesson, is_parallel, is_light) | {
-        "fragments": fragments,
+    context = _lesson_context(request, lesson, fragments, is_parallel, is_light) | {
         "module": module.read_in(lesson.language),
         "number": entry.number,
         "total": len(module.lessons),
@@ -92,12 +93,14 @@ def _serve_lesson(request, lesson: ServedLesson) -> HttpResponse:
     return _decorate(request, lesson, context, "lessons/lesson_page.html")
 
 
-def _lesson_context(request, lesson: ServedLesson, is_parallel: bool, is_light: bool) -> dict:
+def _lesson_context(request, lesson: ServedLesson, fragments, is_parallel: bool, is_light: bool) -> dict:
     return {
         "lesson": lesson,
+        "fragments": fragments,
         "reading": Reading(lesson.language, is_light=is_light),
         "is_parallel": is_parallel,
         "weight": lesson.weight_light if is_light else lesson.weight,
+        "words": show_words(keys=(key for part in fragments for key in part.words), language=lesson.language),
         "sources": show_sources(fact_keys=lesson.fact_keys, language=lesson.language),
         "events_url": EVENTS_URL,
         "next_url": request.get_full_path(),
@@ -183,6 +186,37 @@ def search(request) -> HttpResponse:
     return _finish(request, "lessons/search.html", context)
 
 
+@everybody
+@require_safe
+def words(request) -> HttpResponse:
+    """The Dutch words of the lessons with the reader's language beside them, all or those that `q` finds."""
+    language = get_registered(get_language() or SOURCE_LANGUAGE).code
+    query = request.GET.get("q", "").replace("\x00", "").strip()
+    by_own = request.GET.get("order") == "own" and language != SOURCE_LANGUAGE
+    found = list_shown_words(language=language, query=query, by_own=by_own)
+    context = {
+        "query": query,
+        "words": found,
+        "has_drafts": any(word.is_draft for word in found),
+        "by_own": by_own,
+        "orders": _list_orders(language, query, by_own),
+        "here": "lessons",
+    }
+    return _finish(request, "lessons/words.html", context)
+
+
+def _list_orders(language: str, query: str, by_own: bool) -> list[dict]:
+    """The two ways to order the words: by the Dutch, by the reader's language."""
+    if language == SOURCE_LANGUAGE:
+        return []
+    dutch, own = get_registered(SOURCE_LANGUAGE).endonym, get_registered(language).endonym
+    given = {"q": query} if query else {}
+    return [
+        {"label": f"{dutch} – {own}", "url": "?" + urlencode(given), "is_current": not by_own},
+        {"label": f"{own} – {dutch}", "url": "?" + urlencode(given | {"order": "own"}), "is_current": by_own},
+    ]
+
+
 def serve_instance(request, page: ReaderPage) -> HttpResponse:
     """A page object as it is in memory: Wagtail's previews of drafts, and pages served by Wagtail itself."""
     if not isinstance(page, LessonPage):
@@ -192,10 +226,8 @@ def serve_instance(request, page: ReaderPage) -> HttpResponse:
     source = page.get_source() or page
     lesson = describe_lesson(page=page, source=source)
     is_parallel, is_light = _read_choice(request, lesson)
-    context = _lesson_context(request, lesson, is_parallel, is_light) | {
-        "fragments": render_body(page=page, source=source, is_parallel=is_parallel, is_light=is_light, is_draft=True),
-        "is_preview": True,
-    }
+    fragments = render_body(page=page, source=source, is_parallel=is_parallel, is_light=is_light, is_draft=True)
+    context = _lesson_context(request, lesson, fragments, is_parallel, is_light) | {"is_preview": True}
     with override(page.language):
         return _finish(request, "lessons/lesson_page.html", _with_parts(request, context))
 

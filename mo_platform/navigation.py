@@ -24,6 +24,7 @@ PORTALS = {
     "looks": "looks/",
     "data": "data/",
     "search": "search/",
+    "words": "words/",
     "display": "display/",
     "about": "about/",
     "accessibility": "accessibility/",

@@ -95,6 +95,7 @@ def _remember_as_text() -> Callable[[], None]:
 def no_facts_of_another_test():
     """Each process keeps facts and rules in memory; a test's rollback does not announce itself."""
     curriculum.forget_facts()
+    curriculum.forget_glossary()
     curriculum.forget_rules()
     forget_kept()
     interface_checks.remember(core.InterfaceStatus(offers_drafts=settings.SHOW_DRAFT_TRANSLATIONS))

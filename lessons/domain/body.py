@@ -4,7 +4,7 @@ The page's template puts the fragments one after the other; the roof may put wha
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -15,10 +15,22 @@ from core.api import SOURCE_LANGUAGE
 from curriculum import api as curriculum
 
 from ..enums import BlockType
-from .markup import Reading, list_fact_keys, render_inline, render_rich
+from .markup import Reading, WordMarks, list_fact_keys, render_inline, render_rich
 from .stale import list_stale_parts
 
 NOTHING = SafeString("")
+#: Where words can be tapped: running text. Not in what is pressed itself (answers, tasks) or explains a word.
+TAPPED = frozenset(
+    {
+        BlockType.TEXT,
+        BlockType.TIP,
+        BlockType.WARNING,
+        BlockType.STEPS,
+        BlockType.DIALOGUE,
+        BlockType.IMAGE,
+        BlockType.ADDRESSES,
+    }
+)
 EVENTS_URL = "/progress/events/"  # one of the addresses that stay (docs/reference/events.md)
 
 
@@ -28,7 +40,8 @@ class Fragment:
 
     `version` is the uuid of the question version shown (empty when the block is no question). `language` is the
     language `inner` is really in: Dutch when the block has no translation (`is_missing`). `form_before` and `form_after`
-    make a form of what can be answered or ticked; domain.page_body puts them together.
+    make a form of what can be answered or ticked; domain.page_body puts them together. `words` are the keys of the words of
+    the glossary that can be tapped in it.
     """
 
     block_id: str
@@ -42,6 +55,7 @@ class Fragment:
     is_stale: bool = False
     form_before: SafeString = NOTHING
     form_after: SafeString = NOTHING
+    words: tuple[str, ...] = ()
 
     @property
     def is_question(self) -> bool:
@@ -96,12 +110,15 @@ def render_body(
     stale = list_stale_parts(page=page, source=source)
     translated = {str(block.id): block for block in page.body}
     is_translation = language != SOURCE_LANGUAGE
+    glossary = curriculum.get_glossary()
     fragments = []
     for block in source.body:
         block_id = str(block.id)
+        marks = _mark_words(glossary, block.block_type)
         other = translated.get(block_id)
         is_missing = other is None or other.block_type != block.block_type or block_id in own_missing
         shown, how = (block, in_place) if is_missing else (other, reading)
+        how, beside = replace(how, marks=marks[0]), replace(companion, marks=marks[1])
         has_dutch = is_parallel and is_translation and not is_missing
         fragments.append(
             _wrap(
@@ -115,18 +132,24 @@ def render_body(
                     block_id,
                     how,
                     dutch=block.value if is_translation and not is_missing else None,
-                    dutch_reading=companion,
+                    dutch_reading=beside,
                     is_parallel=has_dutch,
                 ),
-                dutch=_render_block(block, block_id, companion)
+                dutch=_render_block(block, block_id, beside)
                 if has_dutch and not block.block.has_dutch_by_line
                 else None,
                 version=str(versions[block_id].uuid) if block_id in versions else "",
                 is_missing=is_missing and is_translation,
                 is_stale=block_id in stale and not is_missing,
+                marks=marks,
             )
         )
     return tuple(fragments)
+
+
+def _mark_words(glossary: curriculum.Glossary, block_type: str) -> tuple[WordMarks | None, WordMarks | None]:
+    """For the reader's side of a block, and for the Dutch beside it."""
+    return (WordMarks(glossary), WordMarks(glossary)) if block_type in TAPPED else (None, None)
 
 
 def _present(versions, language: str) -> tuple[dict[str, dict], set[str]]:
@@ -147,7 +170,14 @@ def _render_block(block, block_id: str, reading: Reading, **beside) -> SafeStrin
 
 
 def _wrap(
-    *, page_language: str, lesson_key, reading: Reading, inner: SafeString, dutch: SafeString | None, **about
+    *,
+    page_language: str,
+    lesson_key,
+    reading: Reading,
+    inner: SafeString,
+    dutch: SafeString | None,
+    marks: tuple[WordMarks | None, WordMarks | None],
+    **about,
 ) -> Fragment:
     is_question = about["type"] == BlockType.QUESTION
     has_form = bool(about["version"]) if is_question else about["type"] == BlockType.CHECKLIST
@@ -172,6 +202,7 @@ def _wrap(
             after=render("block_after"),
             form_before=render("form_before") if has_form else NOTHING,
             form_after=render("form_after") if has_form else NOTHING,
+            words=tuple(dict.fromkeys(key for side in marks if side for key in side.seen)),
             **about,
         )
 

@@ -13,7 +13,15 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 
-from core.api import SHOWN_TEXT, SOURCE_LANGUAGE, STORED_TEXT, clean_html, get_language, strip_bidi_controls
+from core.api import (
+    SHOWN_TEXT,
+    SOURCE_LANGUAGE,
+    STORED_TEXT,
+    TAPPED_TEXT,
+    clean_html,
+    get_language,
+    strip_bidi_controls,
+)
 from curriculum import api as curriculum
 
 FACT = re.compile(r"\{fact:([a-z0-9][a-z0-9-]*)\}")
@@ -22,12 +30,28 @@ TOKEN = re.compile(r"`([^`\n]+)`|\{fact:([a-z0-9][a-z0-9-]*)\}")
 FACT_LINK = re.compile(r"""<a\b(?=[^>]*\blinktype=["']fact["'])[^>]*\bid=["']([a-z0-9][a-z0-9-]*)["']""")
 
 
+class WordMarks:
+    """The words of the glossary in one block, each marked where it stands first."""
+
+    def __init__(self, glossary: curriculum.Glossary) -> None:
+        self.glossary = glossary
+        self.seen: dict[str, None] = {}
+
+    def take(self, entry: curriculum.GlossaryEntry | None) -> str | None:
+        """The key of an entry that is met for the first time in this block; None for all others."""
+        if entry is None or entry.key in self.seen:
+            return None
+        self.seen[entry.key] = None
+        return entry.key
+
+
 @dataclass(frozen=True)
 class Reading:
     """How a text is being read: in which language, with which facts, and whether pictures wait for a tap.
 
     `facts` maps keys to curriculum facts. `questions` maps block ids to what assessments shows of a question.
-    `is_companion` is true for the Dutch beside a translation: it has no inputs of its own.
+    `is_companion` is true for the Dutch beside a translation: it has no inputs of its own. `marks`, where words of the
+    glossary can be tapped, notes which of them the text holds; None where they cannot.
     """
 
     language: str
@@ -35,6 +59,7 @@ class Reading:
     questions: dict[str, Any] = field(default_factory=dict)
     is_light: bool = False
     is_companion: bool = False
+    marks: "WordMarks | None" = None
 
     @property
     def direction(self) -> str:
@@ -89,7 +114,8 @@ def render_rich(source: str, reading: Reading) -> SafeString:
     """Paragraphs and lists, with Dutch words and facts marked up. The stored inner text of a fact is ignored."""
     soup = BeautifulSoup(clean_html(source or "", allow=STORED_TEXT), "html.parser")
     html = "".join(_rich_html(node, reading) for node in soup.children)
-    return SafeString(clean_html(html, allow=SHOWN_TEXT))  # cleaned by core.sanitise in this very line
+    allow = TAPPED_TEXT if reading.marks else SHOWN_TEXT
+    return SafeString(clean_html(html, allow=allow))  # cleaned by core.sanitise in this very line
 
 
 def _rich_html(node, reading: Reading) -> str:
@@ -97,7 +123,7 @@ def _rich_html(node, reading: Reading) -> str:
         return _inline_html(str(node), reading)
     assert isinstance(node, Tag)
     if node.name == "code":
-        return _dutch_html(node.get_text())
+        return _dutch_html(node.get_text(), reading)
     if node.name == "a":
         if node.get("linktype") == "fact" and node.get("id"):
             return _fact_html(str(node["id"]), reading)
@@ -111,15 +137,35 @@ def _inline_html(text: str, reading: Reading) -> str:
     pieces: list[str] = []
     end = 0
     for match in TOKEN.finditer(text):
-        pieces.append(escape(text[end : match.start()]))
-        pieces.append(_dutch_html(match[1]) if match[1] else _fact_html(match[2], reading))
+        pieces.append(_plain_html(text[end : match.start()], reading))
+        pieces.append(_dutch_html(match[1], reading) if match[1] else _fact_html(match[2], reading))
         end = match.end()
+    pieces.append(_plain_html(text[end:], reading))
+    return "".join(pieces)
+
+
+def _plain_html(text: str, reading: Reading) -> str:
+    """Text without markup; in Dutch its words of the glossary can be tapped."""
+    if reading.marks is None or reading.language != SOURCE_LANGUAGE:
+        return escape(text)
+    pieces: list[str] = []
+    end = 0
+    for start, stop, entry in reading.marks.glossary.scan(text):
+        if key := reading.marks.take(entry):
+            pieces += [escape(text[end:start]), _tap_html(key, escape(text[start:stop]))]
+            end = stop
     pieces.append(escape(text[end:]))
     return "".join(pieces)
 
 
-def _dutch_html(word: str) -> str:
-    return f'<bdi lang="{SOURCE_LANGUAGE}" dir="ltr" class="dutch">{escape(word)}</bdi>'
+def _dutch_html(word: str, reading: Reading) -> str:
+    html = f'<bdi lang="{SOURCE_LANGUAGE}" dir="ltr" class="dutch">{escape(word)}</bdi>'
+    key = reading.marks.take(reading.marks.glossary.find(word)) if reading.marks else None
+    return _tap_html(key, html) if key else html
+
+
+def _tap_html(key: str, html: str) -> str:
+    return f'<a class="word-tap" href="#word-{key}">{html}</a>'
 
 
 def _fact_html(key: str, reading: Reading) -> str:

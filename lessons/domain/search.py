@@ -57,15 +57,21 @@ class Words:
 
 def search_pages(*, language: str, query: str) -> list[LessonCard | ModuleCard]:
     """Public lessons and modules in this language whose title, summary or text holds all the words; best first."""
-    wanted = list(dict.fromkeys(list_words(query[:LONGEST])))[:MOST_WORDS]
-    if len("".join(wanted)) < SHORTEST:
+    scores = find_all(remember(("words", language), lambda: _read_words(language)), query)
+    if not scores:
         return []
-    words = remember(("words", language), lambda: _read_words(language))
-    found = [words.find(word) for word in wanted]
-    scores = {page: sum(pages[page] for pages in found) for page in set.intersection(*map(set, found))}
     cards = _list_cards_by_page(language)
     best = sorted((page for page in cards if page in scores), key=lambda page: -scores[page])
     return [cards[page] for page in best[:MOST]]
+
+
+def find_all(words: Words, query: str) -> dict[int, int]:
+    """What holds all the words of a query, with its weight; nothing for a query that is too short to mean anything."""
+    wanted = list(dict.fromkeys(list_words(query[:LONGEST])))[:MOST_WORDS]
+    if len("".join(wanted)) < SHORTEST:
+        return {}
+    found = [words.find(word) for word in wanted]
+    return {page: sum(pages[page] for pages in found) for page in set.intersection(*map(set, found))}
 
 
 def _read_words(language: str) -> Words:

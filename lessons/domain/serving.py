@@ -96,17 +96,17 @@ def serve_lesson(*, lesson_key: UUID, language: str) -> ServedLesson:
 
 
 def serve_body(*, lesson: ServedLesson, is_parallel: bool, is_light: bool) -> tuple[Fragment, ...]:
-    """The published body, rendered once per change of pages or facts and per way of reading."""
+    """The published body, rendered once per change of pages, facts or words and per way of reading."""
     assert lesson.entry is not None
     entry, language = lesson.entry, lesson.language
     is_parallel = is_parallel and lesson.is_translation
-    facts = curriculum.fact_fingerprint(lesson.fact_keys)
+    facts, words = curriculum.fact_fingerprint(lesson.fact_keys), curriculum.glossary_stamp()
 
     def render() -> tuple[Fragment, ...]:
         page, source = _read_pages(entry.texts[language].page_id, entry)
         return render_body(page=page, source=source, is_parallel=is_parallel, is_light=is_light)
 
-    return remember(("body", entry.key, language, is_parallel, is_light, facts), render)
+    return remember(("body", entry.key, language, is_parallel, is_light, facts, words), render)
 
 
 def show_sources(*, fact_keys: tuple[str, ...], language: str) -> SafeString:

@@ -12,10 +12,11 @@ from media import api as media
 from ..domain.markup import FACT
 from .alignment import list_alignment_mistakes
 from .contents import PackContents, PackLesson, PackMedia, PackModule, PageTexts
+from .glossary import PackWord, find_card, list_missing_languages, make_word
 from .problems import Place, Problems
 from .reading import PackFile, note_errors, read_yaml
 from .references import Known
-from .schema import Fact, Lesson, MediaFile, Module, ModuleSourceTexts, Pack
+from .schema import Fact, Lesson, MediaFile, Module, ModuleSourceTexts, Pack, Word
 from .slots import Slot, flatten, list_slots, make_page_key
 from .texts import list_line_mistakes, list_text_mistakes
 
@@ -63,9 +64,10 @@ class PackReader:
         self._check_what_lessons_show(lessons)
         if module.picture:
             self._check_shown([self.media_texts.get(module.picture)], set(module.texts))
+        words = self._read_words(pack, lessons)
         self.problems.raise_if_any()
         assert packed_module
-        return PackContents(pack, facts, files, packed_module, lessons, self.notes)
+        return PackContents(pack, facts, files, packed_module, lessons, words, self.notes)
 
     # --- single files ---
 
@@ -192,6 +194,32 @@ class PackReader:
             pictures = {key for _place, key, kind in list_media(lesson) if kind == "image"}
             shown = [self.fact_texts.get(key) for key in facts] + [self.media_texts.get(key) for key in pictures]
             self._check_shown(shown, set(packed.translations))
+
+    def _read_words(self, pack: Pack, lessons: list[PackLesson]) -> list[PackWord]:
+        words: list[PackWord] = []
+        for file in self._read_lists(self.folder.glob("glossary.yaml")):
+            for index, data in enumerate(file.data):
+                word = self._validate(file, Word, data, (index,))
+                if word is None:
+                    continue
+                if any(word.key == other.key for other in words):
+                    self.problems.add(file, (word.key,), "this word stands in the pack twice.")
+                if word.card and find_card(word.card, lessons) is None:
+                    self.problems.add(file, (word.key, "card"), f"there is no word block “{word.card}”.")
+                    continue
+                for name, texts in (("meaning", word.meaning or {}), ("terms", word.terms)):
+                    for code, text in texts.items():
+                        self._check_word_text(file, (word.key, name, code), code, text)
+                words.append(make_word(word, lessons, source_name=pack.title))
+        self.notes.extend(list_missing_languages(words, list(pack.languages)))
+        return words
+
+    def _check_word_text(self, file: PackFile, place: Place, code: str, text: str) -> None:
+        if not is_known_language(code) or get_language(code).code != code:
+            self.problems.add(file, place, "this language is not in the registry (core/languages.toml).")
+        for mistake in list_line_mistakes(text):
+            self.problems.add(file, place, mistake)
+        self._check_facts(file, place, FACT.findall(text))
 
     # --- the module and its lessons ---
 

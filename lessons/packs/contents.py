@@ -3,11 +3,15 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from media import api as media
 
 from .schema import Fact, Lesson, MediaFile, Module, ModuleSourceTexts, Pack
 from .slots import Slot
+
+if TYPE_CHECKING:
+    from .glossary import PackWord
 
 FORMAT = 1  # raise it when the same files should make other pages
 
@@ -51,6 +55,7 @@ class PackContents:
     media: dict[str, PackMedia]
     module: PackModule
     lessons: list[PackLesson]
+    words: list["PackWord"] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 

@@ -27,7 +27,7 @@ UNCHANGED = "unchanged"
 class Outcome:
     """`result`: created, changed, unchanged, moved."""
 
-    kind: str  # fact, picture, audio, video, module, lesson
+    kind: str  # fact, word, picture, audio, video, module, lesson
     name: str
     result: str
 
@@ -63,6 +63,7 @@ def load_pack(*, folder: Path, at: datetime, is_dry_run: bool = False, overwrite
         raise
     finally:
         curriculum.forget_facts()  # after a rollback they are not what was read meanwhile
+        curriculum.forget_glossary()
     if is_dry_run:
         journal.undo()
     return report
@@ -75,6 +76,7 @@ def _write(contents: PackContents, journal: media.FileJournal, *, overwrites: bo
     setup_organisation_rights(organisation=organisation)
     collection = ensure_collection(organisation=organisation)
     _write_facts(contents, report, why=f"{pack.id} {pack.version}")
+    _write_words(contents, report, why=f"{pack.id} {pack.version}")
     rows = _write_media(contents, collection, journal, report)
     shelf = OrganisationIndexPage.objects.in_language(pack.source_language).get(organisation=organisation)
     PageWriter(contents, rows, shelf, report, overwrites=overwrites).write()
@@ -90,6 +92,18 @@ def _write_facts(contents: PackContents, report: Report, *, why: str) -> None:
             problems.add("facts", (fact.key,), " ".join(error.messages))
         else:
             report.add("fact", fact.key, result)
+    problems.raise_if_any()
+
+
+def _write_words(contents: PackContents, report: Report, *, why: str) -> None:
+    problems = Problems()
+    for word in contents.words:
+        try:
+            result = curriculum.import_word(key=word.key, values=word.values, why=why)
+        except ValidationError as error:
+            problems.add("glossary.yaml", (word.key,), " ".join(error.messages))
+        else:
+            report.add("word", word.key, result)
     problems.raise_if_any()
 
 

@@ -46,6 +46,25 @@ class Fact(Shape):
     review_by: date | None = None
 
 
+class Word(Shape):
+    """A word of the glossary: written out, or `card`, the word block of a lesson that says it all."""
+
+    key: Key
+    card: Words | None = None
+    term: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    forms: list[Words] = []
+    meaning: Texts | None = None
+    terms: Texts = {}
+
+    @model_validator(mode="after")
+    def is_said_once(self) -> "Word":
+        if self.card and (self.term or self.meaning or self.terms):
+            raise ValueError("the card says the word and its meaning; do not write them here too.")
+        if not self.card and not (self.term and self.meaning and "nl" in self.meaning):
+            raise ValueError("a word has a card, or a term and a meaning in Dutch.")
+        return self
+
+
 class MediaFile(Shape):
     id: Key
     file: Words

@@ -34,6 +34,7 @@ def draw_lesson(request, context: dict) -> SafeString:
             "state": _get_standing("portals/learner/lesson_state.html", context).fill({"token": token}),
             "body": context["body"],
             "end": _get_standing("portals/learner/lesson_end.html", context).fill({"token": token}),
+            "words": context["words"],
             "sources": context["sources"],
         }
     )
@@ -65,7 +66,13 @@ def _get_frame(request, context: dict) -> Frame:
         key,
         lambda: draw_frame(
             TEMPLATE,
-            page | {"newcomer_uuid": slot["newcomer"], "body": slot["body"], "sources": slot["sources"]},
+            page
+            | {
+                "newcomer_uuid": slot["newcomer"],
+                "body": slot["body"],
+                "words": slot["words"],
+                "sources": slot["sources"],
+            },
         ),
     )
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core import sanitise
-from core.api import SHOWN_TEXT, STORED_TEXT, clean_html
+from core.api import SHOWN_TEXT, STORED_TEXT, TAPPED_TEXT, clean_html
 
 HOSTILE = [
     "<p>a<script>alert(1)</script></p>",
@@ -42,6 +42,10 @@ def test_what_authors_may_write_stays():
 def test_links_lose_their_address():
     assert clean_html('<p><a href="https://x.example">x</a></p>', allow=STORED_TEXT) == "<p><a>x</a></p>"
     assert clean_html('<p><a href="javascript:x()">x</a></p>', allow=SHOWN_TEXT) == "<p>x</p>"
+    assert clean_html('<p><a href="javascript:x()">x</a></p>', allow=TAPPED_TEXT) == "<p><a>x</a></p>"
+    assert clean_html('<p><a href="//x.example">x</a><a href="#y">y</a></p>', allow=TAPPED_TEXT).endswith(
+        '<a href="#y">y</a></p>'
+    )
 
 
 def test_characters_that_turn_text_round_are_taken_out_and_those_of_spelling_stay():

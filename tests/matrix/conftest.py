@@ -13,6 +13,7 @@ def built_world(django_db_setup, django_db_blocker):
     """One world for all addresses, taken down at the end; each test runs in a savepoint of it."""
     with django_db_blocker.unblock(), transaction.atomic():
         curriculum.forget_facts()
+        curriculum.forget_glossary()
         curriculum.forget_rules()
         cache.clear()
         forget_everything()
@@ -24,5 +25,6 @@ def built_world(django_db_setup, django_db_blocker):
 def world(built_world, db) -> World:
     cache.clear()
     curriculum.forget_facts()
+    curriculum.forget_glossary()
     forget_everything()
     return built_world

@@ -17,6 +17,7 @@ from .phone import Phone, Site
 def forget() -> None:
     cache.clear()
     curriculum.forget_facts()
+    curriculum.forget_glossary()
     curriculum.forget_rules()
     forget_everything()
     assessments.forget_remembered_versions()
