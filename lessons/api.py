@@ -25,6 +25,7 @@ from .domain.seams import ReadingChoice, register_decorator, register_reading_ch
 from .domain.search import search_pages
 from .domain.serving import ServedLesson, ServedModule, serve_lesson, serve_module
 from .domain.sign_offs import SignOffRefused, find_sign_off, sign_off_translation
+from .domain.taking import KEPT_DAYS, FileToTake, LessonToTake, take_lesson, valid_until
 from .domain.themes import ShownTheme, list_shown_themes
 from .domain.tree import ensure_homes, ensure_shelf
 from .domain.workbench import PageState, WorkCell, list_workbenches
@@ -32,11 +33,14 @@ from .rights.groups import setup_organisation_rights
 from .rights.signing import get_translation_to_sign, list_codes_to_sign
 
 __all__ = [
+    "KEPT_DAYS",
+    "FileToTake",
     "Fragment",
     "HiddenText",
     "LessonAddress",
     "LessonCard",
     "LessonOutline",
+    "LessonToTake",
     "ModuleCard",
     "ModuleOutline",
     "OutlineBlock",
@@ -82,4 +86,6 @@ __all__ = [
     "serve_module",
     "setup_organisation_rights",
     "sign_off_translation",
+    "take_lesson",
+    "valid_until",
 ]

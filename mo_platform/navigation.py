@@ -25,6 +25,7 @@ PORTALS = {
     "data": "data/",
     "search": "search/",
     "words": "words/",
+    "on-this-phone": "offline/",
     "display": "display/",
     "about": "about/",
     "accessibility": "accessibility/",

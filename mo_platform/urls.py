@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from mo_platform.demo.links import demo_sign_in
-from mo_platform.views import health, pages, site_messages, style, well_known
+from mo_platform.views import health, installing, pages, site_messages, style, well_known
 from people.views.sign_in import card_address
 from people.views.staff_sign_in import send_to_sign_in
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
+    path("worker.js", installing.service_worker, name="service_worker"),
     path("style/", style.style_page, name="style_page"),
     path("guide/deliveries/", include("interop.urls")),
     path("guide/", include("mo_platform.portals.guide.urls")),
@@ -42,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("manifest.webmanifest", installing.app_manifest, name="app_manifest"),
     path("display/", pages.display, name="display"),
     path("", include("people.urls")),
     path("", include("mo_platform.portals.learner_urls")),

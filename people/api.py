@@ -89,9 +89,10 @@ from .rules import (
     is_in_own_caseload,
     list_memberships,
 )
-from .sessions import find_device_here, sign_in_newcomer
+from .sessions import KEEPS_COOKIE, find_device_here, is_on_own_phone, sign_in_newcomer
 
 __all__ = [
+    "KEEPS_COOKIE",
     "PRIVACY_NOTICE_VERSION",
     "AccessRule",
     "AddedColleague",
@@ -142,6 +143,7 @@ __all__ = [
     "has_case_worker",
     "is_first_language_missing",
     "is_in_own_caseload",
+    "is_on_own_phone",
     "is_platform_admin",
     "issue_card",
     "list_admin_acts",

@@ -56,6 +56,9 @@ OPEN_BEFORE_NOTICE = frozenset(
         "media_file",
         "security_txt",
         "robots_txt",
+        "service_worker",
+        "app_manifest",
+        "on_this_phone",
         "healthz",
         "readyz",
     }
@@ -120,7 +123,9 @@ class NewcomerSessionMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        return sessions.forget_in_browser(response) if getattr(request, "has_lost_session", False) else response
+        return (
+            sessions.forget_in_browser(request, response) if getattr(request, "has_lost_session", False) else response
+        )
 
     def process_view(self, request, view, args, kwargs):
         if not _is_signed_in(request):

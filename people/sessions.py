@@ -22,8 +22,11 @@ OWN_PHONE_SESSION = 180 * 24 * 3600
 SHARED_PHONE_SESSION = 12 * 3600
 PEOPLE_PER_PHONE = 6
 _SALT = "people.devices"
-#: In the session: which device it runs on, when a visit ends, the day it was last used, which notice was read.
-DEVICE, _UNTIL, _USED_ON, _NOTICE = "device", "until", "used_on", "notice"
+#: In the session: which device it runs on, when a visit ends, the day it was last used, which notice was read,
+#: whether the phone is her own.
+DEVICE, _UNTIL, _USED_ON, _NOTICE, _OWN = "device", "until", "used_on", "notice", "own"
+#: Cookie of a phone on which something is kept (js/phone.js): lessons, or work that has not been sent. It says nothing more.
+KEEPS_COOKIE = "mo_keeps"
 
 
 def read_tokens(request: HttpRequest) -> list[str]:
@@ -85,6 +88,7 @@ def sign_in_newcomer(
         request.session[_UNTIL] = int((at + VISIT_LASTS).timestamp())
     else:
         request.session.set_expiry(OWN_PHONE_SESSION if device.is_own else SHARED_PHONE_SESSION)
+        request.session[_OWN] = device.is_own
     request.session[DEVICE] = device.pk
     request.session[_USED_ON] = at.date().isoformat()
     request.session.save()
@@ -103,11 +107,14 @@ def end_session(request: HttpRequest, *, at: datetime) -> None:
 def sign_out(request: HttpRequest, response: HttpResponse, *, at: datetime) -> HttpResponse:
     """End the session and ask the browser to forget pages and storage (not the cookie that makes the phone hers)."""
     end_session(request, at=at)
-    return forget_in_browser(response)
+    return forget_in_browser(request, response)
 
 
-def forget_in_browser(response: HttpResponse) -> HttpResponse:
-    response["Clear-Site-Data"] = '"cache", "storage"'
+def forget_in_browser(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The browser drops what it was shown. Storage goes too, unless lessons that she took along or work that has not been
+    sent stand in it: then our scripts drop what is a person's own (docs/decisions/0007-offline.md)."""
+    has_kept = bool(request.COOKIES.get(KEEPS_COOKIE))
+    response["Clear-Site-Data"] = '"cache"' if has_kept else '"cache", "storage"'
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -121,6 +128,11 @@ def still_holds(request: HttpRequest, *, at: datetime) -> bool:
         return True
     request.session[_USED_ON] = today
     return note_use(device_id=device, at=at)
+
+
+def is_on_own_phone(request: HttpRequest) -> bool:
+    """Whether a newcomer is signed in on a phone that she enrolled as her own. Costs no query."""
+    return bool(request.user.is_authenticated and request.session.get(_OWN))
 
 
 def is_over(request: HttpRequest) -> bool:

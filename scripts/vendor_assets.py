@@ -25,6 +25,11 @@ PACKAGES = {
     "@fontsource/noto-sans-ethiopic@5.3.0": "sha512-ivXPkx5Grhse+0GEyedQysDI5vSMUIeDNBhev6OIcSX6WyAPtvutU/CSWqf2wv67POnvQ0QaQ8Aq36vy9WfZpw==",  # noqa: E501
     "@fontsource/noto-sans-armenian@5.3.0": "sha512-ot9KkRsd2hDXGIMZQeRSvtsw1uoFIBIS+yL7ZLDHY8GpT2LJz7FaCxGT07Iudu0yNTlSEYNLLAbKcy2ZUIjzUA==",  # noqa: E501
     "@fontsource/noto-serif-tibetan@5.3.0": "sha512-0BEcd06ijxHuEBkZJcRqB0g0hPAY/wGrqEzvCaq84j1ZjgQRey+ZDqRBA/bMKfoz0jB+nnW9dXaHAmCsctkMrw==",  # noqa: E501
+    "workbox-core@7.4.1": "sha512-DT+vu46eh/2vRsSHTY4Xmc32Z1rr9PRlQUXr1Dx30ZuXRWwOsvZgGgcwxcasubQLQmbTNYZjv44LkBAQ4tT5tQ==",
+    "workbox-routing@7.4.1": "sha512-yubJGErZOusuidAenaL5ypfhQOa7urxP/f8E0ws7FPb4039RiWXUWBAyUkmUoOL/BcQGen3h0J8872d51IYxtA==",
+    "workbox-strategies@7.4.1": "sha512-GZxpaw9NbmOelj7667uZ2kpk5BFpOGbO4X0qjwh5ls8XQ8C+Lha5LQchTiUzsTFSS+NlUpftYAyOVXvQUrcqOQ==",
+    "workbox-range-requests@7.4.1": "sha512-7i2oxAUE82gHdAJBCAQ04JzNOdRPqzuOzGfoUyJpFSmeqBNYGPrAH8GPoPjUQTfp+NycwrD2H68VtuF8qxv0vQ==",  # noqa: E501
+    "idb@8.0.4": "sha512-jd0ITCrN+Zah4J7R/Z2jnR3W7A4BXDAjmo62MwWuSjxCiueUAf7X5rbodEdidWzeknwXHmLpdZkoiiCppNi30Q==",
 }
 
 # our name -> the name in Phosphor. Two sprites, so that a newcomer does not pay for the icons of staff screens.
@@ -144,6 +149,17 @@ FONTS = {
 }
 WEIGHTS = {400: "", 700: " Bold"}
 
+#: Scripts as their makers built them: our name below static/js/vendor -> package and file. `worker.js` needs Workbox, pages
+#: need idb (the build without modules: a hashed address in an `import` would need a build step of ours).
+SCRIPTS = {
+    "workbox-core.js": ("workbox-core", "build/workbox-core.prod.js"),
+    "workbox-routing.js": ("workbox-routing", "build/workbox-routing.prod.js"),
+    "workbox-strategies.js": ("workbox-strategies", "build/workbox-strategies.prod.js"),
+    "workbox-range-requests.js": ("workbox-range-requests", "build/workbox-range-requests.prod.js"),
+    "idb.js": ("idb", "build/umd.js"),
+}
+_SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=\S+\s*$")  # we do not ship it, and collectstatic would look for it
+
 
 def fetch_package(spec: str, integrity: str) -> tarfile.TarFile:
     """The npm package as an open archive. Refuses a package whose hash is not the pinned one."""
@@ -205,6 +221,15 @@ def write_font(package: tarfile.TarFile, script: str, subset: str, system_names:
     (folder / f"LICENCE-{script.lower()}.txt").write_bytes(read_member(package, "LICENSE"))
 
 
+def write_script(package: tarfile.TarFile, name: str, file: str) -> None:
+    """One built script as it is, without the hint at its source map, and its licence."""
+    folder = STATIC / "js" / "vendor"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(_SOURCE_MAP.sub(b"\n", read_member(package, file)))
+    licence = name.removesuffix(".js").partition("-")[0]
+    (folder / f"LICENCE-{licence}.txt").write_bytes(read_member(package, "LICENSE"))
+
+
 def main() -> None:
     packages = {spec.rsplit("@", 1)[0]: fetch_package(spec, integrity) for spec, integrity in PACKAGES.items()}
     icons = packages["@phosphor-icons/core"]
@@ -213,6 +238,8 @@ def main() -> None:
     (STATIC / "icons" / "LICENCE-phosphor.txt").write_bytes(read_member(icons, "LICENSE"))
     for script, (name, subset, system_names) in FONTS.items():
         write_font(packages[name], script, subset, system_names)
+    for name, (package, file) in SCRIPTS.items():
+        write_script(packages[package], name, file)
 
 
 if __name__ == "__main__":

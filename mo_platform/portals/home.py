@@ -14,6 +14,7 @@ from .learner_lessons import show_module
 from .learner_next import choose_next_step
 from .learner_office import show_office
 from .lesson import choose_reading
+from .offline import add_module_control
 
 
 def decorate_home(request, context: dict) -> None:
@@ -61,9 +62,11 @@ def decorate_module(request, served: lessons.ServedModule, context: dict) -> Non
     """A module with her progress; lessons that are missing in its language are offered in the next of hers."""
     newcomer = getattr(request.user, "newcomer", None)
     if newcomer is None:
+        add_module_control(request, context["card"].lessons, context)
         return
     overview = progress.get_overview(newcomer=newcomer)
     module = show_module(context["card"], overview=overview, reads=newcomer.profile.languages, language=served.language)
+    add_module_control(request, [row.card for row in module.rows], context)
     context |= {
         "template": "portals/learner/module.html",
         "mine": module,

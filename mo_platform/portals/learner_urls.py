@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import help, learner_choices, looks, own_data, plan
+from . import help, learner_choices, looks, offline, own_data, plan
 
 urlpatterns = [
     path("plan/", plan.my_plan, name="plan"),
     path("looks/", looks.my_looks, name="looks"),
     path("data/", own_data.my_data, name="my_data"),
     path("data/file/", own_data.my_data_file, name="my_data_file"),
+    path("offline/", offline.on_this_phone, name="on_this_phone"),
+    path("offline/lessons/<uuid:lesson_key>/", offline.lesson_to_take, name="lesson_to_take"),
     path("help/", help.help_page, name="help"),
     path("language/", learner_choices.choose_language, name="choose_language"),
     path("reading/", learner_choices.choose_reading, name="choose_reading"),

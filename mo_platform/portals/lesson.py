@@ -19,6 +19,7 @@ from progress import api as progress
 
 from .learner_marking import mark_given, mark_response, mark_ticks
 from .lesson_frame import draw_lesson
+from .offline import make_lesson_control
 
 
 def choose_reading(request) -> lessons.ReadingChoice:
@@ -47,6 +48,7 @@ def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> Non
         context |= {
             "template": "portals/learner/lesson_guest.html",
             "is_staff_reader": is_staff,
+            "take": make_lesson_control(request, served),
             "here_url": request.path,
         }
         return
@@ -59,6 +61,7 @@ def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> Non
     context |= {
         "draw": draw_lesson,
         "newcomer_uuid": newcomer.uuid,
+        "take": make_lesson_control(request, served),
         "state": state,
         "questions": len(questions),
         "answered": len(answers),

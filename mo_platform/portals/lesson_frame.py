@@ -50,6 +50,7 @@ def _get_frame(request, context: dict) -> Frame:
         "language_links": tuple(context["language_links"]),
         "missing_language": context["missing_language"],
         "is_unspoken": context["is_unspoken"],
+        "take": context["take"],
     }
     slot = Slots()
     key = (
@@ -59,6 +60,7 @@ def _get_frame(request, context: dict) -> Frame:
         context["reading"].is_light,
         page["missing_language"],
         page["is_unspoken"],
+        page["take"],
         page["language_links"],
         *about_phone.values(),
     )

@@ -13,6 +13,7 @@ from progress import api as progress
 from .learner_hours import format_minutes
 from .learner_lessons import list_modules_under_way
 from .learner_office import show_office
+from .offline import make_plan_control
 from .plan_decisions import list_decisions
 from .plan_money import list_fees
 from .plan_words import list_parts, list_steps
@@ -51,4 +52,5 @@ def my_plan(request):
         "evidence_total": format_minutes(plan.evidence_minutes),
         "fees": list_fees(regime=plan.regime, on=plan.contract_signed_on or today),
     }
+    context["take"] = make_plan_control(request)
     return render(request, "portals/learner/plan.html", context)

@@ -52,7 +52,7 @@ def sign_in(request):
         else:
             was_signed_in = request.user.is_authenticated
             response = _after_card(request, card)
-            return sessions.forget_in_browser(response) if was_signed_in else response
+            return sessions.forget_in_browser(request, response) if was_signed_in else response
     people = sessions.list_people_on_this_phone(request)
     context = {"form": form, "people": people, "next": safe_onward(request), "narrow": True}
     return render(request, "people/sign_in.html", context, status=400 if form.errors else 200)
@@ -81,7 +81,7 @@ def sign_in_person(request):
         return redirect("sign_in")
     _begin(request, newcomer=device.newcomer, device=device)
     with override(choose_home_language(newcomer=device.newcomer, here=get_language()).lower()):
-        return sessions.forget_in_browser(redirect("sign_in_pictures"))
+        return sessions.forget_in_browser(request, redirect("sign_in_pictures"))
 
 
 @everybody

@@ -26,7 +26,7 @@ class SignOutView(account.LogoutView):
     """Signing out makes the browser forget the pages it kept and what the editor stored (the back button shows nothing)."""
 
     def post(self, *args, **kwargs):
-        return forget_in_browser(super().post(*args, **kwargs))
+        return forget_in_browser(self.request, super().post(*args, **kwargs))
 
 
 class _SetUpMixin:

@@ -191,6 +191,13 @@ def page(world, whose):
     return {Whose.OWN: {"_0": path}, Whose.MISSING: {"_0": "no/such/page/"}}.get(whose)
 
 
+@maker("lesson_to_take")
+def lesson_of_everybody(world, whose):
+    return {Whose.OWN: {"lesson_key": world.lesson.translation_key}, Whose.MISSING: {"lesson_key": MISSING_UUID}}.get(
+        whose
+    )
+
+
 @maker("sign_in_link")
 def handover_token(world, whose):
     if whose == Whose.OWN:

@@ -1,5 +1,6 @@
 """The page's script, in a real browser: it reports and shows; it decides nothing, and says what it could not send."""
 
+import gzip
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,14 +14,14 @@ from tests.signing_in import sign_in_as_newcomer
 
 from .factories import blocks_of, make_lesson
 
-SCRIPT = Path(settings.BASE_DIR) / "mo_platform" / "static" / "js" / "lesson-events.js"
+SCRIPTS = Path(settings.BASE_DIR) / "mo_platform" / "static" / "js"
 
 
-def test_script_is_light_and_knows_no_answers():
-    code = SCRIPT.read_text()
-    assert len(code.encode()) <= 4096
-    for word in ("is_correct", "score", "localStorage", "sessionStorage", "indexedDB", "eval"):
-        assert word not in code.split("\n", 1)[1]
+def test_scripts_are_light_and_know_no_answers():
+    code = [(SCRIPTS / name).read_text() for name in ("lesson-events.js", "phone.js", "vendor/idb.js")]
+    assert len(gzip.compress("".join(code).encode())) <= 7_500
+    for word in ("is_correct", "score", "localStorage", "sessionStorage", "eval"):
+        assert word not in "".join(part.split("\n", 1)[1] for part in code)
 
 
 @pytest.fixture
@@ -80,6 +81,32 @@ def test_what_was_not_sent_is_said_and_sent_later_once(phone):
     form.locator(".feedback-right").wait_for()
     phone.locator("[data-unsent]").wait_for(state="hidden")
     assert Answer.objects.count() == 1
+    assert "Op deze telefoon" not in form.inner_text() and "Verstuurd" in form.inner_text()
+
+
+@pytest.mark.browser
+def test_what_could_not_be_saved_is_still_there_after_a_reload_and_then_sent(phone):
+    release = hold_mail(phone)
+    answer_single(phone, "Drie maanden")
+    box = tick(phone)
+    phone.locator("[data-unsent]").wait_for(state="visible")
+    phone.reload()
+
+    form = phone.locator("form[data-question]").first
+    form.locator(".sending").wait_for()
+    assert "Op deze telefoon" in form.inner_text() and form.locator(".feedback").count() == 0
+    assert form.get_by_label("Drie maanden", exact=True).is_checked()
+    assert phone.locator(f"input[name=ticked][value='{box}']").is_checked()
+    assert phone.locator("[data-unsent-count]").inner_text() == "2"
+    assert not Answer.objects.exists()
+
+    release()
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    form.locator(".feedback-right").wait_for()
+    phone.locator("[data-unsent]").wait_for(state="hidden")
+    assert "Verstuurd" in form.inner_text()
+    assert Answer.objects.count() == 1 and Event.objects.filter(type="checklist.ticked").count() == 1
+    assert phone.warned == []
 
 
 @pytest.mark.browser
@@ -169,7 +196,8 @@ def test_work_that_cannot_be_sent_is_warned_about_before_she_signs_out(phone, wo
     phone.locator("[data-unsent]").wait_for(state="visible")
     sign_out_from_the_menu(phone)
     phone.wait_for_timeout(300)
-    assert "sign-in" not in phone.url and phone.locator("[data-unsent]").is_visible()
+    assert "sign-in" not in phone.url and phone.locator("[data-unsent-leave]").is_visible()
+    assert phone.locator("[data-unsent-count]").inner_text() == "1"
 
     release()
     sent = "checklist.ticked" if work == "tick" else "question.answered"
@@ -178,15 +206,30 @@ def test_work_that_cannot_be_sent_is_warned_about_before_she_signs_out(phone, wo
 
 
 @pytest.mark.browser
-def test_who_leaves_all_the_same_is_asked_by_the_browser_too(phone):
-    hold_mail(phone)
+def test_who_leaves_all_the_same_finds_her_work_after_the_next_sign_in(phone, live_server, newcomer):
+    release = hold_mail(phone)
     tick(phone)
     phone.locator("[data-unsent]").wait_for(state="visible")
     sign_out_from_the_menu(phone)
-    phone.wait_for_timeout(300)
+    phone.locator("[data-unsent-leave]").wait_for()
     phone.locator("#leave").click()
     phone.wait_for_url("**/nl/sign-in/")
-    assert phone.warned == ["beforeunload"]
+    assert phone.warned == []
+    release()
+
+    other = make_newcomer(case_worker=newcomer.registered_by, first_name="Tesfay")
+    put_session(phone, live_server, other)
+    phone.goto(f"{live_server.url}/nl/offline/")
+    phone.goto(f"{live_server.url}/nl/")
+    phone.wait_for_timeout(500)
+    assert not Event.objects.filter(type="checklist.ticked").exists()
+
+    put_session(phone, live_server, newcomer)
+    with phone.expect_response("**/progress/events/"):
+        phone.goto(f"{live_server.url}/nl/")
+    phone.wait_for_load_state("networkidle")
+    assert list(Event.objects.filter(type="checklist.ticked").values_list("newcomer", flat=True)) == [newcomer.pk]
+    assert not Event.objects.filter(newcomer=other).exists()
 
 
 @pytest.mark.browser

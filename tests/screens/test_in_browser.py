@@ -30,6 +30,11 @@ FOR_SCRIPTS = (
     "keypad",  # the field takes digits; whoever types them sees how many
     "data-passkey-",  # a passkey is a script's; the app is the other way
     "data-unsent",  # a form is sent or it is not
+    "data-take",  # a page is taken along by a script
+    # What a phone keeps, only its scripts know.
+    "data-offline",
+    "data-numbers",
+    "data-send-row",
     "data-slow",  # says why pictures wait: they do not
     # What this lesson still asks, as the server knows it; a script keeps it true while she answers.
     "data-complete",

@@ -14,10 +14,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Whoever leaves takes along what scripts kept. The server asks the same of the browser (Clear-Site-Data); older ones
-// do not know that word.
+// do not know that word. Lessons that were taken along are nobody's and stay.
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-sign-out]")) return;
   localStorage.clear();
   sessionStorage.clear();
-  globalThis.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)));
+  globalThis.caches?.keys().then((names) => names.forEach((name) => name === "mo-kept" || caches.delete(name)));
 });

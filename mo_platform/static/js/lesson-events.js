@@ -1,54 +1,39 @@
-// Sends what a newcomer does in a lesson; the server scores. lesson-unsent.js says what waits.
-const doc = document, queue = [], waiting = new Map();
-const lesson = doc.querySelector('[data-lesson]');
-let timer, wait = 999, busy;
+// What a newcomer does in a lesson goes to js/phone.js, which keeps it and sends it; the server scores. This shows where it is.
+const doc = document, lesson = doc.querySelector("[data-lesson]"), { phone } = globalThis;
+const waiting = new Map(); // event id -> the form it came from
 
-const token = () => doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ??
-  doc.querySelector('[name=csrfmiddlewaretoken]')?.value;
-const uuid = () => crypto.randomUUID?.() ??
-  '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, c =>
-    (c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> c / 4).toString(16));
-const tell = () => doc.dispatchEvent(new CustomEvent('lesson-queue', {
-  detail: {queue, failed: wait > 999},
-}));
-const later = delay => (tell(), clearTimeout(timer), timer = setTimeout(send, delay));
-
-function add(type, fields, answered) {
-  const id = uuid(), {lesson: key, language} = lesson.dataset;
-  queue.push({id, type, lesson: key, language, occurred_at: new Date().toISOString(), ...fields});
-  if (answered) waiting.set(id, answered);
-  later(/seen|opened/.test(type) ? 1500 : 0);
+function add(type, fields, form, delay) {
+  const { lesson: key, language } = lesson.dataset;
+  return phone.add({ type, lesson: key, language, ...fields }, delay).then((event) => {
+    if (!form || !event) return;
+    waiting.set(event.id, form);
+    setTimeout(() => waiting.has(event.id) && show(form, "kept", event), 500);
+  });
 }
-function settle(id, result) {
-  const at = queue.findIndex(event => event.id === id);
-  if (at < 0) throw id;
-  const [{block}] = queue.splice(at, 1), answered = waiting.get(id);
-  waiting.delete(id);
-  answered?.(result);
-  if (result?.lesson) doc.dispatchEvent(new CustomEvent('lesson-stored', {
-    detail: {block: answered && block, lesson: result.lesson},
-  }));
+function show(form, state, { response }) {
+  const part = doc.querySelector(`template[data-state=${state}]`).content.cloneNode(true);
+  if (!response) part.querySelector("[data-of-answer]")?.remove();
+  const place = form.querySelector("[data-feedback]");
+  place.querySelector(".sending")?.remove();
+  if (response && state === "kept") place.replaceChildren();
+  place.prepend(part);
 }
-async function send() {
-  if (busy || !queue.length) return;
-  busy = true;
-  try {
-    const response = await fetch('/progress/events/', {
-      method: 'POST',
-      keepalive: true,
-      headers: {'Content-Type': 'application/json', 'X-CSRFToken': token()},
-      body: JSON.stringify({events: queue.slice(0, 20), newcomer: lesson.dataset.newcomer}),
-    });
-    const {results, error} = await response.json();
-    if (results) results.forEach(result => settle(result.id, result));
-    else settle(error.id); // never stored
-    wait = 999;
-    later(0);
-  } catch {
-    later(wait = Math.min(wait * 2, 60000));
+doc.addEventListener("phone-settled", ({ detail: { event, result, refused } }) => {
+  const form = waiting.get(event.id);
+  waiting.delete(event.id);
+  if (form) {
+    form.ariaBusy = null;
+    if (refused || (event.response && !result?.feedback_html)) {
+      if (doc.body.matches(".is-kept")) return form.querySelector(".sending")?.remove();
+      return form.submit(); // the server says why
+    }
+    if (event.response) form.querySelector("[data-feedback]").innerHTML = result.feedback_html;
+    show(form, "sent", event);
   }
-  busy = false;
-}
+  if (result?.lesson?.key === lesson.dataset.lesson) doc.dispatchEvent(new CustomEvent("lesson-stored", {
+    detail: { block: event.response && event.block, lesson: result.lesson },
+  }));
+});
 
 function responseOf(form) {
   const data = new FormData(form), pairs = {}, order = [];
@@ -59,41 +44,66 @@ function responseOf(form) {
       order[value] = name.slice(9);
     }
   }
-  if (order.length) return {order: order.slice(1)};
-  if (Object.keys(pairs).length) return {pairs};
-  if (data.has('choice')) return {choice: data.get('choice')};
-  if (data.has('value')) return {value: data.get('value') === 'true'};
-  if (data.has('choices')) return {choices: data.getAll('choices')};
+  if (order.length) return { order: order.slice(1) };
+  if (Object.keys(pairs).length) return { pairs };
+  if (data.has("choice")) return { choice: data.get("choice") };
+  if (data.has("value")) return { value: data.get("value") === "true" };
+  if (data.has("choices")) return { choices: data.getAll("choices") };
+}
+function fill(form, { choice, choices = [choice], value, order, pairs }) {
+  for (const field of form.elements) {
+    const [kind, id] = [field.name.split("-")[0], field.name.slice(field.name.indexOf("-") + 1)];
+    if (field.name === "choice" || field.name === "choices") field.checked = choices.includes(field.value);
+    if (field.name === "value") field.checked = field.value === String(value);
+    if (kind === "position" && order) field.value = order.indexOf(id) + 1;
+    if (kind === "pair" && pairs) field.value = pairs[id];
+  }
 }
 function submit(event) {
-  const form = event.target, {type, block, version} = form.elements;
-  const response = type?.value === 'question.answered' && responseOf(form);
+  const form = event.target, { type, block, version } = form.elements;
+  if (type?.value === "lesson.finished") {
+    event.preventDefault();
+    return add(type.value, {}, form);
+  }
+  const response = type?.value === "question.answered" && responseOf(form);
   if (!response) return; // the server says why
   event.preventDefault();
   if (form.ariaBusy) return;
   form.ariaBusy = true; // a disabled button would lose the focus
-  add(type.value, {block: block.value, version: version.value, response}, result => {
-    form.ariaBusy = null;
-    if (!result?.feedback_html) return form.submit();
-    form.querySelector('[data-feedback]').innerHTML = result.feedback_html;
-  });
+  setTimeout(() => (form.ariaBusy = null), 2000); // it stands on the phone: she may answer anew
+  add(type.value, { block: block.value, version: version.value, response }, form);
 }
-function tick({target: {name, value, checked, form}}) {
-  if (name === 'ticked' && form?.elements.type)
-    add('checklist.ticked', {block: form.elements.block.value, item: value, checked});
+function tick({ target: { name, value, checked, form } }) {
+  if (name === "ticked" && form?.elements.type)
+    add("checklist.ticked", { block: form.elements.block.value, item: value, checked }, form);
+}
+/** What waits from before: chosen again, and said to be on this phone. */
+async function restore(uuid) {
+  for (const { newcomer, event, refused } of await phone.list()) {
+    if (newcomer !== uuid || refused || event.lesson !== lesson.dataset.lesson) continue;
+    const form = event.type === "lesson.finished"
+      ? lesson.querySelector("[data-finish]")
+      : doc.getElementById(`block-${event.block}`)?.querySelector("form");
+    if (!form || !(event.response || event.item || event.type === "lesson.finished")) continue;
+    if (event.response) fill(form, event.response);
+    const box = event.item && form.querySelector(`[name=ticked][value="${CSS.escape(event.item)}"]`);
+    if (box) box.checked = event.checked;
+    waiting.set(event.id, form);
+    show(form, "kept", event);
+  }
 }
 
-if (lesson?.dataset.newcomer) {
-  add('lesson.opened');
-  doc.addEventListener('submit', submit);
-  doc.addEventListener('change', tick);
-  doc.addEventListener('visibilitychange', send);
-  doc.addEventListener('lesson-send', send);
-  addEventListener('online', send);
-  const seen = new IntersectionObserver(entries => entries.forEach(({isIntersecting: on, target}) => {
+doc.addEventListener("submit", (event) => lesson.contains(event.target) && lesson.dataset.newcomer && submit(event));
+doc.addEventListener("change", (event) => lesson.dataset.newcomer && tick(event));
+const person = await phone.ready;
+if (person) {
+  lesson.dataset.newcomer = person.uuid;
+  await restore(person.uuid);
+  add("lesson.opened", {}, null, 1500);
+  const seen = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting: on, target }) => {
     if (!on) return;
     seen.unobserve(target);
-    add('block.seen', {block: target.dataset.block});
-  }), {rootMargin: '0px 0px -25%'});
-  lesson.querySelectorAll('[data-block]').forEach(block => seen.observe(block));
+    add("block.seen", { block: target.dataset.block }, null, 1500);
+  }), { rootMargin: "0px 0px -25%" });
+  lesson.querySelectorAll("[data-block]").forEach((block) => seen.observe(block));
 }

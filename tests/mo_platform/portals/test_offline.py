@@ -1,0 +1,139 @@
+"""What a phone may take along: the same for everybody, with its size and its last day; nothing of a person, no token, no key."""
+
+import gzip
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from curriculum.models import Fact
+from lessons import api as lessons
+from lessons.models import LessonPage
+from mo_platform.views.installing import WORKER_SCRIPTS
+from people.domain.devices import enrol_device
+from people.domain.privacy_notice import record_notice_seen
+from people.sessions import KEEPS_COOKIE
+from tests.factories import NOW
+
+pytestmark = pytest.mark.usefixtures("today")
+
+
+def take(client, page, language: str = "ar"):
+    return client.get(f"/{language}/offline/lessons/{page.translation_key}/")
+
+
+def sign_in_on(newcomer, *, is_own: bool) -> Client:
+    """Signed in on an enrolled phone, as the sign-in pages do it."""
+    client = Client()
+    client.force_login(newcomer.user, backend="people.backends.NewcomerBackend")
+    record_notice_seen(newcomer=newcomer, language="nl", at=NOW)
+    device, _token = enrol_device(newcomer=newcomer, label="Android", is_own=is_own, at=NOW)
+    session = client.session
+    session["device"], session["own"] = device.pk, device.is_own
+    session.save()
+    return client
+
+
+def test_lesson_comes_with_its_page_files_size_and_last_day(course):
+    taken = take(Client(), course.contract).json()
+
+    assert (taken["language"], taken["address"], taken["is_own"]) == ("ar", course.ar, False)
+    assert taken["bytes"] >= len(gzip.compress(taken["html"].encode()))
+    assert taken["valid_until"] == (NOW.date() + timedelta(days=lessons.KEPT_DAYS)).isoformat()
+    assert 'class="block-dutch"' in taken["html"], "the Dutch comes too"
+    assert all(path.startswith(settings.STATIC_URL) for path in taken["assets"])
+    assert {"css/lesson.css", "js/phone.js", "js/kept-list.js", "icons/sprite.svg"} <= {
+        path.removeprefix(settings.STATIC_URL) for path in taken["assets"]
+    }
+
+
+def test_what_is_kept_is_the_same_whoever_takes_it_and_holds_nothing_of_her(course, phone, newcomer):
+    hers, guests = take(phone, course.contract), take(Client(), course.contract)
+
+    assert hers.content == guests.content
+    for word in (newcomer.first_name, str(newcomer.uuid), "csrfmiddlewaretoken", "is_correct", "feedback-right"):
+        assert word not in hers.content.decode()
+    page = phone.get("/ar/offline/")
+    assert page.content == Client().get("/ar/offline/").content
+    assert newcomer.first_name not in page.content.decode() and "csrfmiddlewaretoken" not in page.content.decode()
+
+
+def test_what_is_not_published_or_not_in_the_language_is_not_there(course):
+    assert take(Client(), course.deposit).status_code == 404
+    assert take(Client(), course.deposit, "nl").status_code == 200
+    assert Client().get("/nl/offline/lessons/00000000-0000-4000-8000-000000000000/").status_code == 404
+
+
+def test_sensitive_lesson_is_kept_on_a_phone_of_her_own_only(course, newcomer):
+    page = LessonPage.objects.get(pk=course.deposit.pk)
+    page.is_sensitive = True
+    page.save_revision().publish()
+    own, shared = sign_in_on(newcomer, is_own=True), sign_in_on(newcomer, is_own=False)
+
+    assert take(own, page, "nl").json()["is_own"] is True
+    for other in (shared, Client()):
+        assert take(other, page, "nl").status_code == 404
+        assert "data-take=" not in other.get(course.deposit_nl).content.decode()
+        module = other.get("/nl/ligo/wonen/").content.decode()
+        assert str(page.translation_key) not in module.split('data-take="')[1].split('"')[0]
+    assert "data-take=" in own.get(course.deposit_nl).content.decode()
+
+
+def test_a_fact_that_is_due_for_review_ends_the_copy(course):
+    def last_day(review_by):
+        Fact.objects.update_or_create(
+            key="huurwaarborg-maximum",
+            defaults={
+                "display": {"nl": "drie maanden"},
+                "statement": {"nl": "x"},
+                "source_name": "x",
+                "review_by": review_by,
+            },
+        )
+        return lessons.valid_until(fact_keys=["huurwaarborg-maximum", "no-such-fact"], on=date(2026, 11, 23))
+
+    assert last_day(date(2026, 12, 1)) == date(2026, 12, 1)
+    assert last_day(date(2027, 6, 1)) == date(2026, 12, 23)
+    assert last_day(None) == date(2026, 12, 23)
+    assert last_day(date(2026, 11, 1)) == date(2026, 11, 30)
+
+
+def test_control_offers_each_lesson_in_the_language_in_which_it_is_listed(course, phone):
+    module = phone.get("/ar/ligo/wonen/").content.decode()
+    addresses = module.split('data-take="')[1].split('"')[0].split()
+
+    assert [urlsplit(address).path.split("/")[1] for address in addresses] == ["ar", "fr"]
+    assert all(phone.get(address).status_code == 200 for address in addresses)
+
+
+def test_phone_that_keeps_something_is_not_emptied_when_she_signs_out(phone, course):
+    phone.cookies[KEEPS_COOKIE] = "1"
+    assert phone.post("/nl/sign-out/")["Clear-Site-Data"] == '"cache"'
+
+
+def test_manifest_makes_the_site_installable_in_the_language_of_the_page(db):
+    answer = Client().get("/ar/manifest.webmanifest")
+    manifest = json.loads(answer.content)
+
+    assert answer["Content-Type"] == "application/manifest+json"
+    assert (manifest["lang"], manifest["dir"], manifest["start_url"]) == ("ar", "rtl", "/ar/")
+    assert {icon["sizes"] for icon in manifest["icons"]} == {"any", "192x192", "512x512"}
+    assert "maskable" in {icon.get("purpose") for icon in manifest["icons"]}
+    assert 'rel="manifest" href="/ar/manifest.webmanifest"' in Client().get("/ar/help/").content.decode()
+
+
+def test_worker_is_served_at_the_root_and_weighs_little(db):
+    answer = Client().get("/worker.js")
+
+    assert (
+        answer["Content-Type"].startswith("text/javascript")
+        and "script-src 'self'" in answer["Content-Security-Policy"]
+    )
+    assert "no-cache" in answer["Cache-Control"]
+    folder = Path(settings.BASE_DIR) / "mo_platform" / "static"
+    together = sum(len(gzip.compress((folder / path).read_bytes())) for path in WORKER_SCRIPTS) + len(answer.content)
+    assert together <= 30_000
