@@ -1,0 +1,61 @@
+"""No empty boxes: our fonts have every letter that we write in their scripts, in both weights."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from fontTools.ttLib import TTFont
+
+from core import api as core
+from scripts import messages
+
+ROOT = Path(settings.BASE_DIR)
+FONTS = {"Arab": "noto-sans-arabic-arabic", "Ethi": "noto-sans-ethiopic-ethiopic", "Armn": "noto-sans-armenian-armenian",
+         "Tibt": "noto-serif-tibetan-tibetan"}  # fmt: skip
+#: Where the letters of a script stand in Unicode; what lies outside is the system's own font's.
+BLOCKS = {
+    "Arab": ((0x0600, 0x06FF), (0x0750, 0x077F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC)),
+    "Ethi": ((0x1200, 0x139F), (0x2D80, 0x2DDF)),
+    "Armn": ((0x0530, 0x058F),),
+    "Tibt": ((0x0F00, 0x0FFF),),
+}
+LANGUAGES = [language for language in core.list_languages() if language.script in FONTS]
+
+
+def letters_of(language, blocks) -> set[int]:
+    """Every letter of the blocks in our catalogue, our lessons and our facts in this language."""
+    locale = messages.LOCALE / language.code.replace("-", "_")
+    texts = [text for path in locale.glob("LC_MESSAGES/*.po") for text in _list_translations(path)]
+    texts += [path.read_text(encoding="utf-8") for path in ROOT.glob(f"content/*/lessons/*/{language.code}.yaml")]
+    for path in [
+        *ROOT.glob("content/*/*.yaml"),
+        *ROOT.glob("content/*/*/*.yaml"),
+        *ROOT.glob("curriculum/data/*.yaml"),
+    ]:
+        texts += _list_in_language(yaml.safe_load(path.read_text(encoding="utf-8")), language.code)
+    texts.append(language.endonym + language.not_yet)
+    return {ord(letter) for text in texts for letter in text if any(low <= ord(letter) <= high for low, high in blocks)}
+
+
+def _list_translations(path: Path) -> list[str]:
+    strings = [message.string for message in messages.read_catalogue(path) if message.id]
+    return [text for string in strings for text in ([string] if isinstance(string, str) else string)]
+
+
+def _list_in_language(value, code: str) -> list[str]:
+    if isinstance(value, dict):
+        own = [str(value[code])] if code in value else []
+        return own + [text for inner in value.values() for text in _list_in_language(inner, code)]
+    return [text for inner in value for text in _list_in_language(inner, code)] if isinstance(value, list) else []
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("weight", [400, 700])
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_the_font_has_every_letter_that_we_write(language, weight):
+    file = ROOT / "mo_platform" / "static" / "fonts" / f"{FONTS[language.script]}-{weight}-normal.woff2"
+    written = letters_of(language, BLOCKS[language.script])
+
+    assert len(written) >= 35  # there is something to look for
+    assert {chr(code) for code in written - set(TTFont(file).getBestCmap())} == set()
