@@ -1,6 +1,6 @@
 """The door of assessments."""
 
-from .domain.explaining import explain, tell_answer
+from .domain.explaining import explain, list_explanations, tell_answer
 from .domain.presenting import presentation, right_response_of, score_response
 from .domain.questions import (
     current_versions,
@@ -25,6 +25,7 @@ __all__ = [
     "freeze_question",
     "get_question_version",
     "has_questions",
+    "list_explanations",
     "presentation",
     "register_text_renderer",
     "right_response_of",

@@ -3,6 +3,7 @@
 from .domain.body import Fragment, render_body
 from .domain.cards import LessonCard, ModuleCard, list_modules
 from .domain.errors import PublishRefused, UnknownLesson
+from .domain.generation import get_generation as content_stamp
 from .domain.markup import Reading, render_inline, render_plain, render_rich
 from .domain.memory import remember
 from .domain.outline import (
@@ -26,6 +27,7 @@ from .domain.search import search_pages
 from .domain.serving import ServedLesson, ServedModule, serve_lesson, serve_module
 from .domain.sign_offs import SignOffRefused, find_sign_off, sign_off_translation
 from .domain.taking import KEPT_DAYS, FileToTake, LessonToTake, take_lesson, valid_until
+from .domain.sound import give_voice
 from .domain.themes import ShownTheme, list_shown_themes
 from .domain.tree import ensure_homes, ensure_shelf
 from .domain.workbench import PageState, WorkCell, list_workbenches
@@ -57,12 +59,14 @@ __all__ = [
     "TrackOutline",
     "UnknownLesson",
     "WorkCell",
+    "content_stamp",
     "ensure_homes",
     "ensure_shelf",
     "find_sign_off",
     "get_module_outline",
     "get_outline",
     "get_translation_to_sign",
+    "give_voice",
     "languages_of",
     "lesson_url",
     "list_codes_to_sign",

@@ -10,9 +10,12 @@ class LessonsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments import api as assessments
+        from media import api as media
 
         from . import privacy, receivers  # noqa: F401
         from .domain.body import make_question_renderer
+        from .domain.spoken import list_spoken
 
         receivers.connect()
         assessments.register_text_renderer(make_question_renderer)
+        media.register_source("2 lessons", list_spoken)

@@ -5,6 +5,8 @@ from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from media.signals import voices_changed
+
 from .domain.generation import bump_generation, end_request, start_request
 from .domain.publishing import complete_publication
 from .models import (
@@ -70,5 +72,6 @@ def connect() -> None:
         post_save.connect(on_changed, sender=model)
     for signal in (post_save, post_delete):
         signal.connect(on_membership_changed, sender="mo_people.Membership")
+    voices_changed.connect(on_changed)
     request_started.connect(start_request)
     request_finished.connect(end_request)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from core.api import SOURCE_LANGUAGE, Language, is_offered, list_languages
 from core.api import get_language as get_registered
+from media import api as media
 from people.api import everybody
 
 from .domain import seams
@@ -25,7 +26,15 @@ from .domain.markup import Reading
 from .domain.page_body import assemble_body, make_form_fields
 from .domain.routing import find_elsewhere, find_route
 from .domain.search import search_pages
-from .domain.serving import ServedLesson, describe_lesson, serve_body, serve_lesson, serve_module, show_sources
+from .domain.serving import (
+    ServedLesson,
+    describe_lesson,
+    serve_body,
+    serve_lesson,
+    serve_module,
+    serve_sound,
+    show_sources,
+)
 from .domain.themes import list_shown_themes
 from .models import HomePage, LessonPage, ReaderPage
 
@@ -83,6 +92,8 @@ def _serve_lesson(request, lesson: ServedLesson) -> HttpResponse:
     module = get_module(entry.module_key)
     place = entry.number - 1
     context = _lesson_context(request, lesson, fragments, is_parallel, is_light) | {
+        "sound": serve_sound(lesson=lesson, fragments=fragments, is_parallel=is_parallel),
+        "voices_url": media.voices_url(),
         "module": module.read_in(lesson.language),
         "number": entry.number,
         "total": len(module.lessons),

@@ -2,7 +2,7 @@
 
 from core.api import register_staff_record
 
-from .models import Attachment, Clip, Picture
+from .models import Attachment, Clip, Narration, Picture, SpeakingJob
 
-for model in (Attachment, Clip, Picture):
+for model in (Attachment, Clip, Narration, Picture, SpeakingJob):
     register_staff_record(model)

@@ -126,6 +126,13 @@ STAFF_LINKS = (
         "translations",
         frozenset({Role.TRANSLATOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN}),
     ),
+    NavLink(
+        _("Voices"),
+        "voices",
+        "speaker",
+        "voices",
+        frozenset({Role.TEACHER, Role.TRANSLATOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN}),
+    ),
     NavLink(_("Languages"), "interface_languages", "globe", "languages", frozenset({Role.PLATFORM_ADMIN})),
     NavLink(
         _("Messages about the site"),

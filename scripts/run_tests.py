@@ -53,13 +53,21 @@ def try_browser() -> None:
         raise FileNotFoundError("none of " + ", ".join(BROWSERS))
 
 
+def try_machine_voice() -> None:
+    voice = os.environ.get("ESPEAK", "espeak-ng")
+    subprocess.run([voice, "--version"], capture_output=True, check=True, timeout=20)
+
+
 #: What is tried, and the variable that names another one.
 WANTED: dict[str, tuple[Callable[[], None], str]] = {
     "PostgreSQL": (try_postgres, "TEST_POSTGRES_URL"),
     "Redis": (try_redis, "TEST_REDIS_URL"),
     "RabbitMQ": (try_rabbitmq, "TEST_AMQP_URL"),
     "a browser (Chromium)": (try_browser, "TEST_BROWSER"),
+    "a machine voice (espeak-ng)": (try_machine_voice, "ESPEAK"),
 }
+#: Tests with these marks are left out without it, and the last line says so.
+MARKS = {"a browser (Chromium)": "browser", "a machine voice (espeak-ng)": "espeak"}
 
 
 def find_browser() -> str:
@@ -121,8 +129,8 @@ def main() -> int:
         workers = os.environ.get("TEST_WORKERS", str((os.cpu_count() or 1) + 1))
         pytest += ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     runs: list[tuple[str, dict[str, str], list[str]]] = []
-    # Without a browser its tests are left out, and the last line says so.
-    everywhere = ["-m", "not browser"] if "a browser (Chromium)" in missing else []
+    left_out = [f"not {mark}" for what, mark in MARKS.items() if what in missing]
+    everywhere = ["-m", " and ".join(left_out)] if left_out else []
     if "DATABASE_URL" in os.environ:
         runs.append(("DATABASE_URL", {}, everywhere))
     else:
@@ -134,8 +142,9 @@ def main() -> int:
             # Pages look the same on both and open for the same people: a browser and the matrix see them once. The whole
             # story is walked on both.
             extra = {"DATABASE_URL": POSTGRES} | ({} if "Redis" in missing else {"REDIS_URL": REDIS})
-            again = "not (browser or once)" if everywhere else "walk or not (browser or once)"
-            runs.append((", ".join(extra), extra, ["-m", again]))
+            has_browser = "not browser" not in left_out
+            again = "(walk or not (browser or once))" if has_browser else "not (browser or once)"
+            runs.append((", ".join(extra), extra, ["-m", " and ".join([again, *left_out])]))
     status = 0
     began = time.monotonic()
     print("== migrating ==", flush=True)

@@ -13,9 +13,12 @@ from django.utils.translation import override
 from assessments import api as assessments
 from core.api import SOURCE_LANGUAGE
 from curriculum import api as curriculum
+from media import api as media
 
 from ..enums import BlockType
 from .markup import Reading, WordMarks, list_fact_keys, render_inline, render_rich
+from .sound import NO_SOUND, BlockSound, describe_sound
+from .speech import Passage, list_passages, mark_voices
 from .stale import list_stale_parts
 
 NOTHING = SafeString("")
@@ -41,7 +44,7 @@ class Fragment:
     `version` is the uuid of the question version shown (empty when the block is no question). `language` is the
     language `inner` is really in: Dutch when the block has no translation (`is_missing`). `form_before` and `form_after`
     make a form of what can be answered or ticked; domain.page_body puts them together. `words` are the keys of the words of
-    the glossary that can be tapped in it.
+    the glossary that can be tapped in it. `sound`: what of it can be heard.
     """
 
     block_id: str
@@ -56,6 +59,7 @@ class Fragment:
     form_before: SafeString = NOTHING
     form_after: SafeString = NOTHING
     words: tuple[str, ...] = ()
+    sound: BlockSound = NO_SOUND
 
     @property
     def is_question(self) -> bool:
@@ -111,7 +115,7 @@ def render_body(
     translated = {str(block.id): block for block in page.body}
     is_translation = language != SOURCE_LANGUAGE
     glossary = curriculum.get_glossary()
-    fragments = []
+    parts = []
     for block in source.body:
         block_id = str(block.id)
         marks = _mark_words(glossary, block.block_type)
@@ -120,12 +124,10 @@ def render_body(
         shown, how = (block, in_place) if is_missing else (other, reading)
         how, beside = replace(how, marks=marks[0]), replace(companion, marks=marks[1])
         has_dutch = is_parallel and is_translation and not is_missing
-        fragments.append(
-            _wrap(
+        parts.append(
+            _Part(
                 block_id=block_id,
                 type=block.block_type,
-                page_language=language,
-                lesson_key=source.translation_key,
                 reading=how,
                 inner=_render_block(
                     shown,
@@ -144,7 +146,35 @@ def render_body(
                 marks=marks,
             )
         )
-    return tuple(fragments)
+    voices = media.find_voices(passage.key for part in parts for passage in part.list_passages())
+    return tuple(
+        _wrap(part, voices=voices, page_language=language, lesson_key=source.translation_key, is_parallel=is_parallel)
+        for part in parts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A block of the page before it is put together: its own text and, in a column beside it, the Dutch."""
+
+    block_id: str
+    type: str
+    reading: Reading
+    inner: SafeString
+    dutch: SafeString | None
+    version: str
+    is_missing: bool
+    is_stale: bool
+    marks: tuple[WordMarks | None, WordMarks | None]
+
+    def list_own(self) -> list[Passage]:
+        return list_passages(self.inner, language=self.reading.language)
+
+    def list_dutch(self) -> list[Passage]:
+        return list_passages(self.dutch or "", language=SOURCE_LANGUAGE)
+
+    def list_passages(self) -> list[Passage]:
+        return self.list_own() + self.list_dutch()
 
 
 def _mark_words(glossary: curriculum.Glossary, block_type: str) -> tuple[WordMarks | None, WordMarks | None]:
@@ -169,22 +199,17 @@ def _render_block(block, block_id: str, reading: Reading, **beside) -> SafeStrin
         return block.block.render(block.value, context={"reading": reading, "block_id": block_id, **beside})
 
 
-def _wrap(
-    *,
-    page_language: str,
-    lesson_key,
-    reading: Reading,
-    inner: SafeString,
-    dutch: SafeString | None,
-    marks: tuple[WordMarks | None, WordMarks | None],
-    **about,
-) -> Fragment:
-    is_question = about["type"] == BlockType.QUESTION
-    has_form = bool(about["version"]) if is_question else about["type"] == BlockType.CHECKLIST
+def _wrap(part: _Part, *, voices, page_language: str, lesson_key, is_parallel: bool) -> Fragment:
+    is_question = part.type == BlockType.QUESTION
+    has_form = bool(part.version) if is_question else part.type == BlockType.CHECKLIST
+    about = {name: getattr(part, name) for name in ("block_id", "type", "version", "is_missing", "is_stale")}
+    about["sound"] = describe_sound(
+        part.list_passages(), voices, language=part.reading.language, is_parallel=is_parallel
+    )
     context = {
         **about,
-        "reading": reading,
-        "dutch": dutch,
+        "reading": part.reading,
+        "dutch": mark_voices(part.dutch, part.list_dutch(), voices) if part.dutch is not None else None,
         "page_reading": Reading(page_language),
         "lesson_key": lesson_key,
         "is_question": is_question,
@@ -196,9 +221,9 @@ def _wrap(
 
     with override(page_language):
         return Fragment(
-            language=reading.language,
+            language=part.reading.language,
             before=render("block_before"),
-            inner=inner,
+            inner=mark_voices(part.inner, part.list_own(), voices),
             after=render("block_after"),
             form_before=render("form_before") if has_form else NOTHING,
             form_after=render("form_after") if has_form else NOTHING,

@@ -19,6 +19,7 @@ from .errors import UnknownLesson
 from .generation import forget_kept
 from .memory import remember
 from .pictures import BLOCK_WIDTH, show_picture
+from .sound import LessonSound, describe_lesson_sound
 from .sources import list_sources
 from .stale import list_stale_parts
 
@@ -107,6 +108,15 @@ def serve_body(*, lesson: ServedLesson, is_parallel: bool, is_light: bool) -> tu
         return render_body(page=page, source=source, is_parallel=is_parallel, is_light=is_light)
 
     return remember(("body", entry.key, language, is_parallel, is_light, facts, words), render)
+
+
+def serve_sound(*, lesson: ServedLesson, fragments: tuple[Fragment, ...], is_parallel: bool) -> LessonSound | None:
+    """What can be heard of the lesson with this body, its title included; None without any voice."""
+    blocks = tuple(fragment.sound for fragment in fragments)
+    return remember(
+        ("sound", lesson.lesson_key, lesson.language, is_parallel, blocks),
+        lambda: describe_lesson_sound(blocks, title=lesson.title, summary=lesson.summary, language=lesson.language),
+    )
 
 
 def show_sources(*, fact_keys: tuple[str, ...], language: str) -> SafeString:

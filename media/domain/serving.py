@@ -11,7 +11,7 @@ from .formats import SERVED_TYPES
 
 # Even a drawing that slipped through can do nothing here: no script, no frame, an origin of its own.
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-PRIVATE_FOLDERS = ("documents/",)  # handed out by the document view alone, which checks who asks
+PRIVATE_FOLDERS = ("documents/", "recordings/")  # handed out by views of their own, which check who asks
 CHUNK = 64 * 1024
 
 

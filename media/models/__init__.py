@@ -1,5 +1,7 @@
 from .attachments import Attachment
 from .clips import Caption, Clip
+from .narrations import Narration
 from .pictures import Picture, PictureRendition
+from .speaking import SpeakingJob
 
-__all__ = ["Attachment", "Caption", "Clip", "Picture", "PictureRendition"]
+__all__ = ["Attachment", "Caption", "Clip", "Narration", "Picture", "PictureRendition", "SpeakingJob"]

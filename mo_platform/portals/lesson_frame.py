@@ -13,7 +13,10 @@ from mo_platform.frames import Frame, Slots, draw_frame
 
 TEMPLATE = "portals/learner/lesson.html"
 #: What the frame may know of the view's context: the lesson, its neighbours, how it is read. Nothing about a person.
-ABOUT_THE_PAGE = ("lesson", "module", "number", "total", "previous", "next", "reading", "is_parallel", "weight", "here")
+ABOUT_THE_PAGE = (
+    "lesson", "module", "number", "total", "previous", "next", "reading", "is_parallel", "weight", "here", "sound",
+    "voices_url",
+)  # fmt: skip
 
 #: What the parts about her standing may know besides: that and how much she did, never who she is.
 ABOUT_HER_STANDING = (
@@ -58,6 +61,7 @@ def _get_frame(request, context: dict) -> Frame:
         context["lesson"].lesson_key,
         context["is_parallel"],
         context["reading"].is_light,
+        page["sound"],
         page["missing_language"],
         page["is_unspoken"],
         page["take"],

@@ -191,6 +191,10 @@ if env("S3_BUCKET", default=""):
             "querystring_auth": True,
         },
     }
+# Machine voices, where installed: espeak-ng, and piper with a voice file per language (PIPER_VOICES="nl=/…/nl.onnx,fr=…")
+ESPEAK = env("ESPEAK", default="espeak-ng")
+PIPER = env("PIPER", default="piper")
+PIPER_VOICES: dict[str, str] = env.dict("PIPER_VOICES", default={})
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # Wagtail
@@ -254,6 +258,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A wake-up that nobody fetched in time is dropped: while no worker runs they would pile up.
     "deliver-due": {"task": "interop.tasks.sweep_deliveries", "schedule": 2.0, "options": {"expires": 4}},
+    "go-on-speaking": {"task": "media.tasks.sweep_speaking", "schedule": 15.0, "options": {"expires": 15}},
     "retry-pending-plan-updates": {
         "task": "plans.tasks.sweep_pending_updates",
         "schedule": 5.0,

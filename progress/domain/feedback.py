@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from assessments import api as assessments
 from core.api import SOURCE_LANGUAGE
 from curriculum import api as curriculum
+from lessons import api as lessons
 
 
 def render_feedback(*, version_uuid: UUID | str, response: Mapping[str, Any], language: str) -> SafeString:
@@ -22,18 +23,18 @@ def render_feedback(*, version_uuid: UUID | str, response: Mapping[str, Any], la
     Raises UnknownVersion, InvalidResponse.
     """
     said = json.dumps(response, sort_keys=True)
-    return _render(str(version_uuid), said, language, curriculum.facts_stamp())
+    return _render(str(version_uuid), said, language, curriculum.facts_stamp(), lessons.content_stamp())
 
 
 @lru_cache(maxsize=8192)
-def _render(version_uuid: str, said: str, language: str, _facts: str) -> SafeString:
-    """The same for everybody who gave this answer, as long as the facts stay what they are; a version never changes."""
+def _render(version_uuid: str, said: str, language: str, _facts: str, _content: str) -> SafeString:
+    """The same for everybody who gave this answer, as long as facts and voices stay; a version never changes."""
     version = assessments.get_question_version(version_id=version_uuid)
     response = json.loads(said)
     text_language = language if language in version.texts else SOURCE_LANGUAGE
     told = assessments.explain(version=version, language=text_language, response=response)
     with translation.override(language):
-        return render_to_string(
+        html = render_to_string(
             "progress/feedback.html",
             {
                 "kind": version.kind,
@@ -43,10 +44,11 @@ def _render(version_uuid: str, said: str, language: str, _facts: str) -> SafeStr
                 "is_other_language": text_language != language,
             },
         )
+        return lessons.give_voice(html, language=language)
 
 
 def render_problem(*, code: str, language: str, block_id: str) -> SafeString:
     """Why an answer could not be scored, as HTML: something was not chosen yet, or the page is out of date."""
     with translation.override(language):
         context = {"code": code, "page_language": language, "block_id": block_id}
-        return render_to_string("progress/problem.html", context)
+        return lessons.give_voice(render_to_string("progress/problem.html", context), language=language)

@@ -159,6 +159,11 @@ def translation_of_lesson(world, whose):
     return {"number": MISSING_NUMBER} if whose == Whose.MISSING else None
 
 
+@maker("speak_language", "stop_language")
+def voices_of_language(world, whose):
+    return {Whose.OWN: {"code": "nl"}, Whose.MISSING: {"code": "xx"}}.get(whose)
+
+
 @maker("check_language", "take_back_check")
 def interface_language(world, whose):
     return {Whose.OWN: {"code": "ar"}, Whose.MISSING: {"code": "xx"}}.get(whose)

@@ -38,6 +38,8 @@ NO_PAGE: dict[str, str] = {
     "change_pictures": TAKES_A_FORM,
     "choose_language": TAKES_A_FORM,
     "choose_reading": TAKES_A_FORM,
+    "speak_language": TAKES_A_FORM,
+    "stop_language": TAKES_A_FORM,
     "interop:receiver_pause": TAKES_A_FORM,
     "interop:receiver_resume": TAKES_A_FORM,
     "interop:receiver_test": TAKES_A_FORM,

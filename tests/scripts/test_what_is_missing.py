@@ -40,6 +40,7 @@ def test_each_server_that_does_not_let_us_in_is_one_line_with_the_way_out(monkey
     monkeypatch.setattr(run_tests, "REDIS", f"redis://127.0.0.1:{number}/9")
     monkeypatch.setattr(run_tests, "RABBITMQ", f"amqp://guest:guest@127.0.0.1:{number}//")
     monkeypatch.setenv("TEST_BROWSER", "")
+    monkeypatch.setenv("ESPEAK", "no-such-voice")
     monkeypatch.setattr(run_tests, "BROWSERS", ("no-such-browser",))
     missing = run_tests.find_missing()
     assert list(missing) == list(run_tests.WANTED)

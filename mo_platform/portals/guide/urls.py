@@ -19,6 +19,7 @@ from .views import (
     reports,
     staff,
     translations,
+    voices,
 )
 
 
@@ -42,6 +43,9 @@ urlpatterns = [
     _page("people/<uuid:uuid>/second-factor/", staff.forget_second_factor, "forget_second_factor"),
     _page("translations/", translations.translations, "translations"),
     _page("translations/<int:number>/", translations.translation, "translation"),
+    _page("voices/", voices.voices, "voices"),
+    _page("voices/<slug:code>/speak/", voices.speak_language, "speak_language"),
+    _page("voices/<slug:code>/stop/", voices.stop_language, "stop_language"),
     _page("languages/", interface_languages.interface_languages, "interface_languages"),
     _page("languages/<slug:code>/", interface_languages.check_language, "check_language"),
     _page("languages/<slug:code>/take-back/", interface_languages.take_back_check, "take_back_check"),

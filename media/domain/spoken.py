@@ -1,0 +1,106 @@
+"""What there is to be spoken, and what of it still waits for a voice.
+
+The floors above know the texts: each registers a source. Nothing is kept of what they say, so a list is never out of date.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from core.languages import get_language
+
+from ..enums import VoiceKind
+from ..models import Narration
+from .narrations import SpokenKey, hash_spoken
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenText:
+    """One text to be spoken. `where` and `url` are those of the first place it stands in, `uses` in how many places."""
+
+    language: str
+    text: str
+    where: str
+    url: str = ""
+    uses: int = 1
+
+    @property
+    def key(self) -> SpokenKey:
+        return self.language, hash_spoken(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceCount:
+    """How far the voices of a language are: texts in all, spoken by a person, by a machine alone; and recordings of a
+    person whose text stands nowhere any more (`stale`), or that nobody has listened to (`waiting`)."""
+
+    language: str
+    texts: int
+    human: int
+    machine: int
+    stale: int
+    waiting: int
+
+    @property
+    def missing(self) -> int:
+        """What nobody can hear."""
+        return self.texts - self.human - self.machine
+
+    @property
+    def without_person(self) -> int:
+        return self.texts - self.human
+
+
+type Source = Callable[[str], Iterable[SpokenText]]
+_sources: dict[str, Source] = {}
+
+
+def register_source(name: str, list_texts: Source) -> None:
+    """`list_texts(language)` gives what a floor says in a language. Sources are read in the order of their names."""
+    _sources[name] = list_texts
+
+
+def list_spoken(*, language: str) -> list[SpokenText]:
+    """Everything that is said in a language, each text once, in the order of the sources."""
+    code = get_language(language).code
+    found: dict[str, SpokenText] = {}
+    for name in sorted(_sources):
+        for spoken in _sources[name](code):
+            known = found.get(spoken.text)
+            found[spoken.text] = replace(known, uses=known.uses + spoken.uses) if known else spoken
+    return list(found.values())
+
+
+def list_missing(*, language: str, kinds: Iterable[VoiceKind] = tuple(VoiceKind)) -> list[SpokenText]:
+    """What has no voice of these kinds: of none at all, or of no person (`kinds=[VoiceKind.HUMAN]`)."""
+    spoken = list_spoken(language=language)
+    heard = set(
+        Narration.objects.accepted()
+        .filter(language=get_language(language).code, kind__in=list(kinds))
+        .values_list("text_hash", flat=True)
+    )
+    return [text for text in spoken if text.key[1] not in heard]
+
+
+def list_stale(*, language: str) -> list[Narration]:
+    """What a person recorded and stands nowhere any more, newest first: its words were changed or taken away."""
+    hashes = {text.key[1] for text in list_spoken(language=language)}
+    rows = Narration.objects.accepted().filter(language=get_language(language).code, kind=VoiceKind.HUMAN)
+    return [row for row in rows.order_by("-created_at", "-pk") if row.text_hash not in hashes]
+
+
+def count_voices(*, language: str) -> VoiceCount:
+    """How far a language is. Two queries besides what its texts take."""
+    code = get_language(language).code
+    hashes = {text.key[1] for text in list_spoken(language=code)}
+    heard: dict[str, set[str]] = {VoiceKind.HUMAN.value: set(), VoiceKind.MACHINE.value: set()}
+    for kind, text_hash in Narration.objects.accepted().filter(language=code).values_list("kind", "text_hash"):
+        heard[kind].add(text_hash)
+    human = heard[VoiceKind.HUMAN.value]
+    return VoiceCount(
+        language=code,
+        texts=len(hashes),
+        human=len(human & hashes),
+        machine=len((heard[VoiceKind.MACHINE.value] - human) & hashes),
+        stale=len(human - hashes),
+        waiting=Narration.objects.waiting().filter(language=code).count(),
+    )

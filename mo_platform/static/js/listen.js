@@ -1,0 +1,151 @@
+// Reads a lesson aloud. Every [data-voice] is a passage with a recording; a button [data-listen] plays those around it in
+// its languages, [data-listen-all] the lesson from top to bottom. What is being read is marked. Nothing is loaded before.
+const bar = document.querySelector("[data-player]");
+const slow = bar.querySelector("[data-slow]");
+const failed = bar.querySelector("[data-failed]");
+const audio = new Audio();
+const suffix = audio.canPlayType('audio/ogg; codecs="opus"') ? "opus" : "mp3";
+const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
+let queue = [];
+let passage = null;
+let pressed = null; // the button that started it, and its own words
+let words = null;
+
+const scopeOf = (element) => element.closest("[data-sound]");
+const isShown = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
+
+function passagesOf(button) {
+  const scope = scopeOf(button);
+  const languages = button.dataset.listen.split(" ");
+  return [...scope.querySelectorAll("[data-voice]")].filter(
+    (element) => scopeOf(element) === scope && languages.includes(element.closest("[lang]").lang) && isShown(element),
+  );
+}
+
+function wholeLesson() {
+  const head = [...document.querySelectorAll(".lesson-head [data-voice]")];
+  const buttons = [...document.querySelectorAll(".lesson-blocks [data-own]")].filter(
+    (button) => scopeOf(button).matches("[data-block]"), // feedback is heard by its own button
+  );
+  return [...head, ...buttons.flatMap(passagesOf)];
+}
+
+function unmark() {
+  passage?.classList.remove("is-heard");
+  passage?.removeAttribute("aria-current");
+  passage?.closest("[data-block]")?.classList.remove("is-read");
+  globalThis.CSS?.highlights?.delete("sentence");
+  passage = null;
+}
+
+function mark(element) {
+  unmark();
+  passage = element;
+  element.classList.add("is-heard");
+  element.setAttribute("aria-current", "true");
+  element.closest("[data-block]")?.classList.add("is-read");
+  element.scrollIntoView({ block: "nearest", behavior: isCalm.matches ? "auto" : "smooth" });
+}
+
+function playNext() {
+  const element = queue.shift();
+  if (!element) return stop();
+  mark(element);
+  audio.src = `${bar.dataset.player}${element.dataset.voice}.${suffix}`;
+  setSpeed();
+  audio.play().catch((error) => {
+    if (error.name !== "AbortError") fail();
+  });
+}
+
+function start(button, passages) {
+  stop();
+  pressed = button;
+  const label = button.querySelector("[data-words]");
+  words = [...label.childNodes];
+  label.textContent = bar.querySelector("[data-stop]").textContent;
+  button.classList.add("is-on");
+  bar.hidden = false;
+  failed.hidden = true;
+  queue = passages;
+  playNext();
+}
+
+function stop() {
+  audio.pause();
+  unmark();
+  queue = [];
+  bar.hidden = true;
+  pressed?.querySelector("[data-words]").replaceChildren(...words);
+  pressed?.classList.remove("is-on");
+  pressed = null;
+}
+
+function fail() {
+  const button = pressed;
+  stop();
+  bar.hidden = false;
+  failed.hidden = false;
+  button?.focus();
+}
+
+function setSpeed() {
+  audio.defaultPlaybackRate = audio.playbackRate = slow.ariaPressed === "true" ? 0.75 : 1;
+}
+
+function setSlow(isSlow) {
+  slow.ariaPressed = String(isSlow);
+  slow.classList.toggle("is-on", isSlow);
+  setSpeed();
+}
+
+// Where the sentences begin is known of some voices: "start in ms, first character, character after the last; …".
+function markSentence() {
+  const known = passage?.dataset.sentences;
+  if (!known || !globalThis.CSS?.highlights) return;
+  const parts = known.split(";").map((part) => part.split(",").map(Number));
+  const now = parts.findLast(([from]) => from <= audio.currentTime * 1000) ?? parts[0];
+  const range = rangeOf(passage, now[1], now[2]);
+  if (range) CSS.highlights.set("sentence", new Highlight(range));
+}
+
+// Characters are counted as the server counts them: white space once, none at the ends.
+function rangeOf(element, first, last) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let count = 0;
+  let wasSpace = true;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let at = 0; at < node.data.length; at += 1) {
+      const isSpace = /\s/.test(node.data[at]);
+      if (/[\u202a-\u202e\u2066-\u2069]/.test(node.data[at]) || (isSpace && wasSpace)) continue;
+      wasSpace = isSpace;
+      if (count === first) range.setStart(node, at);
+      count += 1;
+      if (count === last) {
+        range.setEnd(node, at + 1);
+        return range;
+      }
+    }
+  }
+  return null;
+}
+
+audio.addEventListener("ended", playNext);
+audio.addEventListener("error", () => pressed && fail());
+audio.addEventListener("timeupdate", markSentence);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-listen], [data-listen-all]");
+  if (event.target.closest("[data-stop]") || (button && button === pressed)) return stop();
+  if (event.target.closest("[data-slow]")) {
+    setSlow(slow.ariaPressed !== "true");
+    localStorage.setItem("mo-slow", slow.ariaPressed);
+    return;
+  }
+  if (button) start(button, "listenAll" in button.dataset ? wholeLesson() : passagesOf(button));
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && pressed) stop();
+});
+setSlow(localStorage.getItem("mo-slow") === "true");
+document.documentElement.dataset.listens = ""; // the buttons appear (css/sound.css)
