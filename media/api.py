@@ -17,6 +17,7 @@ from .domain.narrations import (
 )
 from .domain.queries import UnknownMedia, get_clip, get_picture, list_clips, list_pictures
 from .domain.sound import BadSound, EncodedSound, encode_sound
+from .domain.speaking import NoVoice, ask_to_speak, list_jobs, list_machine_languages, stop_speaking, work_on
 from .domain.spoken import (
     SpokenText,
     VoiceCount,
@@ -26,10 +27,9 @@ from .domain.spoken import (
     list_stale,
     register_source,
 )
-from .domain.speaking import NoVoice, ask_to_speak, list_jobs, list_machine_languages, stop_speaking, work_on
 from .domain.svg import UnsafePicture, sanitise_svg
 
-__all__ = ["NoVoice", "ask_to_speak", "list_jobs", "list_machine_languages", "stop_speaking", "work_on", 
+__all__ = [
     "BadFile",
     "BadSound",
     "CaptionTrack",
@@ -37,6 +37,7 @@ __all__ = ["NoVoice", "ask_to_speak", "list_jobs", "list_machine_languages", "st
     "EncodedSound",
     "FileJournal",
     "ImportedFile",
+    "NoVoice",
     "PictureContext",
     "SpokenText",
     "UnknownMedia",
@@ -46,6 +47,7 @@ __all__ = ["NoVoice", "ask_to_speak", "list_jobs", "list_machine_languages", "st
     "accept_narration",
     "add_machine_voice",
     "add_narration",
+    "ask_to_speak",
     "clip_context",
     "count_voices",
     "encode_sound",
@@ -57,6 +59,8 @@ __all__ = ["NoVoice", "ask_to_speak", "list_jobs", "list_machine_languages", "st
     "import_picture",
     "keep_recording",
     "list_clips",
+    "list_jobs",
+    "list_machine_languages",
     "list_missing",
     "list_pictures",
     "list_spoken",
@@ -66,6 +70,8 @@ __all__ = ["NoVoice", "ask_to_speak", "list_jobs", "list_machine_languages", "st
     "refuse_narration",
     "register_source",
     "sanitise_svg",
+    "stop_speaking",
     "voices_url",
     "withdraw_narration",
+    "work_on",
 ]

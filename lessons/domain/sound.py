@@ -105,10 +105,10 @@ def describe_lesson_sound(
     head = [Passage(language, media.normalise_spoken(text)) for text in (title, summary)]
     voices = media.find_voices([passage.key for passage in head if passage.text])
     spoken = [voices.get(passage.key) for passage in head]
-    own = [block.own for block in blocks if block.own]
+    own = [choice for block in blocks if (choice := block.own)]
     if not any(block.choices for block in blocks) and not any(spoken):
         return None
-    parts = [*own, *(voice for voice in spoken if voice)]
+    parts: list[SoundChoice | media.Voice] = [*own, *(voice for voice in spoken if voice)]
     return LessonSound(
         bytes=sum(part.bytes for part in parts),
         is_whole=not any(block.is_silent for block in blocks)

@@ -29,7 +29,7 @@ def _list_texts(entry: LessonEntry, language: str) -> Iterator[str]:
     yield from filter(None, map(media.normalise_spoken, (lesson.title, lesson.summary)))
     versions = assessments.current_versions(lesson_key=entry.key)
     for fragment in serve_body(lesson=lesson, is_parallel=False, is_light=False):
-        pieces = [(fragment.inner, fragment.language)]
+        pieces: list[tuple[str, str]] = [(fragment.inner, fragment.language)]
         if fragment.version and fragment.language == language:
             explained = assessments.list_explanations(version=versions[fragment.block_id], language=language)
             pieces += [(html, language) for html in explained]

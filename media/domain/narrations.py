@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -216,4 +217,5 @@ def _move_files(row: Narration, old: str, new: str) -> None:
 
 def _delete_files_on_commit(row: Narration, *folders: str) -> None:
     names = [_path(folder, row.token, suffix) for folder in folders for suffix in SUFFIXES]
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names], robust=True)
+    for name in names:
+        transaction.on_commit(partial(default_storage.delete, name), robust=True)

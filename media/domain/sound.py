@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 import av
 from django.utils.translation import gettext as _
@@ -78,7 +79,7 @@ def _decode(content: bytes) -> list[av.AudioFrame]:
 def _read_frames(content: bytes, container: str) -> Iterator[av.AudioFrame]:
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     samples = 0
-    with av.open(io.BytesIO(content), format=container) as file:
+    with av.open(io.BytesIO(content), "r", format=container) as file:
         stream = file.streams.audio[0]
         for source in chain(file.decode(stream), [None]):
             for frame in resampler.resample(source):
@@ -120,7 +121,7 @@ def _find_peak(frames: list[av.AudioFrame]) -> int:
 def _encode(frames: list[av.AudioFrame], container: str, codec: str, rate: int, bit_rate: int, format: str) -> bytes:
     out = io.BytesIO()
     with av.open(out, "w", format=container) as file:
-        stream = file.add_stream(codec, rate=rate, layout="mono", format=format)
+        stream: Any = file.add_stream(codec, rate=rate, layout="mono", format=format)
         stream.bit_rate = bit_rate
         resampler = av.AudioResampler(format=format, layout="mono", rate=rate)
         for source in [*frames, None]:
