@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
-from core.languages import get_language, list_interface_languages
+from core.languages import get_language, list_languages
 
 from ..enums import JobState
 from ..models import Narration, SpeakingJob
@@ -36,7 +36,7 @@ class NoVoice(DomainError):
 
 def list_machine_languages() -> list[str]:
     """The languages that a machine on this system can read aloud."""
-    return [language.code for language in list_interface_languages() if find_machine_voice(language.code)]
+    return [language.code for language in list_languages() if find_machine_voice(language.code)]
 
 
 def ask_to_speak(*, language: str, user, at: datetime) -> SpeakingJob:

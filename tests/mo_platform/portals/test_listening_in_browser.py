@@ -18,11 +18,11 @@ window.Audio = class extends Audio { constructor(...all) { super(...all); window
 
 
 @pytest.fixture
-def reader(browser):
+def reader(browser, phone):
     phones = []
 
-    def take(client=None, **options):
-        phones.append(ReaderPhone(browser, client, **options))
+    def take(**options):
+        phones.append(ReaderPhone(browser, phone, **options))
         phones[-1].context.add_init_script(PLAYED)
         return phones[-1]
 
@@ -37,10 +37,10 @@ def heard(page) -> list[str]:
 
 def test_a_block_is_read_passage_by_passage_and_what_is_read_is_marked(reader, course):
     names = give_voices("ar")
-    phone = reader()
-    page = phone.open(course.ar)
+    opened = reader()
+    page = opened.open(course.ar)
     block = page.locator(".block-checklist")
-    assert phone.media == []
+    assert opened.media == []
 
     block.locator("[data-listen]").click()
     texts = [text for text in names if "Doe dit" in text or "woonloket" in text]

@@ -36,7 +36,7 @@ def voices(request):
         ShownVoices(
             language, media.count_voices(language=language.code), jobs.get(language.code), language.code in machines
         )
-        for language in core.list_interface_languages()
+        for language in core.list_languages()
     ]
     context = {"here": "voices", "rows": rows, "is_busy": any(row.job and row.job.is_open for row in rows)}
     return render(request, "portals/guide/voices.html", context)
@@ -69,6 +69,6 @@ def stop_language(request, code):
 
 
 def _get_language(code: str) -> core.Language:
-    if not core.is_known_language(code) or not (language := core.get_language(code)).has_interface:
+    if not core.is_known_language(code):
         raise Http404
-    return language
+    return core.get_language(code)
