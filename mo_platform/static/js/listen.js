@@ -1,7 +1,7 @@
 // Reads a lesson aloud. Every [data-voice] is a passage with a recording; a button [data-listen] plays those around it in
 // its languages, [data-listen-all] the lesson from top to bottom. What is being read is marked. Nothing is loaded before.
 const bar = document.querySelector("[data-player]");
-const slow = bar.querySelector("[data-slow]");
+const slow = bar.querySelector("[data-pace]");
 const failed = bar.querySelector("[data-failed]");
 const audio = new Audio();
 const suffix = audio.canPlayType('audio/ogg; codecs="opus"') ? "opus" : "mp3";
@@ -137,7 +137,7 @@ audio.addEventListener("timeupdate", markSentence);
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-listen], [data-listen-all]");
   if (event.target.closest("[data-stop]") || (button && button === pressed)) return stop();
-  if (event.target.closest("[data-slow]")) {
+  if (event.target.closest("[data-pace]")) {
     setSlow(slow.ariaPressed !== "true");
     localStorage.setItem("mo-slow", slow.ariaPressed);
     return;

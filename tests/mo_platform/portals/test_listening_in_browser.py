@@ -60,9 +60,9 @@ def test_the_whole_lesson_begins_with_its_title_slows_down_and_stops(reader, cou
     page.locator("[data-listen-all]").click()
     assert heard(page) == [names["[ar] Het huurcontract"]]
 
-    page.locator("[data-slow]").click()
+    page.locator("[data-pace]").click()
     page.evaluate("end()")
-    assert page.evaluate("played")[1][1] == 0.75 and page.locator("[data-slow]").get_attribute("aria-pressed") == "true"
+    assert page.evaluate("played")[1][1] == 0.75 and page.locator("[data-pace]").get_attribute("aria-pressed") == "true"
 
     page.keyboard.press("Escape")
     page.evaluate("end()")
