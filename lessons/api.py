@@ -26,8 +26,8 @@ from .domain.seams import ReadingChoice, register_decorator, register_reading_ch
 from .domain.search import search_pages
 from .domain.serving import ServedLesson, ServedModule, serve_lesson, serve_module
 from .domain.sign_offs import SignOffRefused, find_sign_off, sign_off_translation
-from .domain.taking import KEPT_DAYS, FileToTake, LessonToTake, take_lesson, valid_until
 from .domain.sound import give_voice
+from .domain.taking import KEPT_DAYS, FileToTake, LessonToTake, take_lesson, valid_until
 from .domain.themes import ShownTheme, list_shown_themes
 from .domain.tree import ensure_homes, ensure_shelf
 from .domain.workbench import PageState, WorkCell, list_workbenches

@@ -227,7 +227,7 @@ def _wrap(part: _Part, *, voices, page_language: str, lesson_key, is_parallel: b
             after=render("block_after"),
             form_before=render("form_before") if has_form else NOTHING,
             form_after=render("form_after") if has_form else NOTHING,
-            words=tuple(dict.fromkeys(key for side in marks if side for key in side.seen)),
+            words=tuple(dict.fromkeys(key for side in part.marks if side for key in side.seen)),
             **about,
         )
 
