@@ -2,6 +2,7 @@
 
 from .domain.body import Fragment, render_body
 from .domain.cards import LessonCard, ModuleCard, list_modules
+from .domain.discretion import LEFT_COOKIE, LEFT_FOR, discreet_title
 from .domain.errors import PublishRefused, UnknownLesson
 from .domain.generation import get_generation as content_stamp
 from .domain.markup import Reading, render_inline, render_plain, render_rich
@@ -36,6 +37,8 @@ from .rights.signing import get_translation_to_sign, list_codes_to_sign
 
 __all__ = [
     "KEPT_DAYS",
+    "LEFT_COOKIE",
+    "LEFT_FOR",
     "FileToTake",
     "Fragment",
     "HiddenText",
@@ -60,6 +63,7 @@ __all__ = [
     "UnknownLesson",
     "WorkCell",
     "content_stamp",
+    "discreet_title",
     "ensure_homes",
     "ensure_shelf",
     "find_sign_off",

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from time import time
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
@@ -20,6 +22,7 @@ from .domain import seams
 from .domain.body import EVENTS_URL, render_body
 from .domain.cards import list_modules
 from .domain.catalogue import Entry, get_catalogue, get_module
+from .domain.discretion import LEFT_COOKIE, discreet_text, may_open
 from .domain.errors import UnknownLesson
 from .domain.glossary import list_shown_words, show_words
 from .domain.markup import Reading
@@ -87,6 +90,10 @@ def _serve_missing(request, language: str, path: str) -> HttpResponse:
 def _serve_lesson(request, lesson: ServedLesson) -> HttpResponse:
     entry = lesson.entry
     assert entry is not None
+    if lesson.is_sensitive and not may_open(
+        opened=(opened := request.GET.get("open", "")), left=request.COOKIES.get(LEFT_COOKIE, "")
+    ):
+        return _warn(request, lesson, was_open=bool(opened))
     is_parallel, is_light = _read_choice(request, lesson)
     fragments = serve_body(lesson=lesson, is_parallel=is_parallel, is_light=is_light)
     module = get_module(entry.module_key)
@@ -97,11 +104,29 @@ def _serve_lesson(request, lesson: ServedLesson) -> HttpResponse:
         "module": module.read_in(lesson.language),
         "number": entry.number,
         "total": len(module.lessons),
-        "previous": module.lessons[place - 1].read_in(lesson.language) if place else None,
-        "next": module.lessons[place + 1].read_in(lesson.language) if place + 1 < len(module.lessons) else None,
+        "previous": discreet_text(module.lessons[place - 1], lesson.language) if place else None,
+        "next": discreet_text(module.lessons[place + 1], lesson.language) if place + 1 < len(module.lessons) else None,
         "language_links": _list_links(entry, lesson.language, "", whole_menu=True),
     }
     return _decorate(request, lesson, context, "lessons/lesson_page.html")
+
+
+def _warn(request, lesson: ServedLesson, *, was_open: bool) -> HttpResponse:
+    """Before a sensitive lesson: what comes is for her eyes, and how to be away at once. It names nothing.
+
+    An address that was open until she left (the Back of the browser) leads to where she left to.
+    """
+    if was_open and LEFT_COOKIE in request.COOKIES:
+        return _private(HttpResponseRedirect(reverse("words")))
+    assert lesson.entry is not None
+    context = {
+        "language_links": _list_links(lesson.entry, lesson.language, "", whole_menu=True),
+        "module": get_module(lesson.entry.module_key).read_in(lesson.language),
+        "language_code": lesson.language,
+        "open_url": "?" + urlencode({**request.GET.dict(), "open": int(time() * 1000)}),
+        "here": "lessons",
+    }
+    return _finish(request, "lessons/sensitive.html", context)
 
 
 def _lesson_context(request, lesson: ServedLesson, fragments, is_parallel: bool, is_light: bool) -> dict:

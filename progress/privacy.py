@@ -21,35 +21,51 @@ def _language() -> str:
     return find_language(get_language() or SOURCE_LANGUAGE).code
 
 
-def _list_titles() -> dict[UUID, LanguageText]:
-    """The titles of the lessons that are offered now, in the language in force or in Dutch and marked."""
+def _list_titles() -> dict[UUID, dict[str, LanguageText]]:
+    """What the lessons that are offered now are called, in the language in force or in Dutch and marked.
+
+    `lesson` stands on her page, which others may see; a sensitive one is its place in the module there, and has its
+    title (`lesson_title`) in the file that she takes with her.
+    """
     return {
-        card.lesson_key: LanguageText(card.title, card.language, card.is_missing)
+        card.lesson_key: {"lesson_title": title, "lesson": title}
+        if not card.is_sensitive
+        else {"lesson_title": title, "lesson": LanguageText(card.discreet_title, card.language, card.is_missing)}
         for module in lessons.list_modules(language=_language())
         for card in module.lessons
+        for title in (LanguageText(card.title, card.language, card.is_missing),)
     }
+
+
+def _is_discreet(titles: dict[str, LanguageText]) -> bool:
+    return titles.get("lesson") != titles.get("lesson_title")
 
 
 def _with_titles(model, labels: dict):
     """An `export` whose rows also bear the title of their lesson."""
-    names = [name for name in labels if name != "lesson"]
+    names = [name for name in labels if name not in ("lesson", "lesson_title")]
 
     def export(newcomer) -> list[dict]:
         titles = _list_titles()
-        return [{**row, "lesson": titles.get(row["lesson_key"])} for row in rows_of(model, "newcomer", names)(newcomer)]
+        return [row | titles.get(row["lesson_key"], {}) for row in rows_of(model, "newcomer", names)(newcomer)]
 
     return export
 
 
 def _export_answers(newcomer) -> list[dict]:
-    """Each answer in the words of the question that she saw."""
+    """Each answer in the words of the question that she saw; those of a sensitive lesson stand in the file only."""
     titles, language = _list_titles(), _language()
     rows = Answer.objects.filter(newcomer=newcomer).select_related("event", "version__question").order_by("pk")
+
+    def tell(row: Answer, named: dict[str, LanguageText]) -> dict:
+        told = assessments.tell_answer(version=row.version, language=language, response=row.response)
+        return {f"{name}_words": words for name, words in told.items()} if _is_discreet(named) else told
+
     return [
         {
             "occurred_at": row.event.occurred_at,
-            "lesson": titles.get(row.version.question.lesson_key),
-            **assessments.tell_answer(version=row.version, language=language, response=row.response),
+            **(named := titles.get(row.version.question.lesson_key, {})),
+            **tell(row, named),
             "is_correct": row.is_correct,
             "number": row.number,
             "points": row.points,
@@ -63,8 +79,14 @@ def _export_answers(newcomer) -> list[dict]:
 
 
 def _export_completions(newcomer) -> list[dict]:
-    rows = rows_of(Completion, "newcomer", list(_COMPLETION))(newcomer)
-    return [row | {"title": read_in(row["title"], _language())} for row in rows]
+    titles = _list_titles()
+    names = [name for name in _COMPLETION if name != "lesson_title"]
+    rows = []
+    for row in rows_of(Completion, "newcomer", names)(newcomer):
+        named = titles.get(row["key"], {})
+        title = named["lesson"] if _is_discreet(named) else read_in(row["title"], _language())
+        rows.append(row | {"title": title, "lesson_title": named.get("lesson_title")})
+    return rows
 
 
 _COMPLETION: dict[str, Words] = {
@@ -77,6 +99,7 @@ _COMPLETION: dict[str, Words] = {
     "key": "",
     "rule": "",
     "revision_id": "",
+    "lesson_title": "",
 }
 _EVENT: dict[str, Words] = {
     "occurred_at": _("When"),
@@ -85,6 +108,7 @@ _EVENT: dict[str, Words] = {
     "language": _("Language"),
     "received_at": _("Reached us on"),
     "lesson_key": "",
+    "lesson_title": "",
     "block_id": "",
     "data": "",
     "claimed_at": "",
@@ -102,6 +126,7 @@ _LESSON: dict[str, Words] = {
     "correct_count": _("Right answers"),
     "question_count": _("Questions in the lesson"),
     "lesson_key": "",
+    "lesson_title": "",
     "module_key": "",
     "last_block_id": "",
     "state": "",
@@ -120,6 +145,9 @@ register(
             "given": _("Your answer"),
             "is_correct": _("Answered right"),
             "number": _("Which time"),
+            "lesson_title": "",
+            "question_words": "",
+            "given_words": "",
             "points": "",
             "max_points": "",
             "response": "",

@@ -8,6 +8,7 @@ from core.api import SOURCE_LANGUAGE
 
 from ..models import LessonPage
 from .catalogue import LessonEntry, ModuleEntry, get_catalogue
+from .discretion import discreet_title
 from .memory import remember
 from .pictures import CARD_WIDTH, show_picture
 
@@ -30,6 +31,7 @@ class LessonCard:
     weight: int | None
     weight_light: int | None
     is_sensitive: bool
+    discreet_title: str  # what it is called where others may look
     picture: Any
 
     @property
@@ -115,5 +117,6 @@ def _make_lesson_card(lesson: LessonEntry, language: str, pictures: dict) -> Les
         weight=text.weigh(is_light=False),
         weight_light=text.weigh(is_light=True),
         is_sensitive=lesson.is_sensitive,
-        picture=pictures.get(lesson.picture_id),
+        discreet_title=discreet_title(lesson, language),
+        picture=None if lesson.is_sensitive else pictures.get(lesson.picture_id),
     )

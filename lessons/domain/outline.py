@@ -10,6 +10,7 @@ from curriculum import api as curriculum
 from ..enums import BlockType
 from ..models import LessonPage
 from .catalogue import get_catalogue, get_lesson, get_module
+from .discretion import discreet_title
 from .memory import remember
 
 TRACKS = UUID("6f2b0c0e-54a5-4a0e-9a55-0d5f7f1f6c11")  # namespace of the identities of tracks
@@ -27,7 +28,9 @@ class OutlineBlock:
 
 @dataclass(frozen=True, slots=True)
 class LessonOutline:
-    """A published lesson as it now stands in Dutch. `revision_id` is the Dutch revision readers have."""
+    """A published lesson as it now stands in Dutch. `revision_id` is the Dutch revision readers have.
+
+    The titles of a sensitive lesson are its place in the module: what follows from reading it does not name it."""
 
     lesson_key: UUID
     module_key: UUID
@@ -98,7 +101,7 @@ def _read_outline(entry) -> LessonOutline:
     return LessonOutline(
         lesson_key=entry.key,
         module_key=entry.module_key,
-        title_by_language=_titles(entry),
+        title_by_language={code: discreet_title(entry, code) for code in entry.texts},
         revision_id=entry.revision_id,
         organisation_code=entry.organisation_code,
         blocks=blocks,

@@ -42,7 +42,8 @@ class ModulePage(StudyPage):
 class LessonPage(StudyPage):
     """One lesson: what a newcomer studies in one sitting.
 
-    `objectives` and `facts` are keys of the curriculum. A sensitive lesson leaves no title behind.
+    `objectives` and `facts` are keys of the curriculum. A sensitive lesson leaves no title behind
+    (domain/discretion.py).
 
     pii: none.
     """
@@ -52,7 +53,14 @@ class LessonPage(StudyPage):
     )
     objectives = KeyListField(_("objectives"), help_text=_("Keys of the curriculum, one per line."))
     facts = KeyListField(_("facts"), help_text=_("Facts the lesson states; those in its text are added by themselves."))
-    is_sensitive = models.BooleanField(_("sensitive"), default=False, help_text=_("Offers a quick exit."))
+    is_sensitive = models.BooleanField(
+        _("sensitive"),
+        default=False,
+        help_text=_(
+            "For violence, contraception, orientation and the like. A warning comes first, a button leads away at once, "
+            "and nowhere but in the list of lessons does its title stand. Choose an address that does not tell it either."
+        ),
+    )
     body = BodyField(LessonBody(), verbose_name=_("lesson"), blank=True)
 
     parent_page_types = ["mo_lessons.ModulePage"]

@@ -21,6 +21,11 @@ class ShownLesson:
     says_draft: bool = True
 
     @property
+    def shown_state(self) -> str:
+        """The state for eyes beside hers: of a sensitive lesson a list does not tell that she read it."""
+        return "" if self.card.is_sensitive else self.state
+
+    @property
     def note(self) -> str:
         """In which language she finds it, never silently; or that nobody has checked the translation yet (unless the
         page says so already)."""

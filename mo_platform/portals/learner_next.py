@@ -90,7 +90,7 @@ def _begin(module: ShownModule, row: ShownLesson, *, is_first: bool, is_light: b
 
 
 def _title(module: ShownModule, row: ShownLesson, title: str) -> str:
-    """A phone is shared: a sensitive lesson leaves no title on the home."""
+    """A phone is shared: a sensitive lesson leaves no title on the home (lessons.domain.discretion)."""
     return module.card.title if row.card.is_sensitive else title
 
 

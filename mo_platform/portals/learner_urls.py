@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import help, learner_choices, looks, offline, own_data, plan
+from . import help, learner_choices, leave, looks, offline, own_data, plan
 
 urlpatterns = [
     path("plan/", plan.my_plan, name="plan"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("offline/lessons/<uuid:lesson_key>/", offline.lesson_to_take, name="lesson_to_take"),
     path("help/", help.help_page, name="help"),
     path("language/", learner_choices.choose_language, name="choose_language"),
+    path("leave/", leave.leave, name="leave"),
     path("reading/", learner_choices.choose_reading, name="choose_reading"),
 ]

@@ -73,7 +73,7 @@ def decorate_lesson(request, served: lessons.ServedLesson, context: dict) -> Non
         "next_card": _find_next(context.get("next"), served),
         "missing_language": (missing := _find_missing_language(newcomer, served)),
         "is_unspoken": missing is not None and not languages.is_offered(missing),
-        "here_url": request.path,
+        "here_url": request.get_full_path() if served.is_sensitive else request.path,
     }
 
 

@@ -20,7 +20,7 @@ ABOUT_THE_PAGE = (
 
 #: What the parts about her standing may know besides: that and how much she did, never who she is.
 ABOUT_HER_STANDING = (
-    "lesson", "module", "next_card", "state", "todo", "answered", "right", "questions", "events_url", "here_url"
+    "lesson", "module", "next_card", "state", "todo", "answered", "right", "questions", "events_url"
 )  # fmt: skip
 
 
@@ -36,7 +36,9 @@ def draw_lesson(request, context: dict) -> SafeString:
             "newcomer": escape(str(context["newcomer_uuid"])),
             "state": _get_standing("portals/learner/lesson_state.html", context).fill({"token": token}),
             "body": context["body"],
-            "end": _get_standing("portals/learner/lesson_end.html", context).fill({"token": token}),
+            "end": _get_standing("portals/learner/lesson_end.html", context).fill(
+                {"token": token, "here": escape(context["here_url"])}
+            ),
             "words": context["words"],
             "sources": context["sources"],
         }
@@ -97,9 +99,10 @@ def _get_standing(template_name: str, context: dict) -> Frame:
         context["right"],
         context["questions"],
         tuple(item["is_done"] for item in context["todo"]),
-        context["here_url"],
     )
-    return lessons.remember(key, lambda: draw_frame(template_name, known | {"csrf_token": Slots()["token"]}))
+    return lessons.remember(
+        key, lambda: draw_frame(template_name, known | {"csrf_token": Slots()["token"], "here_url": Slots()["here"]})
+    )
 
 
 def _render(template_name: str, context: dict) -> SafeString:

@@ -82,7 +82,7 @@ def lesson_to_take(request, lesson_key: UUID) -> JsonResponse:
         {
             "lesson": str(lesson.lesson_key),
             "language": lesson.language,
-            "title": lesson.title,
+            "title": lessons.discreet_title(lesson.entry, language) if lesson.entry else lesson.title,
             "module": taken.module.title,
             "address": lesson.url,
             "valid_until": last_day.isoformat(),

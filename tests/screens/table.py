@@ -40,6 +40,7 @@ NO_PAGE: dict[str, str] = {
     "choose_reading": TAKES_A_FORM,
     "speak_language": TAKES_A_FORM,
     "stop_language": TAKES_A_FORM,
+    "leave": SENDS_ONWARD,
     "interop:receiver_pause": TAKES_A_FORM,
     "interop:receiver_resume": TAKES_A_FORM,
     "interop:receiver_test": TAKES_A_FORM,

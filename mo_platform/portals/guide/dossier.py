@@ -87,7 +87,7 @@ def list_paths(*, newcomer) -> list[ModulePath]:
     seen, paths = set(), []
     for module in lessons.list_modules(language=core.SOURCE_LANGUAGE):
         lines = [
-            _lesson_line(card.title, overview.lessons[card.lesson_key])
+            _lesson_line(card.discreet_title, overview.lessons[card.lesson_key])
             for card in module.lessons
             if card.lesson_key in overview.lessons
         ]
