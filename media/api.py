@@ -2,6 +2,23 @@
 
 from .domain.contexts import CaptionTrack, ClipContext, PictureContext, clip_context, picture_context
 from .domain.importing import BadFile, FileJournal, ImportedFile, import_clip, import_picture
+from .domain.kits import (
+    NoSuchPhrase,
+    Phrases,
+    TooFast,
+    UnknownKit,
+    agree,
+    erase_kit,
+    find_kit,
+    get_kit,
+    get_recording,
+    list_kits,
+    list_phrases,
+    list_recordings,
+    make_kit,
+    record_phrase,
+    withdraw_kit,
+)
 from .domain.narrations import (
     Voice,
     accept_narration,
@@ -11,11 +28,13 @@ from .domain.narrations import (
     hash_spoken,
     keep_recording,
     normalise_spoken,
+    open_recording,
     refuse_narration,
     voices_url,
     withdraw_narration,
 )
 from .domain.queries import UnknownMedia, get_clip, get_picture, list_clips, list_pictures
+from .domain.sound import MAX_BYTES as MAX_SOUND_BYTES
 from .domain.sound import BadSound, EncodedSound, encode_sound
 from .domain.speaking import NoVoice, ask_to_speak, list_jobs, list_machine_languages, stop_speaking, work_on
 from .domain.spoken import (
@@ -30,6 +49,7 @@ from .domain.spoken import (
 from .domain.svg import UnsafePicture, sanitise_svg
 
 __all__ = [
+    "MAX_SOUND_BYTES",
     "BadFile",
     "BadSound",
     "CaptionTrack",
@@ -37,9 +57,13 @@ __all__ = [
     "EncodedSound",
     "FileJournal",
     "ImportedFile",
+    "NoSuchPhrase",
     "NoVoice",
+    "Phrases",
     "PictureContext",
     "SpokenText",
+    "TooFast",
+    "UnknownKit",
     "UnknownMedia",
     "UnsafePicture",
     "Voice",
@@ -47,31 +71,43 @@ __all__ = [
     "accept_narration",
     "add_machine_voice",
     "add_narration",
+    "agree",
     "ask_to_speak",
     "clip_context",
     "count_voices",
     "encode_sound",
+    "erase_kit",
+    "find_kit",
     "find_voices",
     "get_clip",
+    "get_kit",
     "get_picture",
+    "get_recording",
     "hash_spoken",
     "import_clip",
     "import_picture",
     "keep_recording",
     "list_clips",
     "list_jobs",
+    "list_kits",
     "list_machine_languages",
     "list_missing",
+    "list_phrases",
     "list_pictures",
+    "list_recordings",
     "list_spoken",
     "list_stale",
+    "make_kit",
     "normalise_spoken",
+    "open_recording",
     "picture_context",
+    "record_phrase",
     "refuse_narration",
     "register_source",
     "sanitise_svg",
     "stop_speaking",
     "voices_url",
+    "withdraw_kit",
     "withdraw_narration",
     "work_on",
 ]

@@ -47,6 +47,9 @@ class Narration(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    kit = models.ForeignKey(
+        "mo_media.RecordingKit", null=True, blank=True, on_delete=models.SET_NULL, related_name="recordings"
+    )
     refusal_reason = models.CharField(_("why not"), max_length=200, blank=True)
 
     objects = NarrationQuerySet.as_manager()

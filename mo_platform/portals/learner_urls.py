@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import help, learner_choices, leave, looks, offline, own_data, plan
+from . import help, learner_choices, leave, looks, offline, own_data, plan, recording
 
 urlpatterns = [
     path("plan/", plan.my_plan, name="plan"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("data/file/", own_data.my_data_file, name="my_data_file"),
     path("offline/", offline.on_this_phone, name="on_this_phone"),
     path("offline/lessons/<uuid:lesson_key>/", offline.lesson_to_take, name="lesson_to_take"),
+    path("record/<str:token>/", recording.record, name="record"),
     path("help/", help.help_page, name="help"),
     path("language/", learner_choices.choose_language, name="choose_language"),
     path("leave/", leave.leave, name="leave"),

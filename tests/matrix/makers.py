@@ -16,9 +16,11 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from interop import api as interop
+from media import api as media
 from people.domain.devices import enrol_device
 from people.domain.links import create_handover_link
 from people.enums import Role
+from people.models import Organisation
 from plans import api as plans
 
 from .walk import Address
@@ -159,9 +161,50 @@ def translation_of_lesson(world, whose):
     return {"number": MISSING_NUMBER} if whose == Whose.MISSING else None
 
 
-@maker("speak_language", "stop_language")
+@maker("speak_language", "stop_language", "language_voices", "make_recording_kit")
 def voices_of_language(world, whose):
     return {Whose.OWN: {"code": "nl"}, Whose.MISSING: {"code": "xx"}}.get(whose)
+
+
+def kit_of(world, whose):
+    """A link of Ligo, or for FOREIGN of INTEC."""
+    code = "intec" if whose == Whose.FOREIGN else "ligo"
+    return media.make_kit(
+        language="ti", organisation=Organisation.objects.get(code=code), label="Selam", user=None, at=AT
+    )
+
+
+@maker("withdraw_recording_kit", "erase_recording_kit")
+def recording_kit(world, whose):
+    if whose == Whose.COLLEAGUE:
+        return None
+    return {"number": MISSING_NUMBER if whose == Whose.MISSING else kit_of(world, whose)[0].pk}
+
+
+@maker("recording_sound", "decide_recording")
+def recording(world, whose):
+    if whose == Whose.COLLEAGUE:
+        return None
+    if whose == Whose.MISSING:
+        return {"number": MISSING_NUMBER}
+    sound = media.EncodedSound(b"OggS", b"ID3", 500)
+    kit, _token = kit_of(world, whose)
+    return {"number": media.keep_recording(language="ti", text="ሰላም", sound=sound, at=AT, kit=kit).pk}
+
+
+@maker("record")
+def recording_link(world, whose):
+    if whose == Whose.OWN:
+        return {
+            "token": media.make_kit(
+                language="ti",
+                organisation=Organisation.objects.get(code="ligo"),
+                label="Selam",
+                user=None,
+                at=timezone.now(),
+            )[1]
+        }
+    return {"token": "unknown"} if whose == Whose.MISSING else None
 
 
 @maker("check_language", "take_back_check")

@@ -46,7 +46,7 @@ def voices(request):
 @require_POST
 def speak_language(request, code):
     """Let a machine read what has no voice yet."""
-    language = _get_language(code)
+    language = get_spoken_language(code)
     try:
         media.ask_to_speak(language=language.code, user=request.user, at=timezone.now())
     except media.NoVoice as problem:
@@ -60,7 +60,7 @@ def speak_language(request, code):
 @require_POST
 def stop_language(request, code):
     """Stop a machine that is reading; what it read stays."""
-    language = _get_language(code)
+    language = get_spoken_language(code)
     job = media.list_jobs().get(language.code)
     if job is not None and job.is_open:
         media.stop_speaking(job=job, at=timezone.now())
@@ -68,7 +68,7 @@ def stop_language(request, code):
     return redirect("voices")
 
 
-def _get_language(code: str) -> core.Language:
+def get_spoken_language(code: str) -> core.Language:
     if not core.is_known_language(code):
         raise Http404
     return core.get_language(code)
