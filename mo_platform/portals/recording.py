@@ -4,10 +4,13 @@ One sentence stands on the page at a time. Each is sent by the form of the page;
 into the form's own file field, so that without it a file can be chosen.
 """
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -19,7 +22,7 @@ from media import api as media
 from people import api as people
 
 #: She listens to what her own phone recorded before it is sent.
-POLICY = {**settings.SECURE_CSP, "media-src": [*settings.SECURE_CSP["media-src"], "blob:"]}
+POLICY: dict[str, Any] = {**settings.SECURE_CSP, "media-src": [CSP.SELF, "blob:"]}
 
 
 class AgreeForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, override
 from core import api as core
 from core.errors import Conflict
 from media import api as media
+from media.enums import VoiceKind
 from people import api as people
 
 from .voices import VOICE_ROLES, get_spoken_language
@@ -128,7 +129,7 @@ def decide_recording(request, number):
 
 def _show_language(request, language: core.Language, form: KitForm):
     organisations = _list_organisations(request.user)
-    missing = media.list_missing(language=language.code, kinds=["human"])
+    missing = media.list_missing(language=language.code, kinds=[VoiceKind.HUMAN])
     at = timezone.now()
     context = {
         "here": "voices",
