@@ -5,6 +5,7 @@ What she sends waits until somebody who knows the language has listened.
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -128,25 +129,33 @@ def erase_kit(*, kit: RecordingKit, at: datetime) -> int:
     return len(rows)
 
 
-def list_kits(*, organisations, language: str) -> list[RecordingKit]:
-    """The kits of these organisations for a language, newest first."""
-    rows = RecordingKit.objects.filter(organisation__in=organisations, language=get_language(language).code)
+def list_kits(*, organisations: Iterable | None, language: str) -> list[RecordingKit]:
+    """The kits of these organisations (None: of all) for a language, newest first."""
+    rows = _of(RecordingKit.objects.all(), organisations, "organisation").filter(language=get_language(language).code)
     return list(rows.select_related("organisation", "made_by").order_by("-made_at", "-pk"))
 
 
-def list_recordings(*, organisations, language: str) -> list[Narration]:
+def list_recordings(*, organisations: Iterable | None, language: str) -> list[Narration]:
     """What waits for somebody to listen, oldest first."""
-    rows = Narration.objects.waiting().filter(kit__organisation__in=organisations, language=get_language(language).code)
-    return list(rows.select_related("kit").order_by("created_at", "pk"))
+    rows = _of(Narration.objects.waiting(), organisations, "kit__organisation")
+    return list(
+        rows.filter(language=get_language(language).code, kit__isnull=False)
+        .select_related("kit")
+        .order_by("created_at", "pk")
+    )
 
 
-def get_recording(*, organisations, number: int) -> Narration | None:
-    """A recording that waits, of one of these organisations."""
-    return Narration.objects.waiting().filter(kit__organisation__in=organisations, pk=number).first()
+def get_recording(*, organisations: Iterable | None, number: int) -> Narration | None:
+    """A recording that waits, of one of these organisations (None: of any)."""
+    return _of(Narration.objects.waiting(), organisations, "kit__organisation").filter(pk=number).first()
 
 
-def get_kit(*, organisations, number: int) -> RecordingKit | None:
-    return RecordingKit.objects.filter(organisation__in=organisations, pk=number).first()
+def get_kit(*, organisations: Iterable | None, number: int) -> RecordingKit | None:
+    return _of(RecordingKit.objects.all(), organisations, "organisation").filter(pk=number).first()
+
+
+def _of(rows, organisations: Iterable | None, path: str):
+    return rows if organisations is None else rows.filter(**{f"{path}__in": list(organisations)})
 
 
 def _hash(token: str) -> str:
