@@ -30,7 +30,7 @@ class KitForm(forms.Form):
 
 def _list_heard(user) -> list | None:
     """The organisations whose links and recordings she keeps; None for an administrator of the platform: all."""
-    return None if people.is_platform_admin(user) else _list_organisations(user)
+    return None if people.is_platform_admin(user=user) else _list_organisations(user)
 
 
 def _list_organisations(user) -> list:
