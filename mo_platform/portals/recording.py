@@ -9,10 +9,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods
@@ -33,6 +34,12 @@ class AgreeForm(forms.Form):
             "deleted."
         )
     )
+
+
+def recording_path(*, language: core.Language, token: str) -> str:
+    """The address where a speaker records, in her language."""
+    with override(language.code.lower()):
+        return reverse("record", args=[token])
 
 
 @people.everybody

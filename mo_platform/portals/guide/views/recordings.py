@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from core import api as core
 from core.errors import Conflict
 from media import api as media
 from media.enums import VoiceKind
+from mo_platform.portals.recording import recording_path
 from people import api as people
 
 from .voices import VOICE_ROLES, get_spoken_language
@@ -62,8 +63,7 @@ def make_kit(request, code):
         user=request.user,
         at=timezone.now(),
     )
-    with override(language.code):
-        url = request.build_absolute_uri(reverse("record", args=[token]))
+    url = request.build_absolute_uri(recording_path(language=language, token=token))
     context = {"here": "voices", "kit": kit, "kit_language": language, "url": url}
     return render(request, "portals/guide/recording_link.html", context)
 
