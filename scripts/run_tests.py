@@ -20,7 +20,8 @@ from scripts.messages import compile_catalogues  # noqa: E402
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/mo")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 RABBITMQ = os.environ.get("TEST_AMQP_URL", "amqp://guest:guest@127.0.0.1:5672//")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+#: The shell draws the same pages without the frame of a browser around them: a third less work for the processor.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def try_postgres() -> None:

@@ -1,6 +1,5 @@
 import gc
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable
 
@@ -21,6 +20,7 @@ from lessons import api as lessons
 from lessons.domain.generation import forget_kept
 from mo_platform.domain import interface_checks
 from people.enums import Role
+from scripts.run_tests import find_browser
 from tests import migrated
 from tests.concurrency import database_for_threads
 from tests.factories import OrganisationFactory, StaffFactory, make_newcomer
@@ -111,7 +111,7 @@ def four_languages():
 def browser_type_launch_args(browser_type_launch_args):
     """Debian's Chromium, or the one that `make test` found."""
     return browser_type_launch_args | {
-        "executable_path": os.environ.get("TEST_BROWSER") or shutil.which("chromium") or None,
+        "executable_path": find_browser() or None,
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
     }
 

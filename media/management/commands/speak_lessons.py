@@ -35,7 +35,7 @@ class Command(BaseCommand):
         try:
             job = speaking.ask_to_speak(language=code, user=None, at=timezone.now())
         except speaking.NoVoice as problem:
-            raise CommandError(f"{code}: {problem}") from problem
+            raise CommandError(f"{code}: no machine voice speaks this language here.") from problem
         ended = speaking.work_on(job_id=job.pk, clock=timezone.now, tell=lambda *far: self._tell(code, *far))
         if ended is None:
             raise CommandError(f"{code}: a worker is busy with this language.")

@@ -2,6 +2,7 @@
 const doc = document, { phone } = globalThis;
 const rows = doc.querySelector("[data-kept-list]"), pattern = doc.querySelector("template[data-kept-row]");
 const kilobytes = (bytes) => `${Math.ceil(bytes / 1000)} kB`;
+const room = (megabytes) => (megabytes < 1000 ? `${Math.round(megabytes)} MB` : `${Math.round(megabytes / 1000)} GB`);
 const formatDay = (day) => new Date(`${day}T12:00`).toLocaleDateString(doc.documentElement.lang, { dateStyle: "long" });
 
 /** Everything taken along: [name of the cache, address of its note, the note]. */
@@ -57,7 +58,7 @@ async function count() {
   put("others", open.length - mine);
   put("refused", all.filter((record) => record.refused).length);
   const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
-  put("room", quota ? `${Math.round((quota - usage) / 1_000_000)} MB` : "");
+  put("room", quota ? room((quota - usage) / 1_000_000) : "");
   doc.querySelector("[data-numbers]").hidden = false;
   doc.querySelector("[data-send-row]").hidden = !mine;
   doc.querySelector("[data-offline]").hidden = navigator.onLine;

@@ -168,9 +168,10 @@ async function close(record, result, refused) {
 }
 
 // Signing out sends first. When it cannot, she is told how much waits here; pressing again leaves.
-let isWarned = false;
+let isWarned = false, pressed; // Safari before 15.4 does not say which button it was
+doc.addEventListener("click", ({ target }) => (pressed = target.closest("button")), true);
 doc.addEventListener("submit", async (event) => {
-  const { target: form, submitter } = event;
+  const { target: form, submitter = pressed } = event;
   if (!form.matches("[data-sign-out]") || form.dataset.isLeaving || !reader) return;
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -190,7 +191,7 @@ doc.addEventListener("submit", async (event) => {
 async function go(form, submitter) {
   form.dataset.isLeaving = "1";
   await globalThis.caches?.delete(OWN);
-  form.requestSubmit(submitter);
+  submitter ? submitter.click() : form.submit();
 }
 
 doc.addEventListener("visibilitychange", () => doc.visibilityState === "visible" && send());

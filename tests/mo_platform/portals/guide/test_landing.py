@@ -11,7 +11,7 @@ from tests.signing_in import sign_in_as_newcomer
 from .conftest import browser_of, staff_in
 
 AUDITED = {"/guide/looks/", "/guide/reports/"}
-SHARED = {"/guide/organisation/", "/guide/people/", "/guide/translations/"}
+SHARED = {"/guide/organisation/", "/guide/people/", "/guide/translations/", "/guide/voices/"}
 ADMINISTERED = AUDITED | SHARED | {"/guide/caseload/", "/guide/register/", "/guide/cards/"}
 
 
@@ -27,7 +27,7 @@ def test_case_workers_land_in_their_caseload_and_the_desk_at_the_cards(office, r
     [
         (Role.ORG_ADMIN, ADMINISTERED),
         (Role.AUDITOR, AUDITED),
-        (Role.TEACHER, set()),
+        (Role.TEACHER, {"/guide/voices/"}),
         (Role.PLATFORM_ADMIN, SHARED | {"/guide/languages/"}),
     ],
 )
@@ -52,7 +52,7 @@ def test_who_writes_lessons_sees_what_waits_in_the_cms(partner, role):
 
     doors = {door.url: bool(door.meta) for door in page.context["doors"]}
     assert doors.pop("/guide/translations/", False) is False
-    assert doors == {"/cms/": True}
+    assert doors == {"/cms/": True, "/guide/voices/": False}
 
 
 def test_every_door_on_the_page_opens(office):
