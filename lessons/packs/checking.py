@@ -204,12 +204,17 @@ class PackReader:
                     continue
                 if any(word.key == other.key for other in words):
                     self.problems.add(file, (word.key,), "this word stands in the pack twice.")
-                if word.card and find_card(word.card, lessons) is None:
+                found = find_card(word.card, lessons) if word.card else None
+                if word.card and found is None:
                     self.problems.add(file, (word.key, "card"), f"there is no word block “{word.card}”.")
                     continue
+                said = set(found[0].translations) if found else set()
                 for name, texts in (("meaning", word.meaning or {}), ("terms", word.terms)):
                     for code, text in texts.items():
-                        self._check_word_text(file, (word.key, name, code), code, text)
+                        place = (word.key, name, code)
+                        if code in said:
+                            self.problems.add(file, place, f"the card says it in “{code}”; do not write it here too.")
+                        self._check_word_text(file, place, code, text)
                 words.append(make_word(word, lessons, source_name=pack.title))
         self.notes.extend(list_missing_languages(words, list(pack.languages)))
         return words
@@ -219,7 +224,9 @@ class PackReader:
             self.problems.add(file, place, "this language is not in the registry (core/languages.toml).")
         for mistake in list_line_mistakes(text):
             self.problems.add(file, place, mistake)
-        self._check_facts(file, place, FACT.findall(text))
+        keys = FACT.findall(text)
+        self._check_facts(file, place, keys)
+        self._check_shown([self.fact_texts.get(key) for key in keys], {code})
 
     # --- the module and its lessons ---
 

@@ -47,12 +47,12 @@ def read_card(card: str, lessons: list[PackLesson]) -> tuple[str, dict[str, str]
 
 
 def make_word(word: Word, lessons: list[PackLesson], *, source_name: str) -> PackWord:
-    term, meanings, terms = read_card(word.card, lessons) if word.card else (word.term, word.meaning, word.terms)
+    term, meanings, terms = read_card(word.card, lessons) if word.card else (word.term, {}, {})
     values = {
         "term": term,
         "forms": "\n".join(word.forms),
-        "meaning": dict(meanings or {}),
-        "terms": dict(terms),
+        "meaning": meanings | (word.meaning or {}),
+        "terms": terms | word.terms,
         "source_name": source_name,
     }
     return PackWord(word.key, values)

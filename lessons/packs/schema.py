@@ -47,7 +47,8 @@ class Fact(Shape):
 
 
 class Word(Shape):
-    """A word of the glossary: written out, or `card`, the word block of a lesson that says it all."""
+    """A word of the glossary: written out, or `card`, the word block of a lesson that says it; then `meaning` and
+    `terms` hold only the languages that the lesson of the card does not have yet."""
 
     key: Key
     card: Words | None = None
@@ -58,7 +59,7 @@ class Word(Shape):
 
     @model_validator(mode="after")
     def is_said_once(self) -> "Word":
-        if self.card and (self.term or self.meaning or self.terms):
+        if self.card and (self.term or "nl" in (self.meaning or {}) or "nl" in self.terms):
             raise ValueError("the card says the word and its meaning; do not write them here too.")
         if not self.card and not (self.term and self.meaning and "nl" in self.meaning):
             raise ValueError("a word has a card, or a term and a meaning in Dutch.")

@@ -41,6 +41,14 @@ def test_a_card_is_said_once_and_becomes_a_word_in_every_language_of_the_lesson(
     assert "glossary.yaml: 1 word without “fr” yet." in report.notes
 
 
+def test_a_card_may_be_told_in_languages_that_its_lesson_does_not_have_yet(write, load):
+    write([WORDS[0] | {"meaning": {"uk": "Гроші, які ви отримаєте назад."}, "terms": {"uk": "застава"}}])
+    load()
+    entry = GlossaryEntry.objects.get(key="huurwaarborg")
+    assert (entry.terms["uk"], entry.meaning["uk"]) == ("застава", "Гроші, які ви отримаєте назад.")
+    assert (entry.terms["ar"], entry.meaning["ar"]) == ("تأمين الإيجار", "مال تستعيده لاحقًا.")
+
+
 def test_twice_changes_nothing_and_a_dry_run_writes_nothing(write, load):
     assert "created" in list_results(load(is_dry_run=True))
     assert not GlossaryEntry.objects.exists()
@@ -72,6 +80,9 @@ def test_what_staff_changed_in_the_cms_stays(write, load):
         ({"card": "eerste/tip"}, "there is no word block “eerste/tip”"),
         ({"card": None}, "a word has a card, or a term and a meaning in Dutch"),
         ({"term": "de waarborg"}, "do not write them here too"),
+        ({"meaning": {"nl": "Geld."}}, "do not write them here too"),
+        ({"meaning": {"ar": "مال"}}, "huurwaarborg → meaning → ar: the card says it in “ar”"),
+        ({"terms": {"fr": "la garantie"}}, "the card says it in “fr”"),
         ({"colour": "red"}, "this is not known here"),
         ({"key": "verhuurder"}, "this word stands in the pack twice"),
         ({"forms": ["Verhuurder"]}, "verhuurder: “verhuurder” hoort al bij “huurwaarborg”"),
@@ -89,6 +100,7 @@ def test_a_mistake_in_a_word_keeps_the_whole_pack_out(write, load, wrong, says):
     ("meaning", "says"),
     [
         ({"nl": "Wie {fact:niets} verhuurt."}, "there is no fact “niets”"),
+        ({"nl": "Zie {fact:waarborg-maximum}.", "uk": "{fact:waarborg-maximum}"}, "the value in “uk” is missing"),
         ({"nl": "Een.\nTwee."}, "this must be one line"),
         ({"nl": "Wie verhuurt.", "xx": "x"}, "this language is not in the registry"),
         ({"ar": "مال"}, "a word has a card, or a term and a meaning in Dutch"),
