@@ -19,6 +19,7 @@ def database_for_threads(folder: Path):
     if connection.vendor != "sqlite" or not connection.is_in_memory_db():
         yield
         return
+    connection.ensure_connection()
     in_memory, name = connection.connection, connection.settings_dict["NAME"]
     path = str(folder / "threads.sqlite3")
     with sqlite3.connect(path) as copy:

@@ -32,8 +32,10 @@ def pytest_addoption(parser):
     parser.addoption("--soak", action="store_true", help="run the long trials at full length (make soak)")
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """The files that take longest go first: two workers that each take the next file then end together."""
+    if not config.getoption("--soak"):
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
     slow = {item.path for item in items if item.get_closest_marker("walk") or item.get_closest_marker("soak")}
     browser = {item.path for item in items if item.get_closest_marker("browser")}
     items.sort(key=lambda item: (item.path not in slow, item.path not in browser))
@@ -141,3 +143,16 @@ def threaded_database(transactional_db, tmp_path):
     """A database that several threads can write to, each by its own connection."""
     with database_for_threads(tmp_path):
         yield
+
+
+@pytest.fixture
+def live_server(live_server, threaded_database):
+    """The server of the tests, where each request has a connection of its own, as in production.
+
+    On SQLite Django lets all of them share the test's: one request then reads what another has not committed, and one that
+    fails takes back the work of the others.
+    """
+    server = live_server.thread.httpd
+    shared, server.connections_override = server.connections_override, {}
+    yield live_server
+    server.connections_override = shared

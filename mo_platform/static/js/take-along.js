@@ -97,10 +97,10 @@ async function take() {
   }
 }
 if (control && globalThis.caches && navigator.serviceWorker) {
+  part("now").addEventListener("click", take);
   control.hidden = false;
   if (await isHere()) {
     say("done");
     if (isPlan) takePlan(addresses[0]); // she chose to have it with her: as she saw it last
   }
-  part("now").addEventListener("click", take);
 }
