@@ -8,7 +8,7 @@ help:
 	@echo "make test    the whole test suite (DATABASE_URL for another database than SQLite)"
 	@echo "make check   linters, types, import contracts, migrations, translations, deploy check"
 	@echo "make bench   measure speed against floors taken in the same run"
-	@echo "make soak    long trials: kills, shuffled batches, hostile receivers"
+	@echo "make soak    long trials: kills, shuffled batches, phones without a line, hostile receivers"
 
 demo:
 	@since=$$(date +%s); sh scripts/setup.sh run && $(PYTHON) scripts/demo.py --port $(PORT) --since $$since

@@ -12,6 +12,7 @@ from progress.domain.rebuilding import rebuild_progress
 from progress.models import Answer, Completion, Event, LessonProgress
 from tests.factories import NOW, make_newcomer
 
+from . import model
 from .factories import answered, blocks_of, finished, make_lesson, opened, questions_of, seen, ticked, wrong_response
 
 RECEIVED = NOW + timedelta(days=1)
@@ -78,25 +79,11 @@ class Phones(RuleBasedStateMachine):
         if not self.sent:
             return
         state = progress.get_lesson_state(newcomer=self.newcomer, lesson_key=self.lesson.translation_key)
-        in_time = sorted(self.sent.values(), key=lambda event: (event["occurred_at"], event["id"]))
-        answers = [event for event in in_time if event["type"] == "question.answered"]
-        placed = [event for event in in_time if "block" in event]
-        assert state.blocks_seen == {event["block"] for event in placed}
-        assert state.last_language == in_time[-1]["language"]
-        assert state.last_block_id == (placed[-1]["block"] if placed else None)
-        for version in self.questions:
-            block = str(version.question.block_id)
-            tries = [event for event in answers if event["block"] == block]
-            if not tries:
-                assert block not in state.answers
-                continue
-            wrong = wrong_response(version)
-            assert state.answers[block].response == tries[-1]["response"]
-            assert state.answers[block].is_correct == (tries[-1]["response"] != wrong)
-            assert state.answers[block].was_right_once == any(event["response"] != wrong for event in tries)
-            assert state.answers[block].tries == len(tries)
-        ticks = {event["item"]: event["checked"] for event in in_time if event["type"] == "checklist.ticked"}
-        assert state.checklist.get(self.checklist, frozenset()) == {item for item, on in ticks.items() if on}
+        assert model.read(state) == model.add_up(self.sent.values(), is_right=self.is_right)
+
+    def is_right(self, event):
+        version = next(version for version in self.questions if str(version.uuid) == event["version"])
+        return event["response"] != wrong_response(version)
 
     @invariant()
     def rows_are_counted_once(self):
@@ -108,10 +95,9 @@ class Phones(RuleBasedStateMachine):
 
     @invariant()
     def complete_is_what_the_model_says_and_stays(self):
-        types = [(event["type"], event.get("block")) for event in self.sent.values()]
-        has_end = any(kind == "lesson.finished" or block == self.blocks[-1] for kind, block in types)
-        done = {block for kind, block in types if kind == "question.answered"}
-        is_complete = has_end and done == {str(version.question.block_id) for version in self.questions}
+        questions = {str(version.question.block_id) for version in self.questions}
+        met_at = model.find_completion(self.sent.values(), questions=questions, last_block=self.blocks[-1])
+        is_complete = met_at is not None
         assert is_complete >= self.was_complete
         self.was_complete = is_complete
         kinds = Completion.objects.filter(newcomer=self.newcomer).values_list("kind", flat=True)

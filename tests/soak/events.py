@@ -15,9 +15,6 @@ import http.client
 import json
 import os
 import random
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -28,8 +25,8 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
-ROOT = Path(__file__).resolve().parents[2]
-CSRF = "b" * 32
+from tests.soak.web import EVENTS, Web
+
 KINDS = ("single", "true_false", "order")
 TABS = 3
 PATIENCE = 60.0  # seconds in which a batch must be taken, kills included
@@ -56,45 +53,6 @@ class Learner:
     session: str
     sent: set[str] = field(default_factory=set)
     stored: Counter = field(default_factory=Counter)  # how often each id was called new
-
-
-class Web:
-    """gunicorn as `make demo` runs it, on a port of its own."""
-
-    def __init__(self, log: Path) -> None:
-        self._log = log.open("ab")
-        with socket.socket() as door:
-            door.bind(("127.0.0.1", 0))
-            self.port = door.getsockname()[1]
-        self._process: subprocess.Popen | None = None
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "gunicorn", "mo_platform.wsgi", "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--workers", "2", "--threads", "2", "--preload", "--no-control-socket"]
-        self._process = subprocess.Popen(command, cwd=ROOT, stdout=self._log, stderr=self._log, start_new_session=True)
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
-                return
-            time.sleep(0.05)
-        raise RuntimeError("the web server does not start")
-
-    def kill(self) -> None:
-        os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-
-    def post(self, body: str, session: str) -> tuple[int, dict]:
-        """Status and answer. Raises OSError or HTTPException when the server dies over it."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {"Content-Type": "application/json", "X-CSRFToken": CSRF}
-        headers["Cookie"] = f"sessionid={session}; csrftoken={CSRF}"
-        try:
-            connection.request("POST", "/progress/events/", body.encode(), headers)
-            answer = connection.getresponse()
-            text = answer.read()
-            return answer.status, json.loads(text) if answer.status < 500 else {"text": text[:500].decode()}
-        finally:
-            connection.close()
 
 
 class Trial:
@@ -203,7 +161,7 @@ class Trial:
         body, end = json.dumps({"events": events}), time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                status, answer = self.web.post(body, learner.session)
+                status, answer = self.web.line.post(EVENTS, body, learner.session)
             except (OSError, http.client.HTTPException, ValueError):  # ValueError: it died within its answer
                 with self._lock:
                     self.outcome.sent_again += 1
@@ -239,7 +197,7 @@ class Trial:
         ]
         body = json.dumps(chance.choice(bad))
         with contextlib.suppress(OSError, http.client.HTTPException, ValueError):
-            status, answer = self.web.post(body, learner.session)
+            status, answer = self.web.line.post(EVENTS, body, learner.session)
             if not 400 <= status < 500 or not answer["error"]["code"]:
                 self._note(f"{status} for a bad batch: {answer}")
             with self._lock:

@@ -26,5 +26,6 @@ def run_trial(name: str, arguments: list[str]) -> dict[str, Any]:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=1500)
     assert done.stdout.rstrip().endswith("}"), done.stderr[-4000:]
     outcome = json.loads(done.stdout[done.stdout.index("{\n") :])
+    print(done.stdout[done.stdout.index("{\n") :])  # the figures; `make soak` shows them
     assert outcome["problems"] == [], (outcome, done.stderr[-4000:])
     return outcome
