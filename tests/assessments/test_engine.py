@@ -10,6 +10,8 @@ from assessments.engine.display import display_order, shown_id
 from assessments.engine.items import BadItem, BadResponse, Kind, build_item
 from assessments.engine.scoring import right_response, score
 
+pytestmark = pytest.mark.once
+
 IDS = st.lists(st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}", fullmatch=True), min_size=2, max_size=7, unique=True)
 
 

@@ -5,6 +5,8 @@ import pytest
 from core import dates
 from core.languages import list_languages
 
+pytestmark = pytest.mark.once
+
 DAY = date(2026, 11, 23)
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from .page_frame import CSS, contrast, read_colours, read_css
 
+pytestmark = pytest.mark.once
+
 COLOURS = read_colours()
 PAGES = ("paper", "surface", "sunken")
 STATES = ("done", "warning", "danger", "info", "dutch")

@@ -10,6 +10,8 @@ from django.db import models
 from core.api import list_rules
 from people.models import Newcomer, User
 
+pytestmark = pytest.mark.once
+
 OUR_ROOMS = ("mo_",)
 RULES = {rule.model: rule for rule in list_rules()}
 

@@ -8,6 +8,8 @@ from mo_platform.templatetags.looks import list_icons
 
 from .page_frame import ROOT, list_templates
 
+pytestmark = pytest.mark.once
+
 TEMPLATES = list_templates()
 ART = {path.stem for path in (ROOT / "mo_platform" / "static" / "art").glob("*.svg")}
 FORBIDDEN = {

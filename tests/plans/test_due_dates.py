@@ -10,6 +10,8 @@ from plans.domain.calendars import add_months, brussels_date, easter_sunday, is_
 from plans.domain.clocks import Pause, Term, compute_due_date, compute_state
 from plans.enums import ClockState
 
+pytestmark = pytest.mark.once
+
 DAY = timedelta(days=1)
 
 

@@ -8,6 +8,8 @@ from core import api as core
 from core.dates import name_of_weekday
 from scripts import messages
 
+pytestmark = pytest.mark.once
+
 TRANSLATED = [
     one for one in core.list_languages() if one.code not in ("nl", "en")
 ]  # our sentences are English in the code
