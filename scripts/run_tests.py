@@ -124,7 +124,8 @@ def main() -> int:
         environment["TEST_AMQP_URL"] = RABBITMQ
     pytest = [sys.executable, "-m", "pytest", "-q"]
     if "--soak" in sys.argv:
-        pytest += ["tests/soak", "-p", "no:xdist", "--soak", "-rP", "--show-capture=stdout"]
+        pytest += ["tests/soak", "tests/screens/test_at_the_edges.py"]
+        pytest += ["-p", "no:xdist", "--soak", "-rP", "--show-capture=stdout"]
     else:
         # One more than there are processors: a test that waits for a browser leaves room for another.
         workers = os.environ.get("TEST_WORKERS", str((os.cpu_count() or 1) + 1))

@@ -30,6 +30,14 @@ def read_colours() -> dict[str, tuple[str, str]]:
     }
 
 
+def read_strong_colours() -> dict[str, tuple[str, str]]:
+    """The same where more contrast is asked for."""
+    strong = read_css(CSS / "tokens.css").split("@media (prefers-contrast: more)")[1]
+    colours = read_colours()
+    instead = re.findall(r"--([a-z-]+): var\(--([a-z-]+)\);", strong)
+    return colours | {name: colours[other] for name, other in instead}
+
+
 def contrast(one: str, other: str) -> float:
     """WCAG 2.2 contrast ratio of two #rrggbb colours."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from .page_frame import CSS, contrast, read_colours, read_css
+from .page_frame import CSS, contrast, read_colours, read_css, read_strong_colours
 
 pytestmark = pytest.mark.once
 
 COLOURS = read_colours()
+STRONG = read_strong_colours()
 PAGES = ("paper", "surface", "sunken")
 STATES = ("done", "warning", "danger", "info", "dutch")
 SOFT = (*(f"{state}-soft" for state in STATES), "sun-soft", "action-soft")
@@ -36,6 +37,19 @@ SIGN_PAIRS = [(colour, background, 3.0) for colour in ("line-strong", "focus") f
 @pytest.mark.parametrize(("front", "back", "least"), TEXT_PAIRS + SIGN_PAIRS)
 def test_pair_of_colours_is_readable(front, back, least, theme):
     assert contrast(COLOURS[front][theme], COLOURS[back][theme]) >= least
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_who_asks_for_more_contrast_gets_it(theme):
+    """WCAG 1.4.6: text 7; the signs as much as text elsewhere."""
+    asked = [(front, back, 7.0) for front, back, _ in TEXT_PAIRS] + [
+        (front, back, 4.5) for front, back, _ in SIGN_PAIRS
+    ]
+    weak = [
+        (front, back) for front, back, least in asked if contrast(STRONG[front][theme], STRONG[back][theme]) < least
+    ]
+    assert weak == []
+    assert STRONG != COLOURS
 
 
 def test_phones_that_do_not_know_light_dark_get_the_light_values():

@@ -41,6 +41,49 @@ def test_page_is_accessible_and_fits(watched, path, scheme, width):
     assert {url for url in watched.asked if not url.startswith((SITE, "data:"))} == set()
 
 
+#: What is chosen, and the same thing not chosen.
+CHOSEN = [
+    (".button:not(.button-secondary)", ".button-secondary"),
+    (".main-nav a[aria-current]", ".main-nav a:not([aria-current])"),
+    (".tabs a[aria-current]", ".tabs a:not([aria-current])"),
+    (".menu-item[aria-current]", ".menu-item:not([aria-current])"),
+    (".switch.is-on", "button.switch"),
+    (".pin-dot.is-filled", ".pin-dot:not(.is-filled)"),
+    (".procedure .is-now", ".procedure .is-next"),
+]
+LOOK_OF = """selector => {
+  const {borderBlockEndColor, borderBlockEndStyle, borderBlockEndWidth, backgroundColor, fontWeight} =
+    getComputedStyle(document.querySelector(selector));
+  return [borderBlockEndColor, borderBlockEndStyle, borderBlockEndWidth, backgroundColor, fontWeight].join(' ');
+}"""
+#: What can be pressed or filled in and has neither an edge nor a line under its words.
+WITHOUT_EDGE = """() => [...document.querySelectorAll('.button, .key, .pin-key, .row-link, .lesson-card, .choice, .switch,'
+  + '.menu > summary, .choice-card, .order-move, .link-card, input:not([type=hidden]), select, textarea, .picture-face')]
+  .filter(e => e.offsetParent && !['radio', 'checkbox'].includes(e.type) && !(getComputedStyle(e).borderStyle !== 'none'
+    && parseFloat(getComputedStyle(e).borderBlockEndWidth)
+    && getComputedStyle(e).borderBlockEndColor !== getComputedStyle(document.body).backgroundColor))
+  .map(e => e.cloneNode(false).outerHTML)"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_with_the_phones_own_colours_controls_focus_and_choices_are_seen(page, scheme):
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    page.goto(SITE + "/style/")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+
+    same = [chosen for chosen, other in CHOSEN if page.evaluate(LOOK_OF, chosen) == page.evaluate(LOOK_OF, other)]
+    assert same == []
+    assert page.evaluate(WITHOUT_EDGE) == []
+    page.locator(".button").first.focus()
+    outline = page.evaluate("getComputedStyle(document.activeElement).outline")
+    assert "solid" in outline and page.evaluate("getComputedStyle(document.body).backgroundColor") not in outline
+    # An icon has the colour of the words beside it, whichever the phone chose.
+    colours = "e => [getComputedStyle(e.querySelector('.icon')).fill, getComputedStyle(e).color]"
+    for place in (".row-link", ".notice", ".callout", ".feedback"):
+        icon, words = page.locator(f"{place}:has(.icon)").first.evaluate(colours)
+        assert icon == words, place
+
+
 def test_everything_that_can_be_pressed_is_big_enough_for_a_thumb(page):
     page.set_viewport_size({"width": 360, "height": 760})
     page.goto(SITE + "/style/")
