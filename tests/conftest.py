@@ -12,6 +12,7 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models.signals import m2m_changed, post_save, pre_save
 from django.test import TransactionTestCase
+from django.utils import translation
 from factory.django import mute_signals
 
 from core import api as core
@@ -95,7 +96,8 @@ def _remember_as_text() -> Callable[[], None]:
 
 @pytest.fixture(autouse=True)
 def no_facts_of_another_test():
-    """Each process keeps facts and rules in memory; a test's rollback does not announce itself."""
+    """Each process keeps facts and rules in memory, and a page leaves its language behind; no rollback undoes that."""
+    translation.deactivate()
     curriculum.forget_facts()
     curriculum.forget_glossary()
     curriculum.forget_rules()

@@ -48,6 +48,11 @@ class ServedLesson:
     def is_translation(self) -> bool:
         return self.language != SOURCE_LANGUAGE
 
+    @property
+    def has_pictures(self) -> bool:
+        """Whether a picture can wait for a tap; a page that was not weighed may have some."""
+        return self.weight is None or self.weight != self.weight_light
+
 
 @dataclass(frozen=True, slots=True)
 class ServedModule:

@@ -1,5 +1,6 @@
 """No empty boxes: our fonts have every letter that we write in their scripts, in both weights."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,23 @@ def test_the_font_has_every_letter_that_we_write(language, weight):
 
     assert len(written) >= 35  # there is something to look for
     assert {chr(code) for code in written - set(TTFont(file).getBestCmap())} == set()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("script", FONTS)
+def test_a_font_is_fetched_only_by_a_phone_that_has_none(script):
+    css = (ROOT / "mo_platform" / "static" / "fonts" / f"{script.lower()}.css").read_text(encoding="utf-8")
+    sources = re.findall(r"src: (.*?);", css)
+    assert len(sources) == 2
+    for source in sources:
+        names = re.findall(r"(local|url)\(", source)
+        assert names.count("local") >= 3 and names[-1:] == ["url"] and names.count("url") == 1
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("language", core.list_languages(), ids=lambda language: language.code)
+def test_a_page_names_the_font_of_its_own_script_and_no_other(client, db, language):
+    page = client.get(f"/{language.code.lower()}/about/").content.decode()
+    assert re.findall(r"/static/fonts/(\w+)\.css", page) == (
+        [language.script.lower()] if language.script in FONTS else []
+    )

@@ -13,6 +13,7 @@ from lessons import api as lessons
 from tests.lessons.factories import publish_translation
 from tests.matrix.world import NEWCOMER
 
+from .needs import find_needless
 from .phone import SIZE
 from .table import Screen, list_screens
 from .test_in_browser import OTHER_STATUS
@@ -105,6 +106,7 @@ def test_page_fits_stands_still_and_can_be_seen(in_every_language, world, phone,
     phone.page.emulate_media(**AS_BEFORE | setting)
 
     page = phone.show(response)
+    assert find_needless(phone) == []
     assert page.evaluate(RUNS_OUT) == []
     assert page.evaluate(MOVES) == []
     assert page.evaluate(JUDGE, rules) == []

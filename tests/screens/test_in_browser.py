@@ -6,6 +6,7 @@ over another connection, which does not see these rows. Headers and policy are r
 
 import pytest
 
+from .needs import find_needless
 from .table import Screen, list_screens
 from .ways import LOOKS, VIEWERS, answer_of
 
@@ -59,6 +60,7 @@ def test_page_can_be_read_by_everybody_and_asks_nobody_else(world, phone, plain_
     assert page.evaluate("refused") == []
     assert [text for text in phone.complaints if f"status of {status}" not in text] == []
     assert {url for url in phone.asked if not url.startswith((phone.site.base, "data:"))} == set()
+    assert find_needless(phone) == []
 
     page = plain_phone.show(response)
     heading = page.locator("h1")

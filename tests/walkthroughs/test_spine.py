@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from playwright.sync_api import expect
 
 from tests.walkthroughs import story
+from tests.walkthroughs.weight import Meter
 
 pytestmark = [pytest.mark.browser, pytest.mark.walk]
 TOLD = "be.mo-platform.plan.module_completed"
@@ -163,6 +164,21 @@ def test_no_page_on_the_way_complained_or_asked_a_third_party(walk):
     faults = [fault for fault in walk["faults"] if not any(sign in fault for sign in SERVER_WAS_KILLED)]
 
     assert faults == []
+
+
+def test_what_it_cost_her_to_read(walk, browser):
+    """A guest on a phone that was never here: 60 kB and the letters of her script; the next lesson 15 kB."""
+    phone = story.new_phone(browser)
+    meter = Meter(phone)
+    first = meter.weigh(walk["addresses"][0])
+    second = meter.weigh(walk["addresses"][1])
+    phone.close()
+    print("first lesson:", first, "next lesson:", second)  # shown with -s
+
+    assert 10_000 < first["texts"] <= 60_000
+    assert first["fonts"] <= 52_000
+    assert 5_000 < second["texts"] <= 15_000
+    assert second["fonts"] == 0
 
 
 def test_ctrl_c_ends_everything_and_the_second_start_has_nothing_to_prepare(walk):

@@ -1,0 +1,51 @@
+"""What a newcomer's page may load, and for which of its elements: data is paid for by the megabyte.
+
+YOUR SCRIPT OR STYLE SHEET needs a row: the selector of what it is for. A page that loads it has such an element.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+#: What every page needs, once: the frame, its icons, its paper.
+FRAME = {"css/tokens.css", "css/base.css", "css/components.css", "css/forms.css", "css/print.css", "js/frame.js"}
+#: A file, and what on the page it is for.
+NEEDED_FOR = {
+    "css/lesson.css": ".lesson, .lesson-card, .word-list, [data-take]",
+    "css/recording.css": "[data-record]",
+    "css/sound.css": "[data-player]",
+    "fonts/arab.css": ":lang(ar), :lang(ckb), :lang(fa), :lang(ps), :lang(ur)",
+    "fonts/armn.css": ":lang(hy)",
+    "fonts/ethi.css": ":lang(ti)",
+    "fonts/tibt.css": ":lang(bo)",
+    "js/connection.js": "main",  # what it finds out is for the next page too
+    "js/keypad.js": "[data-keypad-for]",
+    "js/kept-list.js": "[data-kept-list]",
+    "js/lesson-answers.js": "form[data-question]",
+    "js/lesson-events.js": "[data-lesson][data-newcomer]",
+    "js/lesson-state.js": "[data-end]",
+    "js/listen.js": "[data-player]",
+    "js/phone.js": "[data-newcomer], [data-unsent], [data-kept-list]",
+    "js/print.js": "[data-print]",
+    "js/quick-exit.js": "[data-leave], [data-replace]",
+    "js/record.js": "[data-record]",
+    "js/sign-in.js": "[data-card-form], [data-pin-form]",
+    "js/take-along.js": "[data-take]",
+    "js/taps.js": "img[data-size], .tap-to-load",
+    "js/vendor/idb.js": "[data-newcomer], [data-unsent], [data-kept-list]",
+    "js/words.js": ".word-tap",
+}
+_KIND = re.compile(r"\.(css|js|woff2)$")
+
+
+def find_needless(phone) -> list[str]:
+    """The styles, scripts and fonts below /static/ that the page on the phone asked for and has no use for."""
+    asked = [urlsplit(url).path.removeprefix("/static/") for url in phone.asked if "/static/" in url]
+    if phone.page.locator("link[href$='css/staff.css'], link[href$='css/staff-sign-in.css']").count():
+        return []
+    return [file for file in dict.fromkeys(asked) if _KIND.search(file) and not _is_needed(phone.page, file)]
+
+
+def _is_needed(page, file: str) -> bool:
+    if file.endswith(".woff2"):  # named in the style sheet of its script, and in no other
+        return page.locator('link[href^="/static/fonts/"]').count() == 1
+    return file in FRAME or page.locator(NEEDED_FOR[file]).count() > 0
