@@ -43,3 +43,8 @@ class DisplayForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+    meter = forms.ChoiceField(
+        label=_("Count data"),
+        choices=[("off", _("Do not count")), ("on", _("Count what this site uses on this phone"))],
+        widget=forms.RadioSelect,
+    )

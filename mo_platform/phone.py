@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 THEME_COOKIE = "mo_theme"  # "light", "dark"
 SAVER_COOKIE = "mo_saver"  # "on", "off": pictures and video on a tap, chosen on this phone
+METER_COOKIE = "mo_meter"  # "on": this phone counts what the site fetched (js/data-meter.js)
 PARALLEL_COOKIE = "mo_parallel"  # "on": a guest reads with the Dutch beside it
 LINK_COOKIE = "mo_link"  # "slow": what js/connection.js saw a moment ago; no choice, and gone within the hour
 THEMES = ("light", "dark")
@@ -32,6 +33,10 @@ def get_theme(request: HttpRequest) -> str:
 def get_saver(request: HttpRequest) -> bool | None:
     """What was chosen on this phone about pictures on a tap; None when nothing was."""
     return {"on": True, "off": False}.get(request.COOKIES.get(SAVER_COOKIE, ""))
+
+
+def counts_data(request: HttpRequest) -> bool:
+    return request.COOKIES.get(METER_COOKIE) == "on"
 
 
 def is_link_slow(request: HttpRequest) -> bool:

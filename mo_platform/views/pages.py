@@ -15,6 +15,13 @@ from mo_platform.forms import DisplayForm, SiteMessageForm
 from mo_platform.models import Topic
 from people import api as people
 
+#: Cookie, field of the form, and the choice that needs no cookie.
+DISPLAY_COOKIES = (
+    (phone.THEME_COOKIE, "theme", "auto"),
+    (phone.SAVER_COOKIE, "saver", "auto"),
+    (phone.METER_COOKIE, "meter", "off"),
+)
+
 
 @people.everybody
 @require_GET
@@ -61,18 +68,20 @@ def _initial_message(request) -> dict:
 @people.everybody
 @require_http_methods(["GET", "POST"])
 def display(request: HttpRequest) -> HttpResponse:
-    """Light or dark, and little data: kept in two cookies on this phone, about nobody."""
+    """Light or dark, little data, counting it: kept in cookies on this phone, about nobody."""
     if request.method == "POST":
         form = DisplayForm(request.POST)
         if form.is_valid():
             response = redirect(_page_after_display(request))
-            for cookie, value in ((phone.THEME_COOKIE, "theme"), (phone.SAVER_COOKIE, "saver")):
-                wanted = form.cleaned_data[value].replace("auto", "")
+            for cookie, field, without in DISPLAY_COOKIES:
+                chosen = form.cleaned_data[field]
+                wanted = "" if chosen == without else chosen
                 phone.remember(request, response, cookie, wanted, is_for_scripts=True)
             return response
     else:
         saver = {True: "on", False: "off", None: "auto"}[phone.get_saver(request)]
-        form = DisplayForm(initial={"theme": phone.get_theme(request) or "auto", "saver": saver})
+        meter = "on" if phone.counts_data(request) else "off"
+        form = DisplayForm(initial={"theme": phone.get_theme(request) or "auto", "saver": saver, "meter": meter})
     context = {"narrow": True, "form": form, "next": request.GET.get("next", ""), "is_saved": "saved" in request.GET}
     return render(request, "pages/display.html", context)
 

@@ -87,12 +87,12 @@ def test_first_answer_stays_and_open_messages_come_first():
 
 
 def test_reader_chooses_dark_and_little_data_on_this_phone(client):
-    response = client.post("/nl/display/", {"theme": "dark", "saver": "on", "next": "/nl/about/"})
+    response = client.post("/nl/display/", {"theme": "dark", "saver": "on", "meter": "off", "next": "/nl/about/"})
     assert response.url == "/nl/about/"
     html = client.get("/nl/about/").content.decode()
     assert 'data-theme="dark"' in html
     assert 'data-saver="on"' in html
-    client.post("/nl/display/", {"theme": "auto", "saver": "auto"})
+    client.post("/nl/display/", {"theme": "auto", "saver": "auto", "meter": "off"})
     assert "data-theme" not in client.get("/nl/about/").content.decode()
 
 
@@ -102,7 +102,10 @@ def test_phone_that_asks_for_little_data_gets_it(client):
 
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
 def test_choice_never_leads_elsewhere(client, target):
-    assert client.post("/nl/display/", {"theme": "dark", "saver": "on", "next": target}).url == "/nl/display/?saved=1"
+    assert (
+        client.post("/nl/display/", {"theme": "dark", "saver": "on", "meter": "off", "next": target}).url
+        == "/nl/display/?saved=1"
+    )
 
 
 def test_forged_cookie_values_do_nothing(client):

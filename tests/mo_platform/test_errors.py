@@ -54,7 +54,7 @@ def test_refusals_have_pages_without_a_database(view, status):
 @pytest.mark.django_db
 def test_old_form_is_explained_without_technical_words():
     strict = Client(enforce_csrf_checks=True)
-    response = strict.post("/en/display/", {"theme": "dark", "saver": "on"})
+    response = strict.post("/en/display/", {"theme": "dark", "saver": "on", "meter": "on"})
     html = response.content.decode()
     assert response.status_code == 403
     assert "CSRF" not in html

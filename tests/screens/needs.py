@@ -18,6 +18,7 @@ NEEDED_FOR = {
     "fonts/ethi.css": ":lang(ti)",
     "fonts/tibt.css": ":lang(bo)",
     "js/connection.js": "main",  # what it finds out is for the next page too
+    "js/data-meter.js": "[data-meter]",
     "js/keypad.js": "[data-keypad-for]",
     "js/kept-list.js": "[data-kept-list]",
     "js/lesson-answers.js": "form[data-question]",
