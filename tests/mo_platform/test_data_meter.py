@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 
+from tests.lessons.factories import make_lesson, make_module, publish
 from tests.screens.phone import Phone, Site
 
 pytestmark = pytest.mark.browser
@@ -62,13 +63,13 @@ def test_it_counts_what_came_and_only_what_came(phone, counting):
     least, most = fetched(phone, response)
     first = count(page)["ofMonth"]
     assert least <= first <= most
-    assert page.locator("[data-bytes=page]").inner_text() == f"{-(-first // 1000)} كيلوبايت"
+    assert page.locator("[data-fetched=page]").inner_text() == f"{-(-first // 1000)} كيلوبايت"
 
     page = open_page(phone, counting, "/ar/privacy/")  # its styles and scripts are here already
     second = count(page)
     assert 1000 < second["ofMonth"] - first < first / 3
     assert second["ofDay"] == second["ofMonth"]
-    assert page.locator("[data-bytes=ofMonth]").inner_text() == f"{-(-second['ofMonth'] // 1000)} كيلوبايت"
+    assert page.locator("[data-fetched=ofMonth]").inner_text() == f"{-(-second['ofMonth'] // 1000)} كيلوبايت"
     assert all(url.startswith(phone.site.base) for url in phone.asked)
 
 
@@ -78,19 +79,19 @@ def test_a_month_and_a_day_end(phone, counting):
     yesterday = kept | {"day": kept["day"] - 1, "ofDay": 900_000, "ofMonth": 2_340_000}
     page.evaluate("kept => localStorage.setItem('mo-data', kept)", json.dumps(yesterday))
     page = open_page(phone, counting, "/nl/display/")
-    assert re.fullmatch(r"\d{1,2} kB", page.locator("[data-bytes=ofDay]").inner_text())
-    assert page.locator("main [data-bytes=ofMonth]").inner_text() == "2,4 MB"
+    assert re.fullmatch(r"\d{1,2} kB", page.locator("[data-fetched=ofDay]").inner_text())
+    assert page.locator("main [data-fetched=ofMonth]").inner_text() == "2,4 MB"
 
     page.evaluate("kept => localStorage.setItem('mo-data', kept)", json.dumps(yesterday | {"month": kept["month"] - 1}))
     page = open_page(phone, counting, "/nl/display/")
-    assert re.fullmatch(r"\d{1,2} kB", page.locator("main [data-bytes=ofMonth]").inner_text())
+    assert re.fullmatch(r"\d{1,2} kB", page.locator("main [data-fetched=ofMonth]").inner_text())
 
 
 def test_she_starts_again(phone, counting):
     page = open_page(phone, counting, "/ti/display/")
-    assert page.locator("main [data-bytes=ofMonth]").inner_text() != "0 kB"
+    assert page.locator("main [data-fetched=ofMonth]").inner_text() != "0 kB"
     page.locator("[data-meter-again]").click()
-    assert page.locator("main [data-bytes=ofMonth]").inner_text() == "0 kB"
+    assert page.locator("main [data-fetched=ofMonth]").inner_text() == "0 kB"
 
 
 def test_who_did_not_ask_gets_no_script_and_no_line(phone, counting):
@@ -99,6 +100,15 @@ def test_who_did_not_ask_gets_no_script_and_no_line(phone, counting):
     assert page.locator(METER).count() == 0
     assert [url for url in phone.asked if "data-meter" in url] == []
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_it_leaves_a_lesson_that_can_be_taken_along_as_it_is(phone, counting):
+    lesson = make_lesson(make_module())
+    publish(lesson)
+    page = open_page(phone, counting, lesson.get_url_parts()[2])
+    assert page.locator("[data-take-now]").is_visible()
+    assert page.locator(METER).is_visible()
+    assert phone.complaints == []
 
 
 def test_without_a_script_nothing_is_claimed(browser, site, counting):

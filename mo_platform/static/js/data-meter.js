@@ -1,5 +1,5 @@
 // What this site fetched, counted on this phone and told to nobody (docs/reference/looks.md, "The data counter").
-const KEY = "mo-data", places = document.querySelectorAll("[data-bytes]");
+const KEY = "mo-data", places = document.querySelectorAll("[data-fetched]");
 const line = document.querySelector("[data-meter]"), again = document.querySelector("[data-meter-again]");
 const now = new Date(), month = now.getFullYear() * 12 + now.getMonth(), day = month * 31 + now.getDate();
 let page = 0;
@@ -20,7 +20,7 @@ function write(bytes) {
 function show() {
   const counted = { page, ...read() };
   for (const place of places) {
-    const bytes = counted[place.dataset.bytes];
+    const bytes = counted[place.dataset.fetched];
     place.textContent = bytes < 1e6
       ? line.dataset.meter.replace("#", Math.ceil(bytes / 1e3))
       : line.dataset.meterMany.replace("#", formatMegabytes(bytes));
