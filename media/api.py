@@ -1,6 +1,7 @@
 """The door of media."""
 
 from .domain.contexts import CaptionTrack, ClipContext, PictureContext, clip_context, picture_context
+from .domain.direct import TextVoice, VoiceOfOthers, get_text_voice, put_in_voice, take_away_voice
 from .domain.importing import BadFile, FileJournal, ImportedFile, import_clip, import_picture
 from .domain.kits import (
     NoSuchPhrase,
@@ -30,12 +31,14 @@ from .domain.narrations import (
     normalise_spoken,
     open_recording,
     refuse_narration,
+    voice_url,
     voices_url,
     withdraw_narration,
 )
 from .domain.queries import UnknownMedia, get_clip, get_picture, list_clips, list_pictures
 from .domain.sound import MAX_BYTES as MAX_SOUND_BYTES
 from .domain.sound import BadSound, EncodedSound, encode_sound
+from .domain.speakers import Speaker, list_speakers
 from .domain.speaking import NoVoice, ask_to_speak, list_jobs, list_machine_languages, stop_speaking, work_on
 from .domain.spoken import (
     SpokenText,
@@ -44,7 +47,9 @@ from .domain.spoken import (
     list_missing,
     list_spoken,
     list_stale,
+    list_voiced,
     register_source,
+    sort_by_need,
 )
 from .domain.svg import UnsafePicture, sanitise_svg
 
@@ -61,13 +66,16 @@ __all__ = [
     "NoVoice",
     "Phrases",
     "PictureContext",
+    "Speaker",
     "SpokenText",
+    "TextVoice",
     "TooFast",
     "UnknownKit",
     "UnknownMedia",
     "UnsafePicture",
     "Voice",
     "VoiceCount",
+    "VoiceOfOthers",
     "accept_narration",
     "add_machine_voice",
     "add_narration",
@@ -83,6 +91,7 @@ __all__ = [
     "get_kit",
     "get_picture",
     "get_recording",
+    "get_text_voice",
     "hash_spoken",
     "import_clip",
     "import_picture",
@@ -95,17 +104,23 @@ __all__ = [
     "list_phrases",
     "list_pictures",
     "list_recordings",
+    "list_speakers",
     "list_spoken",
     "list_stale",
+    "list_voiced",
     "make_kit",
     "normalise_spoken",
     "open_recording",
     "picture_context",
+    "put_in_voice",
     "record_phrase",
     "refuse_narration",
     "register_source",
     "sanitise_svg",
+    "sort_by_need",
     "stop_speaking",
+    "take_away_voice",
+    "voice_url",
     "voices_url",
     "withdraw_kit",
     "withdraw_narration",

@@ -6,6 +6,7 @@ compile: write the .mo files that Django reads (only those older than their .po)
 check:   exit 1 when extract would change a catalogue, or a string waits for its translation
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -84,7 +85,7 @@ STAFF_ONLY = (
     "plans/models/",
 )
 #: How code and templates speak another language than that of the page: somebody else than staff reads what follows.
-LANGUAGE_SWITCHES = ("override(", "{% language ")
+LANGUAGE_SWITCH = re.compile(r"\boverride\(|\{% language ")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_noop": None,
     "gettext_lazy": None,
@@ -156,7 +157,7 @@ def find_misplaced(root: Path = ROOT) -> list[str]:
     return [
         f"{place} speaks other languages than Dutch: move its sentences out of the places that only staff read"
         for place, text in ((str(path.relative_to(root)), path.read_text(encoding="utf-8")) for path in _sources(root))
-        if place.startswith(STAFF_ONLY) and any(switch in text for switch in LANGUAGE_SWITCHES)
+        if place.startswith(STAFF_ONLY) and LANGUAGE_SWITCH.search(text)
     ]
 
 

@@ -19,7 +19,7 @@ from ..enums import NarrationState, VoiceKind
 from ..models import Narration, RecordingKit
 from .narrations import keep_recording, withdraw_narration
 from .sound import encode_sound
-from .spoken import SpokenText, list_missing, list_spoken
+from .spoken import SpokenText, list_missing, list_spoken, sort_by_need
 
 LIFE = timedelta(days=60)
 WINDOW = timedelta(minutes=10)
@@ -92,7 +92,7 @@ def list_phrases(*, kit: RecordingKit) -> Phrases:
     sent = set(own.exclude(state=NarrationState.REFUSED).values_list("text_hash", flat=True))
     missing = list_missing(language=kit.language, kinds=[VoiceKind.HUMAN])
     todo = [phrase for phrase in missing if phrase.key[1] not in sent]
-    return Phrases(tuple(sorted(todo, key=lambda phrase: (phrase.where != "", -phrase.uses))), len(sent))
+    return Phrases(tuple(sort_by_need(todo)), len(sent))
 
 
 def record_phrase(*, kit: RecordingKit, text_hash: str, content: bytes, at: datetime) -> Narration:
@@ -119,12 +119,12 @@ def withdraw_kit(*, kit: RecordingKit, at: datetime) -> None:
     RecordingKit.objects.filter(pk=kit.pk, withdrawn_at__isnull=True).update(withdrawn_at=at)
 
 
-def erase_kit(*, kit: RecordingKit, at: datetime) -> int:
+def erase_kit(*, kit: RecordingKit, user, at: datetime) -> int:
     """The speaker takes everything back: her recordings, her name and the link are deleted. Returns how many recordings."""
     with transaction.atomic():
         rows = list(Narration.objects.filter(kit=kit))
         for row in rows:
-            withdraw_narration(narration=row, user=None, at=at)
+            withdraw_narration(narration=row, user=user, at=at)
         kit.delete()
     return len(rows)
 

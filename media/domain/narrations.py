@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from core.errors import Conflict
 from core.languages import get_language
@@ -93,10 +94,12 @@ def keep_recording(
     return _create(VoiceKind.HUMAN, NarrationState.WAITING, language, text, sound, at, credit=credit, **more)
 
 
-def add_narration(*, language: str, text: str, sound: EncodedSound, credit: str, user, at: datetime) -> Narration:
-    """A recording by a person that an editor brought herself: it is heard at once."""
+def add_narration(
+    *, language: str, text: str, sound: EncodedSound, credit: str, user, at: datetime, organisation=None
+) -> Narration:
+    """A recording by a person that an editor of `organisation` brought herself: it is heard at once."""
     with transaction.atomic():
-        row = keep_recording(language=language, text=text, sound=sound, credit=credit, at=at)
+        row = keep_recording(language=language, text=text, sound=sound, credit=credit, at=at, organisation=organisation)
         return accept_narration(narration=row, user=user, at=at)
 
 
@@ -145,10 +148,32 @@ def withdraw_narration(*, narration: Narration, user, at: datetime) -> None:
     """It is heard no longer, and its sound is deleted: the speaker asked for it, or it was wrong after all."""
     with transaction.atomic():
         row = Narration.objects.select_for_update().get(pk=narration.pk)
+        _log(row, "media.voice_withdrawn", user, at, deleted=True)
         row.delete()
         _delete_files_on_commit(row, FOLDER, WAITING_FOLDER)
         if NarrationState(row.state).is_heard:
             voices_changed.send(sender=Narration)
+
+
+def put_back_earlier(*, language: str, text_hash: str, user, at: datetime) -> Narration | None:
+    """What the last recording of a person took the place of is heard again; None when there was nothing."""
+    with transaction.atomic():
+        row = find_earlier(language=language, text_hash=text_hash)
+        if row is not None:
+            _decide(row, NarrationState.ACCEPTED, user, at)
+            voices_changed.send(sender=Narration)
+    return row
+
+
+def find_earlier(*, language: str, text_hash: str) -> Narration | None:
+    """The recording of a person that made room last, for this text."""
+    rows = Narration.objects.by_people().filter(language=language, text_hash=text_hash, state=NarrationState.REPLACED)
+    return rows.select_related("kit").order_by("-decided_at", "-pk").first()
+
+
+def voice_url(*, narration: Narration, suffix: str = "mp3") -> str:
+    """Where the sound of a voice that is heard lies."""
+    return default_storage.url(_path(FOLDER, narration.token, suffix))
 
 
 def open_recording(*, narration: Narration, suffix: str):
@@ -188,6 +213,13 @@ def _lock_waiting(narration: Narration) -> Narration:
 def _decide(row: Narration, state: NarrationState, user, at: datetime) -> None:
     row.state, row.decided_by, row.decided_at = state, user, at
     row.save(update_fields=["state", "decided_by", "decided_at", "refusal_reason"])
+    _log(row, f"media.voice_{state}", user, at)
+
+
+def _log(row: Narration, action: str, user, at: datetime, **more) -> None:
+    """Kept in Wagtail's log, which stays when the voice goes. Nothing there names the speaker."""
+    if user is not None:  # a speaker with a link, or a machine
+        log(row, action, user=user, timestamp=at, data={"language": row.language}, **more)
 
 
 def _replace(language: str, text_hash: str, kind: str, at: datetime) -> None:

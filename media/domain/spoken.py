@@ -49,6 +49,11 @@ class VoiceCount:
     def without_person(self) -> int:
         return self.texts - self.human
 
+    @property
+    def by_people(self) -> int:
+        """What a person recorded, whether its text still stands somewhere or not."""
+        return self.human + self.stale
+
 
 type Source = Callable[[str], Iterable[SpokenText]]
 _sources: dict[str, Source] = {}
@@ -81,11 +86,22 @@ def list_missing(*, language: str, kinds: Iterable[VoiceKind] = tuple(VoiceKind)
     return [text for text in spoken if text.key[1] not in heard]
 
 
+def sort_by_need(texts: Iterable[SpokenText]) -> list[SpokenText]:
+    """Phrases of the site first, then the most used."""
+    return sorted(texts, key=lambda text: (text.where != "", -text.uses))
+
+
 def list_stale(*, language: str) -> list[Narration]:
     """What a person recorded and stands nowhere any more, newest first: its words were changed or taken away."""
-    hashes = {text.key[1] for text in list_spoken(language=language)}
-    rows = Narration.objects.accepted().filter(language=get_language(language).code, kind=VoiceKind.HUMAN)
-    return [row for row in rows.order_by("-created_at", "-pk") if row.text_hash not in hashes]
+    return [row for row, spoken in list_voiced(language=language) if spoken is None]
+
+
+def list_voiced(*, language: str) -> list[tuple[Narration, SpokenText | None]]:
+    """What a person recorded, newest first, with where it stands; None when that is nowhere any more."""
+    spoken = {text.key[1]: text for text in list_spoken(language=language)}
+    rows = Narration.objects.accepted().by_people().filter(language=get_language(language).code)
+    rows = rows.select_related("kit", "organisation").order_by("-created_at", "-pk")
+    return [(row, spoken.get(row.text_hash)) for row in rows]
 
 
 def count_voices(*, language: str) -> VoiceCount:

@@ -14,6 +14,9 @@ class NarrationQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=NarrationState.WAITING)
 
+    def by_people(self):
+        return self.filter(kind=VoiceKind.HUMAN)
+
     def people_first(self):
         """In an order in which the first of a text is the one to play."""
         return self.order_by("language", "text_hash", models.Case(models.When(kind=VoiceKind.HUMAN, then=0), default=1))
@@ -25,6 +28,7 @@ class Narration(models.Model):
     `text_hash` is that of the text as it is spoken (domain.narrations.hash_spoken): when the words change, this is no
     longer their voice. `sentences` holds [start in ms, first character, character after the last] of each sentence, in
     order, where that is known. `credit` is the name a speaker wants to be named by; empty when she wants none.
+    `organisation` is that of the staff who put it in directly; what came with a link belongs to that of its kit.
 
     pii: a voice, and the name its speaker chose to be named by; kept while the text is read aloud, or until the speaker
     takes it back. Who accepted or refused it (staff).
@@ -49,6 +53,9 @@ class Narration(models.Model):
     )
     kit = models.ForeignKey(
         "mo_media.RecordingKit", null=True, blank=True, on_delete=models.SET_NULL, related_name="recordings"
+    )
+    organisation = models.ForeignKey(
+        "mo_people.Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     refusal_reason = models.CharField(_("why not"), max_length=200, blank=True)
 
@@ -78,3 +85,8 @@ class Narration(models.Model):
     @property
     def is_machine(self) -> bool:
         return self.kind == VoiceKind.MACHINE
+
+    @property
+    def owner_id(self) -> int | None:
+        """The organisation that keeps it; None for a machine's, and when that organisation is gone."""
+        return self.organisation_id or (self.kit.organisation_id if self.kit else None)

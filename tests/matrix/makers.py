@@ -191,6 +191,22 @@ def recording(world, whose):
     return {"number": media.keep_recording(language="ti", text="ሰላም", sound=sound, at=AT, kit=kit).pk}
 
 
+@maker("text_voice", "take_away_voice")
+def voice_of_text(world, whose):
+    """As with kits: portals/guide/test_text_voices.py."""
+    if whose == Whose.MISSING:
+        return {"code": "nl", "text_hash": "0" * 64}
+    if whose != Whose.OWN:
+        return None
+    ligo, sound = Organisation.objects.get(code="ligo"), media.EncodedSound(b"OggS", b"ID3", 500)
+    text = media.list_spoken(language="nl")[0]
+    if text not in [spoken for _row, spoken in media.list_voiced(language="nl")]:
+        media.add_narration(
+            language="nl", text=text.text, sound=sound, credit="Amina", organisation=ligo, user=None, at=AT
+        )
+    return {"code": "nl", "text_hash": text.key[1]}
+
+
 @maker("record")
 def recording_link(world, whose):
     if whose == Whose.OWN:

@@ -31,6 +31,7 @@ FOR_SCRIPTS = (
     "keypad",  # the field takes digits; whoever types them sees how many
     "data-passkey-",  # a passkey is a script's; the app is the other way
     "data-unsent",  # a form is sent or it is not
+    "data-by-microphone",  # a microphone is a script's; a file is the other way
     "data-take",  # a page is taken along by a script
     # What a phone keeps, only its scripts know.
     "data-offline",

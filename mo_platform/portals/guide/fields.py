@@ -44,6 +44,12 @@ _FIELDS_OF_ERRORS = {
     "email_taken": "email",
     "username_taken": "email",
     "account_stopped": "email",
+    "bad_sound": "sound",
+    "unplayable": "sound",
+    "silent": "sound",
+    "too_long": "sound",
+    "no_such_phrase": "sound",
+    "voice_of_others": "sound",
 }
 
 

@@ -19,6 +19,7 @@ from .views import (
     registering,
     reports,
     staff,
+    text_voices,
     translations,
     voices,
 )
@@ -51,6 +52,8 @@ urlpatterns = [
     _page("kits/<int:number>/erase/", recordings.erase_kit, "erase_recording_kit"),
     _page("recordings/<int:number>/sound/", recordings.recording_sound, "recording_sound"),
     _page("recordings/<int:number>/decide/", recordings.decide_recording, "decide_recording"),
+    _page("voices/<slug:code>/texts/<slug:text_hash>/", text_voices.text_voice, "text_voice"),
+    _page("voices/<slug:code>/texts/<slug:text_hash>/take-away/", text_voices.take_away_voice, "take_away_voice"),
     _page("voices/<slug:code>/speak/", voices.speak_language, "speak_language"),
     _page("voices/<slug:code>/stop/", voices.stop_language, "stop_language"),
     _page("languages/", interface_languages.interface_languages, "interface_languages"),

@@ -1,18 +1,29 @@
-// The recording kit: what the microphone hears goes into the form's own file field, and the form is sent as ever. Without a
-// microphone, or when it is refused, a file can be chosen.
+// Recording in the browser: what the microphone hears goes into the form's own file field, and the form is sent as ever.
+// Without a microphone, or when it is refused, a file can be chosen; with data-or-file on the form both stand side by side.
 const form = document.querySelector("[data-record]");
 const file = form.querySelector("[name=sound]");
 const start = form.querySelector("[data-start]");
 const finish = form.querySelector("[data-finish]");
 const back = form.querySelector("[data-listen-back]");
-const send = form.querySelector("[type=submit]");
+const sends = form.querySelectorAll("[type=submit]");
+const orFile = "orFile" in form.dataset;
 const SUFFIXES = { "audio/webm": "webm", "audio/mp4": "m4a", "audio/ogg": "ogg" };
 let recorder = null;
 
 function showMicrophone(isShown) {
   form.querySelector("[data-by-microphone]").hidden = !isShown;
-  form.querySelector("[data-by-file]").hidden = isShown;
-  send.hidden = isShown && !file.files.length;
+  form.querySelector("[data-by-file]").hidden = isShown && !orFile;
+  showSending(!isShown || file.files.length > 0);
+}
+
+function showSending(isReady) {
+  for (const send of sends) send.hidden = !isReady && !orFile;
+}
+
+function listenBack(sound) {
+  URL.revokeObjectURL(back.src);
+  back.src = URL.createObjectURL(sound);
+  back.hidden = false;
 }
 
 function keep(pieces) {
@@ -20,14 +31,13 @@ function keep(pieces) {
   const box = new DataTransfer();
   box.items.add(new File(pieces, `recording.${SUFFIXES[type] ?? "webm"}`, { type }));
   file.files = box.files;
-  URL.revokeObjectURL(back.src);
-  back.src = URL.createObjectURL(box.files[0]);
-  back.hidden = false;
-  send.hidden = false;
+  listenBack(box.files[0]);
+  showSending(true);
+  for (const send of sends) send.disabled = false;
   start.hidden = false;
   finish.hidden = true;
   start.querySelector("span").textContent = start.dataset.again;
-  send.focus();
+  (orFile ? back : sends[0]).focus();
 }
 
 async function begin() {
@@ -48,11 +58,17 @@ async function begin() {
   recorder.start();
   back.pause();
   back.hidden = true;
-  send.hidden = true;
+  showSending(false);
+  for (const send of sends) send.disabled = true; // what the field holds is not what is being said
   start.hidden = true;
   finish.hidden = false;
   finish.focus();
 }
+
+file.addEventListener("change", () => {
+  if (file.files.length) listenBack(file.files[0]);
+  else back.hidden = true;
+});
 
 if (globalThis.MediaRecorder && navigator.mediaDevices) {
   showMicrophone(true);

@@ -1,7 +1,9 @@
-"""Recordings by people: links for speakers, and what they sent, to be listened to by who knows the language."""
+"""Recordings by people: links for speakers, what they sent, to be listened to by who knows the language, and every text
+with or without a person's voice."""
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,13 +14,14 @@ from django.utils.translation import gettext_lazy
 from core import api as core
 from core.errors import Conflict
 from media import api as media
-from media.enums import VoiceKind
 from mo_platform.portals.recording import recording_path
 from people import api as people
 
-from .voices import VOICE_ROLES, get_spoken_language
+from ..texts_to_speak import list_texts
+from .voices import VOICE_ROLES, get_spoken_language, list_kept, list_organisations
 
-SHOWN = 50  # of the texts that wait for a voice
+PAGE_SIZE = 25
+SPOKEN, WAITS = "spoken", "waits"
 
 
 class KitForm(forms.Form):
@@ -29,18 +32,9 @@ class KitForm(forms.Form):
     )
 
 
-def _list_heard(user) -> list | None:
-    """The organisations whose links and recordings she keeps; None for an administrator of the platform: all."""
-    return None if people.is_platform_admin(user=user) else _list_organisations(user)
-
-
-def _list_organisations(user) -> list:
-    return [membership.organisation for membership in people.list_memberships(user, roles=frozenset(VOICE_ROLES))]
-
-
 @people.staff_required(*VOICE_ROLES)
 def language_voices(request, code):
-    """One language: what came in, the links, and what still waits for a person's voice."""
+    """One language: what came in, the links, and which texts have a person's voice."""
     language = get_spoken_language(code)
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(("GET", "HEAD"))
@@ -58,7 +52,7 @@ def make_kit(request, code):
         return _show_language(request, language, form)
     kit, token = media.make_kit(
         language=language.code,
-        organisation=_list_organisations(request.user)[0],
+        organisation=list_organisations(request.user)[0],
         label=form.cleaned_data["label"],
         user=request.user,
         at=timezone.now(),
@@ -95,7 +89,7 @@ def erase_kit(request, number):
             "The speaker asked for it. Her recordings, her name and the link are deleted; the texts fall silent."
         ),
         confirm_label=_("Delete everything"),
-        act=lambda: media.erase_kit(kit=kit, at=timezone.now()),
+        act=lambda: media.erase_kit(kit=kit, user=request.user, at=timezone.now()),
         told=_("Everything of this speaker is deleted."),
         danger=True,
     )
@@ -132,8 +126,10 @@ def decide_recording(request, number):
 
 
 def _show_language(request, language: core.Language, form: KitForm):
-    organisations = _list_heard(request.user)
-    missing = media.list_missing(language=language.code, kinds=[VoiceKind.HUMAN])
+    organisations = list_kept(request.user)
+    show = SPOKEN if request.GET.get("show") == SPOKEN else WAITS
+    query = " ".join(request.GET.get("q", "").split())[:120]
+    texts = list_texts(language=language.code, is_spoken=show == SPOKEN, query=query)
     at = timezone.now()
     context = {
         "here": "voices",
@@ -141,9 +137,9 @@ def _show_language(request, language: core.Language, form: KitForm):
         "count": media.count_voices(language=language.code),
         "recordings": media.list_recordings(organisations=organisations, language=language.code),
         "kits": [(kit, kit.works(at)) for kit in media.list_kits(organisations=organisations, language=language.code)],
-        "missing": missing[:SHOWN],
-        "more": max(0, len(missing) - SHOWN),
-        "stale": media.list_stale(language=language.code)[:SHOWN],
+        "show": show,
+        "query": query,
+        "page_obj": Paginator(texts, PAGE_SIZE).get_page(request.GET.get("page")),
         "form": form,
     }
     return render(request, "portals/guide/language_voices.html", context, status=400 if form.errors else 200)
@@ -161,14 +157,14 @@ def _confirm(request, kit, *, act, told: str, **context):
 
 
 def _get_kit(request, number):
-    kit = media.get_kit(organisations=_list_heard(request.user), number=number)
+    kit = media.get_kit(organisations=list_kept(request.user), number=number)
     if kit is None:
         raise Http404
     return kit
 
 
 def _get_recording(request, number):
-    row = media.get_recording(organisations=_list_heard(request.user), number=number)
+    row = media.get_recording(organisations=list_kept(request.user), number=number)
     if row is None:
         raise Http404
     return row

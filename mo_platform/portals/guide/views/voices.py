@@ -72,3 +72,13 @@ def get_spoken_language(code: str) -> core.Language:
     if not core.is_known_language(code):
         raise Http404
     return core.get_language(code)
+
+
+def list_kept(user) -> list | None:
+    """The organisations whose links and voices she keeps; None for an administrator of the platform: all."""
+    return None if people.is_platform_admin(user=user) else list_organisations(user)
+
+
+def list_organisations(user) -> list:
+    """Those for which she may bring in voices."""
+    return [membership.organisation for membership in people.list_memberships(user, roles=frozenset(VOICE_ROLES))]
