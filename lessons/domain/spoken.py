@@ -20,11 +20,12 @@ def list_spoken(language: str) -> Iterator[media.SpokenText]:
     for module in get_catalogue().modules:
         for entry in module.lessons:
             if (page := entry.texts.get(code)) is not None:
-                for text in _list_texts(entry, code):
+                for text in list_texts_of(entry, code):
                     yield media.SpokenText(code, text, page.title, page.url)
 
 
-def _list_texts(entry: LessonEntry, language: str) -> Iterator[str]:
+def list_texts_of(entry: LessonEntry, language: str) -> Iterator[str]:
+    """What one lesson says in a language it has."""
     lesson = serve_lesson(lesson_key=entry.key, language=language)
     yield from filter(None, map(media.normalise_spoken, (lesson.title, lesson.summary)))
     versions = assessments.current_versions(lesson_key=entry.key)

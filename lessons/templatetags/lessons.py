@@ -11,6 +11,8 @@ from core.dates import format_date
 
 from ..domain import pictures
 from ..domain.markup import Reading, render_inline, render_plain, render_rich
+from ..domain.serving import ServedLesson
+from ..domain.speakers import show_speakers
 
 register = template.Library()
 WIDTHS = {"block": pictures.BLOCK_WIDTH, "step": pictures.STEP_WIDTH, "card": pictures.CARD_WIDTH}
@@ -74,3 +76,9 @@ def letter(number: int) -> str:
 def long_date(value) -> str:
     """A date in words, in the language of the page."""
     return format_date(value)
+
+
+@register.simple_tag
+def speakers(lesson: ServedLesson) -> SafeString:
+    """Who reads the lesson aloud, for the end of its page."""
+    return show_speakers(lesson=lesson)

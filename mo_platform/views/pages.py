@@ -8,7 +8,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.errors import DomainError
-from core.languages import list_languages
+from core.languages import get_language, list_languages
+from lessons import api as lessons
+from media import api as media
 from mo_platform import navigation, phone
 from mo_platform.domain.site_messages import receive_message
 from mo_platform.forms import DisplayForm, SiteMessageForm
@@ -27,7 +29,16 @@ DISPLAY_COOKIES = (
 @require_GET
 def about(request: HttpRequest) -> HttpResponse:
     """What this platform is, who may use it, and what it stands on."""
-    context = {"narrow": True, "languages": list_languages(), "source_url": settings.SOURCE_URL}
+    language = get_language(request.LANGUAGE_CODE)
+    speakers = lessons.remember(
+        ("speakers of the site", language.code), lambda: media.list_speakers(language=language.code)
+    )
+    context = {
+        "narrow": True,
+        "languages": list_languages(),
+        "voices": [(language, speakers)] if speakers else [],
+        "source_url": settings.SOURCE_URL,
+    }
     return render(request, "pages/about.html", context)
 
 
