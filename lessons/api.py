@@ -5,6 +5,7 @@ from .domain.cards import LessonCard, ModuleCard, list_modules
 from .domain.discretion import LEFT_COOKIE, LEFT_FOR, discreet_title
 from .domain.errors import PublishRefused, UnknownLesson
 from .domain.generation import get_generation as content_stamp
+from .domain.kept_texts import KeptText, describe_text
 from .domain.markup import Reading, render_inline, render_plain, render_rich
 from .domain.memory import remember
 from .domain.outline import (
@@ -42,6 +43,7 @@ __all__ = [
     "FileToTake",
     "Fragment",
     "HiddenText",
+    "KeptText",
     "LessonAddress",
     "LessonCard",
     "LessonOutline",
@@ -63,6 +65,7 @@ __all__ = [
     "UnknownLesson",
     "WorkCell",
     "content_stamp",
+    "describe_text",
     "discreet_title",
     "ensure_homes",
     "ensure_shelf",

@@ -18,7 +18,8 @@ from .memory import remember
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A public page in one language. `weight_text` and `weight_pictures` are bytes, None when not yet weighed.
+    """A public page in one language. `weight_text` and `weight_pictures` are bytes, None when not yet weighed; `revision_id` is
+    what was published.
 
     `is_draft`: no native speaker has checked this text yet.
     """
@@ -31,6 +32,7 @@ class PageText:
     is_draft: bool = False
     weight_text: int | None = None
     weight_pictures: int | None = None
+    revision_id: int | None = None
 
     def weigh(self, *, is_light: bool) -> int | None:
         """Bytes before it is opened; in light mode pictures wait for a tap and do not count."""
@@ -149,6 +151,7 @@ def build_catalogue() -> Catalogue:
                 is_draft=page.pk in drafts.get(type(page), ()),
                 weight_text=getattr(page, "weight_text", None),
                 weight_pictures=getattr(page, "weight_pictures", None),
+                revision_id=page.live_revision_id,
             )
             if page.is_source:
                 found[page.translation_key] = (page, texts[page.translation_key])

@@ -10,6 +10,7 @@ urlpatterns = [
     path("data/", own_data.my_data, name="my_data"),
     path("data/file/", own_data.my_data_file, name="my_data_file"),
     path("offline/", offline.on_this_phone, name="on_this_phone"),
+    path("offline/texts/", offline.kept_texts, name="kept_texts"),
     path("offline/lessons/<uuid:lesson_key>/", offline.lesson_to_take, name="lesson_to_take"),
     path("record/<str:token>/", recording.record, name="record"),
     path("help/", help.help_page, name="help"),

@@ -25,6 +25,7 @@ from mo_platform.navigation import current_language, list_language_links, portal
 from people import api as people
 from plans import api as plans
 
+MOST_TEXTS = 100  # that a phone asks about at once
 PLAN_BYTES = 12_000  # what the page of a plan takes; it stands on the screen already, so keeping it costs nothing
 _STATIC_FILE = re.compile(rf'(?:href|src)="({re.escape(settings.STATIC_URL)}[^"#]+)')
 
@@ -86,6 +87,7 @@ def lesson_to_take(request, lesson_key: UUID) -> JsonResponse:
             "module": taken.module.title,
             "address": lesson.url,
             "valid_until": last_day.isoformat(),
+            "stamp": lessons.describe_text(lesson_key=lesson_key, language=language).stamp,
             "is_own": lesson.is_sensitive,
             "bytes": page.bytes + taken.picture_bytes,
             "sound_bytes": taken.sound_bytes,
@@ -96,6 +98,24 @@ def lesson_to_take(request, lesson_key: UUID) -> JsonResponse:
             "html": page.html,
         }
     )
+
+
+@people.everybody
+@require_safe
+def kept_texts(request) -> JsonResponse:
+    """How the lessons that a phone keeps stand now: `?text=<language>:<lesson key>`, for each of them. What is not in the answer
+    is not offered. The same for everybody: it tells of texts, and no one keeps what is asked."""
+    texts = {}
+    for name in request.GET.getlist("text")[:MOST_TEXTS]:
+        language, _colon, key = name.partition(":")
+        try:
+            text = lessons.describe_text(lesson_key=key, language=language)
+        except (lessons.UnknownLesson, KeyError):
+            continue
+        texts[name] = {"stamp": text.stamp, "has_lost_fact": text.has_lost_fact, "is_own": text.is_sensitive}
+    response = JsonResponse({"texts": texts})
+    response["Cache-Control"] = "public, max-age=60"
+    return response
 
 
 def make_lesson_control(request, served: lessons.ServedLesson) -> TakeControl | None:

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from lessons.models import LessonPage
 from progress.enums import ClockFlag
 from progress.models import Answer, Completion, Event, LessonProgress
 from tests.factories import add_completion_rules, make_newcomer
@@ -310,6 +311,38 @@ def test_taking_along_goes_on_where_it_was_cut_off(phone, line, module, lessons)
     asked.clear()
     phone.take_along()
     assert [path for path in asked if "/offline/lessons/" in path][:1] == [second]
+
+
+def test_newer_text_is_offered_and_what_is_gone_is_said(phone, line, module, lessons):
+    phone.go(path_of(module))
+    phone.take_along()
+    first, second, third = (LessonPage.objects.get(pk=page.pk) for page in lessons)
+    first.title = "Les 1, nu beter"
+    first.save_revision().publish()
+    second.unpublish()
+
+    phone.go("/nl/offline/")
+    rows = phone.page.locator("[data-kept-list] > li")
+    newer, gone, same = (rows.filter(has=phone.page.get_by_text(page.title, exact=True)) for page in lessons)
+    newer.get_by_text("Er is een nieuwere tekst van deze les.").wait_for()
+    gone.get_by_text("Deze les is er niet (meer).").wait_for()
+    assert gone.get_by_role("button").all_inner_texts() == ["Van deze telefoon halen"]
+    assert same.get_by_role("button").all_inner_texts() == ["Van deze telefoon halen"]
+
+    # The line breaks while she takes it again: the copy that is here stays.
+    phone.page.route("**/offline/lessons/**", lambda route: route.abort())
+    newer.get_by_role("button", name="Opnieuw meenemen").click()
+    newer.get_by_role("alert").get_by_text("Niet alles is aangekomen.").wait_for()
+    assert newer.count() == 1
+    phone.page.unroute("**/offline/lessons/**")
+    newer.get_by_role("button", name="Opnieuw meenemen").click()
+    rows.get_by_text(first.title, exact=True).wait_for()
+    assert rows.count() == 3 and newer.count() == 0
+    assert rows.get_by_role("button", name="Opnieuw meenemen").count() == 0
+
+    line.cut()
+    phone.go(path_of(first))
+    assert phone.page.locator("h1").inner_text() == first.title
 
 
 def test_a_copy_whose_last_day_has_passed_is_not_shown(phone, line, module, lessons):

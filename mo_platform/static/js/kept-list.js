@@ -1,4 +1,5 @@
-// "On this phone": what is kept, how much, until when; what waits to be sent; and a button that removes.
+// "On this phone": what is kept, how much, until when; whether there is a newer text; what waits to be
+// sent; and buttons that take it again and remove it.
 const doc = document, { phone } = globalThis;
 const rows = doc.querySelector("[data-kept-list]"), pattern = doc.querySelector("template[data-kept-row]");
 const kilobytes = (bytes) => `${Math.ceil(bytes / 1000)} kB`;
@@ -16,17 +17,55 @@ async function listKept() {
   }
   return found;
 }
-async function remove(name, note, about) {
-  const cache = await caches.open(name), others = (await listKept()).filter(([, url]) => url !== note);
-  const isNeeded = new Set(others.flatMap(([, , other]) => [...other.files, ...other.frame]));
-  await cache.delete(note);
-  await cache.delete(about.address);
+/** What only this copy needed goes; the note of it is gone already, or of a newer copy. */
+async function clean(name, about) {
+  const cache = await caches.open(name), kept = await listKept();
+  const isNeeded = new Set(kept.flatMap(([, , other]) => [other.address, ...other.files, ...other.frame]));
   const shared = await caches.open("mo-kept"); // styles and scripts, whoever needs them
-  for (const file of about.files) if (!isNeeded.has(file)) await cache.delete(file);
+  for (const file of [about.address, ...about.files]) if (!isNeeded.has(file)) await cache.delete(file);
   for (const file of about.frame) if (!isNeeded.has(file)) await shared.delete(file);
-  if (!others.length) for (const each of ["mo-kept", "mo-own"]) await caches.delete(each);
+  if (!kept.length) for (const each of ["mo-kept", "mo-own"]) await caches.delete(each);
+}
+async function remove(name, note, about) {
+  await (await caches.open(name)).delete(note);
+  await clean(name, about);
   await show();
   phone.send(); // looks whether anything is still kept here
+}
+/** The copy that is here stays until the newer one is whole. */
+async function takeAgain(row, name, note, about) {
+  const button = row.querySelector("[data-again]");
+  if (button.ariaBusy) return;
+  button.ariaBusy = true;
+  try {
+    await globalThis.takeLesson(note, about.hasSound, true);
+    await clean(name, about);
+    await show();
+    rows.querySelector(`[data-note="${note}"] [data-open]`)?.focus();
+  } catch {
+    button.ariaBusy = null;
+    say(row, "failed");
+  }
+}
+function say(row, state) {
+  for (const part of row.querySelectorAll("[data-state]")) part.hidden = part.dataset.state !== state;
+  row.querySelector("[data-again]").hidden = !state || state === "gone";
+}
+/** Asks in one request how the texts that are kept stand now. Without an answer nothing is said. */
+async function compare(kept) {
+  const lessons = kept.filter(([, , about]) => about.lesson).slice(0, 100); // a plan is taken anew whenever she opens it
+  if (!lessons.length || !navigator.onLine) return;
+  const nameOf = (about) => `${about.language}:${about.lesson}`;
+  const asked = new URLSearchParams(lessons.map(([, , about]) => ["text", nameOf(about)]));
+  const answer = await fetch(`${rows.dataset.keptList}?${asked}`).catch(() => null);
+  if (!answer?.ok) return;
+  const { texts } = await answer.json();
+  for (const [, note, about] of lessons) {
+    const row = rows.querySelector(`[data-note="${note}"]`), text = texts[nameOf(about)];
+    if (!row) continue;
+    if (!text || (text.is_own && !about.is_own)) say(row, "gone");
+    else if (text.stamp !== about.stamp) say(row, text.has_lost_fact ? "lost" : "newer");
+  }
 }
 async function show() {
   const today = new Date().toISOString().slice(0, 10);
@@ -34,15 +73,18 @@ async function show() {
   rows.replaceChildren();
   for (const [name, note, about] of kept) {
     if (about.valid_until < today) return remove(name, note, about);
-    const row = pattern.content.cloneNode(true);
+    const row = pattern.content.cloneNode(true).firstElementChild;
+    row.dataset.note = note;
     row.querySelector("[data-open]").href = about.address;
     row.querySelector("[data-title]").textContent = about.title;
     row.querySelector("[data-title]").lang = about.language;
     row.querySelector("[data-size]").textContent = kilobytes(about.bytes);
     row.querySelector("[data-until]").textContent = formatDay(about.valid_until);
+    row.querySelector("[data-again]").addEventListener("click", () => takeAgain(row, name, note, about));
     row.querySelector("[data-remove]").addEventListener("click", () => remove(name, note, about));
     rows.append(row);
   }
+  compare(kept);
 }
 async function count() {
   const person = await phone.ready, all = await phone.list();
@@ -67,4 +109,5 @@ if (globalThis.caches) await show();
 await count();
 doc.addEventListener("phone-queue", count);
 for (const change of ["online", "offline"]) addEventListener(change, count);
+addEventListener("online", async () => globalThis.caches && compare(await listKept()));
 doc.querySelector("[data-send]").addEventListener("click", phone.send);

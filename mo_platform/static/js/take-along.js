@@ -49,9 +49,9 @@ async function takePlan(address) {
     address: location.pathname, valid_until: last, seen: today, is_own: true, frame, files: [], home: list };
   await cache.put(address, new Response(JSON.stringify(about)));
 }
-async function takeLesson(address, hasSound) {
+async function takeLesson(address, hasSound, isAgain) {
   if (isPlan) return takePlan(address);
-  if (await caches.match(address)) return;
+  if (!isAgain && (await caches.match(address))) return;
   const response = await get(address);
   const { html, assets, pictures, sounds, home, ...about } = await response.json();
   const cache = await caches.open(about.is_own ? OWN : KEPT);
@@ -66,7 +66,7 @@ async function takeLesson(address, hasSound) {
   if (policy) headers["Content-Security-Policy"] = policy;
   await cache.put(about.address, new Response(html, { headers }));
   const bytes = about.bytes + (hasSound ? about.sound_bytes : 0);
-  await cache.put(address, new Response(JSON.stringify({ ...about, bytes, files, frame, home }))); // last: now it is whole
+  await cache.put(address, new Response(JSON.stringify({ ...about, bytes, files, frame, home, hasSound }))); // last: it is whole
 }
 async function take() {
   const hasSound = part("sound")?.checked;
@@ -96,6 +96,7 @@ async function take() {
     say(problem.name === "QuotaExceededError" ? "room" : "failed");
   }
 }
+globalThis.takeLesson = takeLesson; // for js/kept-list.js, which takes it again
 if (control && globalThis.caches && navigator.serviceWorker) {
   part("now").addEventListener("click", take);
   control.hidden = false;

@@ -18,6 +18,7 @@ from people.domain.devices import enrol_device
 from people.domain.privacy_notice import record_notice_seen
 from people.sessions import KEEPS_COOKIE
 from tests.factories import NOW
+from tests.lessons.factories import block
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -103,6 +104,56 @@ def test_a_fact_that_is_due_for_review_ends_the_copy(course):
     assert last_day(date(2027, 6, 1)) == date(2026, 12, 23)
     assert last_day(None) == date(2026, 12, 23)
     assert last_day(date(2026, 11, 1)) == date(2026, 11, 30)
+
+
+def ask_about(*pages, language: str = "ar", client=None):
+    names = [f"{language}:{page.translation_key}" for page in pages]
+    answer = (client or Client()).get("/nl/offline/texts/", {"text": names})
+    return answer, [answer.json()["texts"].get(name) for name in names]
+
+
+def test_phone_learns_in_one_request_which_of_its_lessons_have_a_newer_text(course):
+    kept = [take(Client(), page, "nl").json()["stamp"] for page in (course.contract, course.deposit)]
+    _answer, texts = ask_about(course.contract, course.deposit, language="nl")
+    assert [text["stamp"] for text in texts] == kept
+
+    page = LessonPage.objects.get(pk=course.contract.pk)
+    page.title = "Een nieuw contract"
+    page.save_revision().publish()
+    _answer, (contract, deposit) = ask_about(course.contract, course.deposit, language="nl")
+    assert contract["stamp"] != kept[0] and deposit["stamp"] == kept[1]
+    _answer, (arabic,) = ask_about(course.contract)
+    assert arabic["stamp"] != take(Client(), course.contract, "nl").json()["stamp"], "the Dutch beside it is newer"
+
+
+def test_fact_that_changes_or_goes_makes_the_copies_of_its_lessons_older_and_no_others(course):
+    fact = Fact.objects.create(key="een-feit", display={"nl": "drie maanden"}, statement={"nl": "x"}, source_name="x")
+    page = LessonPage.objects.get(pk=course.contract.pk)
+    page.body = [block("text", "feit", text='<p>Ten hoogste <a linktype="fact" id="een-feit">een-feit</a>.</p>')]
+    page.save_revision().publish()
+    _answer, before = ask_about(course.contract, course.deposit, language="nl")
+    fact.display = {"nl": "vier maanden"}
+    fact.save()
+    _answer, changed = ask_about(course.contract, course.deposit, language="nl")
+    fact.delete()
+    _answer, gone = ask_about(course.contract, course.deposit, language="nl")
+
+    assert len({texts[0]["stamp"] for texts in (before, changed, gone)}) == 3
+    assert [texts[0]["has_lost_fact"] for texts in (before, changed, gone)] == [False, False, True]
+    assert before[1] == changed[1] == gone[1]
+
+
+def test_text_that_is_not_offered_any_more_is_not_in_the_answer_whoever_asks(course, phone):
+    page = LessonPage.objects.get(pk=course.contract.pk)
+    page.unpublish()
+    answer, (contract, deposit) = ask_about(page, course.deposit, language="nl")
+
+    assert contract is None and deposit is not None
+    assert ask_about(course.deposit)[1] == [None], "it has no page in Arabic"
+    assert Client().get("/nl/offline/texts/?text=nl:nonsense&text=&text=xx:1").json() == {"texts": {}}
+    hers, _texts = ask_about(page, course.deposit, language="nl", client=phone)
+    assert hers.content == answer.content and "public" in answer["Cache-Control"] and "public" in hers["Cache-Control"]
+    assert "Set-Cookie" not in answer and "Cookie" not in answer.get("Vary", "")
 
 
 def test_control_offers_each_lesson_in_the_language_in_which_it_is_listed(course, phone):
