@@ -16,7 +16,7 @@ from django.views.defaults import page_not_found
 
 from core.languages import SOURCE_LANGUAGE
 
-from . import cms_scope, cms_side_doors
+from . import cms_scope, cms_side_doors, phone
 from .asked_languages import choose_offered_language
 
 BROTLI_QUALITY = 3
@@ -64,6 +64,8 @@ class CompressionMiddleware(GZipMiddleware):
         response.content = packed
         response.headers["Content-Length"] = str(len(packed))
         response.headers["Content-Encoding"] = "br"
+        if phone.counts_data(request):  # behind a service worker a browser knows only the unpacked size
+            response.headers["Server-Timing"] = f"size;dur={len(packed)}"
         if etag := response.get("ETag"):
             response.headers["ETag"] = "W/" + etag.removeprefix("W/")
         return response

@@ -57,6 +57,14 @@ def test_the_length_on_the_wire_tells_nothing_exact():
     assert len({len(answer("text/html", accepts="br").content) for _ in range(40)}) > 5
 
 
+def test_who_counts_her_data_is_told_what_went_over_the_wire(client):
+    headers = {"accept-encoding": "br"}
+    assert "Server-Timing" not in client.get("/nl/about/", headers=headers)
+    client.cookies["mo_meter"] = "on"
+    response = client.get("/nl/about/", headers=headers)
+    assert response["Server-Timing"] == f"size;dur={len(response.content)}"
+
+
 def test_a_short_text_and_a_packed_one_stay_as_they_are():
     request = RequestFactory().get("/", headers={"accept-encoding": "br"})
     short = CompressionMiddleware(lambda _request: HttpResponse("kort", content_type="text/plain"))(request)

@@ -1,11 +1,11 @@
-// What this site fetched, counted on this phone and told to nobody (docs/reference/looks.md, "The data counter").
+// What this site fetched, counted on this phone and told to nobody (docs/reference/looks.md).
 const KEY = "mo-data", places = document.querySelectorAll("[data-fetched]");
-const line = document.querySelector("[data-meter]"), again = document.querySelector("[data-meter-again]");
+const line = document.querySelector("[data-meter]");
 const now = new Date(), month = now.getFullYear() * 12 + now.getMonth(), day = month * 31 + now.getDate();
 let page = 0;
 
 const formatMegabytes = (bytes) =>
-  (Math.ceil(bytes / 1e5) / 10).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, numberingSystem: "latn" });
+  (Math.ceil(bytes / 1e5) / 10).toLocaleString(document.documentElement.lang, { numberingSystem: "latn" });
 function read() {
   const kept = JSON.parse(localStorage.getItem(KEY)) ?? {};
   return { month, day, ofMonth: kept.month === month ? kept.ofMonth : 0, ofDay: kept.day === day ? kept.ofDay : 0 };
@@ -27,16 +27,18 @@ function show() {
     place.closest("[hidden]")?.removeAttribute("hidden");
   }
 }
+// Behind the service worker a browser knows only the unpacked size of a page; the server says the packed one.
+const sizeOf = ({ transferSize, workerStart, serverTiming: [said] = [] }) => (workerStart && transferSize && said?.duration) || transferSize;
 function add(entries) {
-  const bytes = entries.reduce((sum, { transferSize }) => sum + transferSize, 0);
+  const bytes = entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
   page += bytes;
   write(bytes);
 }
 
-if ("transferSize" in PerformanceResourceTiming.prototype) { // Safari tells since 16.4; before that nothing is shown
+if ("transferSize" in PerformanceResourceTiming.prototype) {
   add(performance.getEntriesByType("navigation"));
   new PerformanceObserver((list) => add(list.getEntries())).observe({ type: "resource", buffered: true });
-  again?.addEventListener("click", () => {
+  document.querySelector("[data-meter-again]")?.addEventListener("click", () => {
     localStorage.removeItem(KEY);
     show();
   });
