@@ -21,6 +21,26 @@ def read_css(path: Path) -> str:
     return re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
 
 
+def parse_css(css: str) -> list[tuple[tuple[str, ...], str]]:
+    """(selector or at-rule and everything it stands in, its declarations), in order. Nested rules have an ancestor that is
+    no at-rule."""
+    found: list[tuple[tuple[str, ...], str]] = []
+    inside: list[str] = []
+    text: list[str] = [""]
+    for piece in re.split(r"([{}])", css):
+        if piece == "{":
+            *own, head = re.split(r"(?<=;)", text[-1])
+            text[-1] = "".join(own)
+            inside.append(" ".join(head.split()))
+            text.append("")
+        elif piece == "}":
+            found.append((tuple(inside), text.pop().strip()))
+            inside.pop()
+        else:
+            text[-1] += piece
+    return found
+
+
 def read_colours() -> dict[str, tuple[str, str]]:
     """Each colour token's (light, dark) value."""
     text = read_css(CSS / "tokens.css")

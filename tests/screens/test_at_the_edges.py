@@ -14,9 +14,10 @@ from tests.lessons.factories import publish_translation
 from tests.matrix.world import NEWCOMER
 
 from .needs import find_needless
+from .old_css import age
 from .phone import SIZE
 from .table import Screen, list_screens
-from .test_in_browser import OTHER_STATUS
+from .test_in_browser import FOR_SCRIPTS, NOT_SHOWN, OTHER_STATUS
 from .ways import LOOKS, VIEWERS, answer_of
 
 #: One left to right, one right to left, and the two scripts with the tallest and the longest lines.
@@ -65,6 +66,8 @@ def list_pages() -> list[Screen]:
 
 
 def pytest_generate_tests(metafunc):
+    if "sight" not in metafunc.fixturenames:
+        return
     pages, sights = list_pages(), list(SIGHTS)
     if metafunc.config.getoption("--soak", False):
         rows = [(replace(page, language=code), sight) for page in pages for code in LANGUAGES for sight in sights]
@@ -117,3 +120,39 @@ def test_page_fits_stands_still_and_can_be_seen(in_every_language, world, phone,
     assert page.evaluate(RUNS_OUT) == []
     wire.send("Page.setFontSizes", {"fontSizes": {"standard": LETTERS}})
     page.set_viewport_size(NARROW)
+
+
+#: Words on which something else lies.
+COVERED = """() => [...document.querySelectorAll('h1, main :is(h2, h3, p, legend, label, a, button)')].filter(e => {
+  const words = document.createRange();
+  words.selectNodeContents(e);
+  e.scrollIntoView({block: 'center'});
+  const box = [...words.getClientRects()].find(({width, height}) => width > 2 && height > 2);
+  if (!box || e.closest('details:not([open])')) return false;
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return top && !e.contains(top) && !top.contains(e);
+}).map(e => e.cloneNode(false).outerHTML)"""
+#: A page of each kind: the frame, a form, cards, a lesson, her plan.
+OLD_PAGES = {
+    ("about", ""),
+    ("sign_in", ""),
+    ("plan", ""),
+    *(("wagtail_serve", look) for look in ("home", "module", "lesson")),
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["nl", "ar"])
+@pytest.mark.parametrize(
+    "screen", [page for page in list_pages() if (page.address.name, page.look) in OLD_PAGES], ids=str
+)
+def test_browser_of_2016_without_scripts_shows_every_word(in_every_language, world, plain_phone, screen, language):
+    plain_phone.page.route(
+        "**/*.css", lambda route: route.fulfill(body=age(route.request.url), content_type="text/css")
+    )
+    page = plain_phone.show(answer_of(world, replace(screen, language=language)))
+    page.unroute("**/*.css")
+    assert page.evaluate("getComputedStyle(document.querySelector('main')).paddingInlineStart") == "0px"  # it is old
+    assert [tag for tag in page.evaluate(NOT_SHOWN) if not any(mark in tag for mark in FOR_SCRIPTS)] == []
+    assert page.evaluate(COVERED) == []
+    assert page.evaluate(RUNS_OUT) == []

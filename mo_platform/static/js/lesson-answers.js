@@ -27,14 +27,14 @@ document.addEventListener("submit", async (event) => {
   forget(form);
   if (event.defaultPrevented) return; // lesson-events.js sends it
   event.preventDefault();
-  if (form.ariaBusy) return;
-  form.ariaBusy = "true";
+  if (form.getAttribute("aria-busy")) return;
+  form.setAttribute("aria-busy", "true");
   try {
     takeOver(form, await post(form));
   } catch {
     form.submit(); // the page of the server says what is wrong
   }
-  form.ariaBusy = null;
+  form.removeAttribute("aria-busy");
 });
 document.addEventListener("lesson-stored", ({ detail: { block } }) => {
   if (block) reveal(document.getElementById(`block-${block}`));

@@ -22,7 +22,7 @@ doc.addEventListener("phone-settled", ({ detail: { event, result, refused } }) =
   const form = waiting.get(event.id);
   waiting.delete(event.id);
   if (form) {
-    form.ariaBusy = null;
+    form.removeAttribute("aria-busy");
     if (refused || (event.response && !result?.feedback_html)) {
       if (doc.body.matches(".is-kept")) return form.querySelector(".sending")?.remove();
       return form.submit(); // the server says why
@@ -68,9 +68,9 @@ function submit(event) {
   const response = type?.value === "question.answered" && responseOf(form);
   if (!response) return; // the server says why
   event.preventDefault();
-  if (form.ariaBusy) return;
-  form.ariaBusy = true; // a disabled button would lose the focus
-  setTimeout(() => (form.ariaBusy = null), 2000); // it stands on the phone: she may answer anew
+  if (form.getAttribute("aria-busy")) return;
+  form.setAttribute("aria-busy", "true"); // a disabled button would lose the focus
+  setTimeout(() => form.removeAttribute("aria-busy"), 2000); // it stands on the phone: she may answer anew
   add(type.value, { block: block.value, version: version.value, response }, form);
 }
 function tick({ target: { name, value, checked, form } }) {

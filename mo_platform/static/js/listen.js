@@ -90,11 +90,11 @@ function fail() {
 }
 
 function setSpeed() {
-  audio.defaultPlaybackRate = audio.playbackRate = slow.ariaPressed === "true" ? 0.75 : 1;
+  audio.defaultPlaybackRate = audio.playbackRate = slow.getAttribute("aria-pressed") === "true" ? 0.75 : 1;
 }
 
 function setSlow(isSlow) {
-  slow.ariaPressed = String(isSlow);
+  slow.setAttribute("aria-pressed", String(isSlow));
   slow.classList.toggle("is-on", isSlow);
   setSpeed();
 }
@@ -104,7 +104,7 @@ function markSentence() {
   const known = passage?.dataset.sentences;
   if (!known || !globalThis.CSS?.highlights) return;
   const parts = known.split(";").map((part) => part.split(",").map(Number));
-  const now = parts.findLast(([from]) => from <= audio.currentTime * 1000) ?? parts[0];
+  const now = parts.filter(([from]) => from <= audio.currentTime * 1000).pop() ?? parts[0];
   const range = rangeOf(passage, now[1], now[2]);
   if (range) CSS.highlights.set("sentence", new Highlight(range));
 }
@@ -138,8 +138,8 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-listen], [data-listen-all]");
   if (event.target.closest("[data-stop]") || (button && button === pressed)) return stop();
   if (event.target.closest("[data-pace]")) {
-    setSlow(slow.ariaPressed !== "true");
-    localStorage.setItem("mo-slow", slow.ariaPressed);
+    setSlow(slow.getAttribute("aria-pressed") !== "true");
+    localStorage.setItem("mo-slow", slow.getAttribute("aria-pressed"));
     return;
   }
   if (button) start(button, "listenAll" in button.dataset ? wholeLesson() : passagesOf(button));
