@@ -4,6 +4,7 @@ from .domain.body import Fragment, render_body
 from .domain.cards import LessonCard, ModuleCard, list_modules
 from .domain.discretion import LEFT_COOKIE, LEFT_FOR, discreet_title
 from .domain.errors import PublishRefused, UnknownLesson
+from .domain.generation import Voices, get_voices
 from .domain.generation import get_generation as content_stamp
 from .domain.kept_texts import KeptText, describe_text
 from .domain.markup import Reading, render_inline, render_plain, render_rich
@@ -63,6 +64,7 @@ __all__ = [
     "SignOffRefused",
     "TrackOutline",
     "UnknownLesson",
+    "Voices",
     "WorkCell",
     "content_stamp",
     "describe_text",
@@ -73,6 +75,7 @@ __all__ = [
     "get_module_outline",
     "get_outline",
     "get_translation_to_sign",
+    "get_voices",
     "give_voice",
     "languages_of",
     "lesson_url",

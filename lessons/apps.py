@@ -18,4 +18,4 @@ class LessonsConfig(AppConfig):
 
         receivers.connect()
         assessments.register_text_renderer(make_question_renderer)
-        media.register_source("2 lessons", list_spoken)
+        media.register_source("1 lessons", list_spoken)

@@ -5,9 +5,10 @@ from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from media import api as media
 from media.signals import voices_changed
 
-from .domain.generation import bump_generation, end_request, start_request
+from .domain.generation import bump_generation, end_request, set_voices, start_request
 from .domain.publishing import complete_publication
 from .models import (
     HomePage,
@@ -59,6 +60,10 @@ def on_changed(sender, **_kwargs) -> None:
     bump_generation()
 
 
+def on_voices_changed(sender, **_kwargs) -> None:
+    set_voices(media.list_voiced_languages())
+
+
 def connect() -> None:
     """Called once when the app is ready."""
     page_published.connect(on_published)
@@ -72,6 +77,6 @@ def connect() -> None:
         post_save.connect(on_changed, sender=model)
     for signal in (post_save, post_delete):
         signal.connect(on_membership_changed, sender="mo_people.Membership")
-    voices_changed.connect(on_changed)
+    voices_changed.connect(on_voices_changed)
     request_started.connect(start_request)
     request_finished.connect(end_request)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 
 from core.api import SOURCE_LANGUAGE, Language, is_offered, list_languages
 from core.api import get_language as get_registered
-from media import api as media
 from people.api import everybody
 
 from .domain import seams
@@ -100,7 +99,6 @@ def _serve_lesson(request, lesson: ServedLesson) -> HttpResponse:
     place = entry.number - 1
     context = _lesson_context(request, lesson, fragments, is_parallel, is_light) | {
         "sound": serve_sound(lesson=lesson, fragments=fragments, is_parallel=is_parallel),
-        "voices_url": media.voices_url(),
         "module": module.read_in(lesson.language),
         "number": entry.number,
         "total": len(module.lessons),

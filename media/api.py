@@ -21,6 +21,7 @@ from .domain.kits import (
     withdraw_kit,
 )
 from .domain.narrations import (
+    SpokenKey,
     Voice,
     accept_narration,
     add_machine_voice,
@@ -28,6 +29,7 @@ from .domain.narrations import (
     find_voices,
     hash_spoken,
     keep_recording,
+    list_voiced_languages,
     normalise_spoken,
     open_recording,
     refuse_narration,
@@ -67,6 +69,7 @@ __all__ = [
     "Phrases",
     "PictureContext",
     "Speaker",
+    "SpokenKey",
     "SpokenText",
     "TextVoice",
     "TooFast",
@@ -108,6 +111,7 @@ __all__ = [
     "list_spoken",
     "list_stale",
     "list_voiced",
+    "list_voiced_languages",
     "make_kit",
     "normalise_spoken",
     "open_recording",

@@ -12,13 +12,15 @@ class RoofConfig(AppConfig):
 
     def ready(self) -> None:
         from core import api as core
+        from media import api as media
 
-        from . import cms_scope
+        from . import cms_scope, phrases
         from .domain import interface_checks
         from .portals import seams
 
         cms_scope.mark_refusals()
         seams.connect()
+        media.register_source("0 interface", phrases.list_spoken)
         core.set_interface_status(core.InterfaceStatus(offers_drafts=settings.SHOW_DRAFT_TRANSLATIONS))
         request_started.connect(interface_checks.on_request_started)
         post_save.connect(interface_checks.forget, sender="mo_roof.InterfaceCheck")

@@ -23,9 +23,9 @@ class CardForm(forms.Form):
     def clean_digits(self) -> str:
         digits = normalise_digits(self.cleaned_data["digits"])
         if len(digits) != CARD_DIGITS:
+            # No number in it: the page counts what was typed, and a sentence without a value can be read aloud.
             raise forms.ValidationError(
-                _("The card has %(wanted)s numbers. You typed %(typed)s."),
+                _("These are not all the numbers of your card, or too many. Look at your card again."),
                 code="wrong_length",
-                params={"wanted": CARD_DIGITS, "typed": len(digits)},
             )
         return digits

@@ -18,7 +18,7 @@ from factory.django import mute_signals
 from core import api as core
 from curriculum import api as curriculum
 from lessons import api as lessons
-from lessons.domain.generation import forget_kept
+from lessons.domain import generation
 from mo_platform.domain import interface_checks
 from people.enums import Role
 from scripts.run_tests import find_browser
@@ -101,7 +101,7 @@ def no_facts_of_another_test():
     curriculum.forget_facts()
     curriculum.forget_glossary()
     curriculum.forget_rules()
-    forget_kept()
+    generation.forget_everything()
     interface_checks.remember(core.InterfaceStatus(offers_drafts=settings.SHOW_DRAFT_TRANSLATIONS))
 
 

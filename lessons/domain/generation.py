@@ -4,6 +4,8 @@ A process looks at the row at most twice a second; the process that changes some
 """
 
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 from time import monotonic
 
 from asgiref.local import Local
@@ -17,6 +19,18 @@ KEPT_SECONDS = 0.5
 _THE_ROW = CompiledQuery(lambda: ContentGeneration.objects.filter(pk=1))
 _request = Local()  # within one request the content does not change under its feet
 _kept: tuple[str, float] | None = None  # the stamp that was committed last, and until when to believe it
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """In which languages anything can be heard; another `stamp` when a voice came or went."""
+
+    stamp: str = ""
+    languages: frozenset[str] = frozenset()
+
+
+SILENT = Voices()
+_voices = SILENT
 
 
 def get_generation() -> str:
@@ -41,20 +55,46 @@ def _read_kept() -> str:
 
 
 def _read_row() -> str:
-    return next((row.stamp.hex for row in _THE_ROW.fetch()), "none")
+    global _voices
+    row = next(iter(_THE_ROW.fetch()), None)
+    _voices = Voices(row.voices_stamp.hex, frozenset(row.voiced)) if row else SILENT
+    return row.stamp.hex if row else "none"
 
 
-def bump_generation() -> None:
+def get_voices() -> Voices:
+    """What can be heard, as this process knows it: at most half a second old. No query of its own within a request that
+    has asked for the stamp, and none inside a transaction."""
+    if not connection.in_atomic_block:
+        get_generation()
+    return _voices
+
+
+def set_voices(languages: Iterable[str]) -> None:
+    """Say that voices came or went, and in which languages there are any now. Part of the caller's transaction."""
+    global _voices
+    stamp, voiced = uuid.uuid4(), sorted(languages)
+    bump_generation(voices_stamp=stamp, voiced=voiced)
+    _voices = Voices(stamp.hex, frozenset(voiced))
+
+
+def bump_generation(**more) -> None:
     """Say that something readers may see has changed. Part of the caller's transaction."""
     _request.stamp = None
-    ContentGeneration.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4()})
+    ContentGeneration.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4(), **more})
     transaction.on_commit(forget_kept)
 
 
 def forget_kept() -> None:
-    """Look at the row again. For the process that changed it, and for trials."""
+    """Look at the row again."""
     global _kept
     _kept = None
+
+
+def forget_everything() -> None:
+    """For trials: a rollback does not announce itself."""
+    global _voices
+    forget_kept()
+    _voices = SILENT
 
 
 def start_request(**_kwargs) -> None:

@@ -72,6 +72,11 @@ def find_voices(keys: Iterable[SpokenKey]) -> dict[SpokenKey, Voice]:
     return found
 
 
+def list_voiced_languages() -> list[str]:
+    """The languages in which anything can be heard."""
+    return sorted(Narration.objects.accepted().order_by().values_list("language", flat=True).distinct())
+
+
 def describe_voice(row: Narration) -> Voice:
     return Voice(
         token=row.token,

@@ -15,7 +15,6 @@ TEMPLATE = "portals/learner/lesson.html"
 #: What the frame may know of the view's context: the lesson, its neighbours, how it is read. Nothing about a person.
 ABOUT_THE_PAGE = (
     "lesson", "module", "number", "total", "previous", "next", "reading", "is_parallel", "weight", "here", "sound",
-    "voices_url",
 )  # fmt: skip
 
 #: What the parts about her standing may know besides: that and how much she did, never who she is.

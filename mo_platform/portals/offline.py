@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from core import languages
 from lessons import api as lessons
+from mo_platform.hearing import hear_text
 from mo_platform.navigation import current_language, list_language_links, portal_url
 from people import api as people
 from plans import api as plans
@@ -182,13 +183,11 @@ def _draw_list(language_links: tuple) -> SafeString:
 
 def _draw(template: str, context: dict) -> SafeString:
     language = languages.get_language(get_language() or languages.SOURCE_LANGUAGE)
-    return render_to_string(
-        template,
-        {
-            "site_name": settings.SITE_NAME,
-            "language": language,
-            "home_url": portal_url("home"),
-            "keeps": True,
-            **context,
-        },
-    )
+    context = {
+        "site_name": settings.SITE_NAME,
+        "language": language,
+        "home_url": portal_url("home"),
+        "keeps": True,
+        **context,
+    }
+    return hear_text(render_to_string(template, context))

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "mo_platform.middleware.HiddenObjectsMiddleware",
     "lessons.middleware.PublishRefusedMiddleware",
     "axes.middleware.AxesMiddleware",
+    "mo_platform.hearing.HearingMiddleware",
 ]
 
 ROOT_URLCONF = "mo_platform.urls"

@@ -7,6 +7,7 @@ from lessons.domain.sound import describe_sound
 from lessons.domain.speech import list_passages, mark_voices
 from lessons.models import LessonPage
 from media import api as media
+from tests.media.voices import voice_everything
 
 from .factories import make_all_blocks, make_lesson, make_question, publish_translation
 
@@ -110,12 +111,12 @@ def test_a_machine_and_the_weight_are_said():
 
 
 def test_an_accepted_voice_is_heard_at_once_and_a_changed_sentence_is_silent(
-    lesson, client, run_on_commit, give_voices, django_user_model
+    lesson, client, run_on_commit, django_user_model
 ):
     url = "/nl/ligo/wonen/huurcontract/"
     assert "data-listen" not in client.get(url).content.decode()
 
-    give_voices("nl")
+    voice_everything("nl")
     heard = client.get(url).content.decode()
     assert "data-listen-all" in heard and "js/listen.js" in heard
 
@@ -125,9 +126,9 @@ def test_an_accepted_voice_is_heard_at_once_and_a_changed_sentence_is_silent(
     assert "Andere woorden." in changed and 'data-listen="' not in changed
 
 
-def test_beside_the_dutch_each_language_has_its_button(lesson, client, run_on_commit, give_voices):
+def test_beside_the_dutch_each_language_has_its_button(lesson, client, run_on_commit):
     publish_translation(lesson, "ar", run_on_commit)
-    give_voices("nl")
+    voice_everything("nl")
     url = "/ar/ligo/wonen/huurcontract/"
     alone, beside = (client.get(url + query).content.decode() for query in ("", "?dutch=1"))
 

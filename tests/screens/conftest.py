@@ -7,9 +7,11 @@ from django.test import TestCase
 
 from assessments import api as assessments
 from curriculum import api as curriculum
+from lessons import api as lessons
 from lessons.domain.memory import forget_everything
 from tests.lessons.factories import make_all_blocks, make_question, publish, publish_translation
 from tests.matrix.world import World, build_world
+from tests.media.voices import voice_everything
 
 from .phone import Phone, Site
 
@@ -25,7 +27,8 @@ def forget() -> None:
 
 @pytest.fixture(scope="package")
 def furnished(browser, django_db_setup, django_db_blocker):
-    """The world of the matrix, with a lesson of every block and every kind of question in Dutch and in Arabic.
+    """The world of the matrix, with a lesson of every block and every kind of question in Dutch and in Arabic. What the
+    site says in Arabic can be heard, the Dutch cannot.
 
     The browser comes first: Playwright's loop gives this thread another connection than it had before.
     """
@@ -39,6 +42,7 @@ def furnished(browser, django_db_setup, django_db_blocker):
         publish(lesson)
         for page in (lesson.get_parent().specific, lesson):
             publish_translation(page, "ar", TestCase.captureOnCommitCallbacks)
+        voice_everything("ar")
         yield world
         transaction.set_rollback(True)
 
@@ -47,6 +51,7 @@ def furnished(browser, django_db_setup, django_db_blocker):
 def world(furnished, db) -> World:
     """Each test runs in a savepoint of the one world."""
     forget()
+    lessons.content_stamp()  # read with it: in which languages anything can be heard
     return furnished
 
 

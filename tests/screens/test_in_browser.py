@@ -37,6 +37,8 @@ FOR_SCRIPTS = (
     "data-offline",
     "data-numbers",
     "data-send-row",
+    'class="listen',  # a script plays what can be heard
+    "data-player",
     "data-slow",  # says why pictures wait: they do not
     # What this lesson still asks, as the server knows it; a script keeps it true while she answers.
     "data-complete",
@@ -62,6 +64,8 @@ def test_page_can_be_read_by_everybody_and_asks_nobody_else(world, phone, plain_
     assert [text for text in phone.complaints if f"status of {status}" not in text] == []
     assert {url for url in phone.asked if not url.startswith((phone.site.base, "data:"))} == set()
     assert find_needless(phone) == []
+
+    assert page.locator("[data-listen-all]:visible").count() == (screen.language == "ar"), "every page can be heard"
 
     page = plain_phone.show(response)
     heading = page.locator("h1")

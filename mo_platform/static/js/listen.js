@@ -1,13 +1,15 @@
-// Reads a lesson aloud. Every [data-voice] is a passage with a recording; a button [data-listen] plays those around it in
-// its languages, [data-listen-all] the lesson from top to bottom. What is being read is marked. Nothing is loaded before.
+// Reads a page aloud. Every [data-voice] is a passage with its recordings; a button [data-listen] plays those around it in
+// its languages, [data-listen-all] the page from top to bottom, its controls too, [data-hear] the one passage it stands
+// behind. What is being read is marked. Nothing is loaded before.
 const bar = document.querySelector("[data-player]");
 const slow = bar.querySelector("[data-pace]");
 const failed = bar.querySelector("[data-failed]");
 const audio = new Audio();
 const suffix = audio.canPlayType('audio/ogg; codecs="opus"') ? "opus" : "mp3";
 const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
-let queue = [];
+let queue = []; // [passage, name of a recording]
 let passage = null;
+let hasOwnCurrent = false; // the page we are on, in a menu
 let pressed = null; // the button that started it, and its own words
 let words = null;
 
@@ -22,17 +24,25 @@ function passagesOf(button) {
   );
 }
 
-function wholeLesson() {
-  const head = [...document.querySelectorAll(".lesson-head [data-voice]")];
-  const buttons = [...document.querySelectorAll(".lesson-blocks [data-own]")].filter(
-    (button) => scopeOf(button).matches("[data-block]"), // feedback is heard by its own button
-  );
-  return [...head, ...buttons.flatMap(passagesOf)];
+// The whole page: what went wrong, from the heading down, then what stands beside the matter, then the menus.
+function wholePage() {
+  const heading = document.querySelector("h1");
+  const rank = (element) => {
+    if (!element.closest("main")) return element.closest(".main-nav") ? 3 : 4;
+    if (element.closest("[role=alert], .field-error, .messages")) return 0;
+    const isBeside = element.closest(".lesson-toolbar, [data-take], [data-progress]");
+    return isBeside || heading?.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING ? 2 : 1;
+  };
+  return [...document.querySelectorAll("[data-voice]")]
+    .filter((element) => isShown(element) && !element.closest(".block-dutch, .line-dutch"))
+    .map((element) => [rank(element), element])
+    .sort(([one], [other]) => one - other)
+    .map(([, element]) => element);
 }
 
 function unmark() {
   passage?.classList.remove("is-heard");
-  passage?.removeAttribute("aria-current");
+  if (!hasOwnCurrent) passage?.removeAttribute("aria-current");
   passage?.closest("[data-block]")?.classList.remove("is-read");
   globalThis.CSS?.highlights?.delete("sentence");
   passage = null;
@@ -42,16 +52,17 @@ function mark(element) {
   unmark();
   passage = element;
   element.classList.add("is-heard");
-  element.setAttribute("aria-current", "true");
+  hasOwnCurrent = element.hasAttribute("aria-current");
+  if (!hasOwnCurrent) element.setAttribute("aria-current", "true");
   element.closest("[data-block]")?.classList.add("is-read");
   element.scrollIntoView({ block: "nearest", behavior: isCalm.matches ? "auto" : "smooth" });
 }
 
 function playNext() {
-  const element = queue.shift();
-  if (!element) return stop();
+  if (!queue.length) return stop();
+  const [element, voice] = queue.shift();
   mark(element);
-  audio.src = `${bar.dataset.player}${element.dataset.voice}.${suffix}`;
+  audio.src = `${bar.dataset.player}${voice}.${suffix}`;
   setSpeed();
   audio.play().catch((error) => {
     if (error.name !== "AbortError") fail();
@@ -67,7 +78,7 @@ function start(button, passages) {
   button.classList.add("is-on");
   bar.hidden = false;
   failed.hidden = true;
-  queue = passages;
+  queue = passages.flatMap((element) => element.dataset.voice.split(" ").map((voice) => [element, voice]));
   playNext();
 }
 
@@ -135,17 +146,28 @@ audio.addEventListener("ended", playNext);
 audio.addEventListener("error", () => pressed && fail());
 audio.addEventListener("timeupdate", markSentence);
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-listen], [data-listen-all]");
+  const button = event.target.closest("[data-listen], [data-listen-all], [data-hear]");
   if (event.target.closest("[data-stop]") || (button && button === pressed)) return stop();
   if (event.target.closest("[data-pace]")) {
     setSlow(slow.getAttribute("aria-pressed") !== "true");
     localStorage.setItem("mo-slow", slow.getAttribute("aria-pressed"));
     return;
   }
-  if (button) start(button, "listenAll" in button.dataset ? wholeLesson() : passagesOf(button));
+  if (!button) return;
+  if ("hear" in button.dataset) start(button, [button.previousElementSibling]);
+  else start(button, "listenAll" in button.dataset ? wholePage() : passagesOf(button));
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && pressed) stop();
 });
+// A small button behind each language that says its own name, and behind what went wrong.
+for (const element of document.querySelectorAll(
+  ".menu-list [data-voice]:is([hreflang], [name=language]), .field-error[data-voice], .notice-error [data-voice]",
+)) {
+  const ear = document.querySelector("template[data-ear]").content.cloneNode(true);
+  const name = element.cloneNode(true);
+  if (element.hasAttribute("lang")) ear.querySelector("[data-words]").append(": ", ...name.childNodes);
+  element.after(ear);
+}
 setSlow(localStorage.getItem("mo-slow") === "true");
 document.documentElement.dataset.listens = ""; // the buttons appear (css/sound.css)

@@ -5,13 +5,23 @@ connection, which does not see this test's rows. Styles, scripts and media come 
 """
 
 import mimetypes
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.test import Client
 
+from media import api as media
+from tests.media.sounds import make_wav
 from tests.mo_platform.conftest import SITE
+
+
+@cache
+def _sound() -> tuple[bytes, bytes]:
+    """What every voice of a trial sounds like, as Opus and as MP3."""
+    encoded = media.encode_sound(make_wav(seconds=0.3))
+    return encoded.opus, encoded.mp3
 
 
 class ReaderPhone:
@@ -35,6 +45,10 @@ class ReaderPhone:
                 self.client.cookies[cookie["name"]] = cookie["value"]
         response = self.client.get(path, headers=self.headers)
         assert response.status_code == 200, (path, response.status_code)
+        return self.show(path, response)
+
+    def show(self, path: str, response):
+        """What the site answered at an address."""
         self._answers[SITE + path] = response
         self.page.goto(SITE + path, wait_until="networkidle")
         return self.page
@@ -49,6 +63,8 @@ class ReaderPhone:
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         if path.startswith("/media/"):
             self.media.append(path)
+            if path.startswith("/media/narrations/"):
+                return route.fulfill(body=_sound()[path.endswith(".mp3")], content_type=kind)
             with default_storage.open(path.removeprefix("/media/")) as file:
                 return route.fulfill(body=file.read(), content_type=kind)
         found = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None

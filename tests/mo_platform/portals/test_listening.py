@@ -4,23 +4,24 @@ import re
 
 import pytest
 
+from tests.media.voices import voice_everything
+
 from .conftest import answer
-from .listening import give_voices
 
 pytestmark = pytest.mark.usefixtures("today")
 
 
 def test_a_part_without_a_voice_is_said(client, course):
-    give_voices("ar", only="vraag-1")
+    voice_everything("ar", only="vraag-1")
     assert "listen-lesson" not in client.get(course.ar).content.decode()  # no whole block yet
-    give_voices("ar", only="woonloket")
-    give_voices("ar", only="Doe dit")
+    voice_everything("ar", only="woonloket")
+    voice_everything("ar", only="Doe dit")
     page = client.get(course.ar).content.decode()
     assert page.count('data-listen="ar"') == 1 and "listen-lesson" in page
 
 
 def test_the_explanation_of_an_answer_is_heard_too(phone, course):
-    names = give_voices("ar")
+    names = voice_everything("ar")
     answer(phone, course.contract, "vraag-1", is_right=False)
     page = phone.get(course.ar).content.decode()
     explanation = next(name for text, name in names.items() if "advertentie" in text)

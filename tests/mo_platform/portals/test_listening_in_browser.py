@@ -1,8 +1,12 @@
 """In a browser: what is read is marked, and nothing is loaded before she asks for it."""
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
-from .listening import give_voices
+from tests.media.voices import voice_everything
+from tests.screens.phone import AXE
+
 from .reader_phone import ReaderPhone
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("today")]
@@ -36,7 +40,7 @@ def heard(page) -> list[str]:
 
 
 def test_a_block_is_read_passage_by_passage_and_what_is_read_is_marked(reader, course):
-    names = give_voices("ar")
+    names = voice_everything("ar")
     opened = reader()
     page = opened.open(course.ar)
     block = page.locator(".block-checklist")
@@ -51,11 +55,59 @@ def test_a_block_is_read_passage_by_passage_and_what_is_read_is_marked(reader, c
     page.evaluate("end()")
     assert heard(page) == [names[text] for text in texts]
     page.evaluate("end()")
+    assert page.locator(".is-heard").evaluate("e => e.tagName") == "BUTTON"  # and what to press then
+    page.evaluate("end()")
     assert page.locator(".is-heard").count() == 0 and not page.locator("[data-player]").is_visible()
 
 
+def test_a_page_is_read_from_its_heading_to_the_menus_and_what_can_be_pressed_is_marked(reader, course):
+    names = voice_everything("ar")
+    opened = reader()
+    page = opened.open("/ar/help/")
+    assert opened.media == []
+    page.locator("[data-listen-all]").click()
+    with translation.override("ar"):
+        heading, question, mine, home = map(gettext, ("Ask a person", "I lost my card or my phone", "My plan", "Home"))
+    assert heard(page) == [names[heading]] and page.locator("h1.is-heard").count() == 1
+
+    marked = {}
+    while page.locator(".is-heard").count():
+        marked[heard(page)[-1]] = page.locator(".is-heard").evaluate("e => [e.tagName, e.closest('nav') !== null]")
+        page.evaluate("end()")
+    order = list(marked)
+    assert marked[names[question]] == ["SUMMARY", False]
+    assert marked[names[home]] == marked[names[mine]] == ["A", True]
+    assert order.index(names[question]) < order.index(names[home])
+    assert page.locator(".main-nav [aria-current=page]").count() == 1  # it was marked too, and says again where she is
+
+
+def test_each_language_says_its_own_name(reader, course):
+    turkish = voice_everything("tr")["Türkçe"]
+    page = reader().open("/ar/help/")
+    page.locator(".menu:has([hreflang], [name=language]) summary").first.click()
+    ear = page.locator("li:has([lang=tr]) .listen-ear")
+    assert page.locator(".listen-ear").count() == 1 and "Türkçe" in ear.inner_text()
+    ear.click()
+    assert heard(page) == [turkish] and page.locator(".is-heard").inner_text().strip() == "Türkçe"
+    assert ear.bounding_box()["width"] >= 44 and ear.bounding_box()["height"] >= 44
+    page.evaluate(AXE)
+    assert page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)") == []
+
+
+def test_what_went_wrong_is_read_first_and_has_its_own_button(reader, client):
+    names = voice_everything("ar")
+    opened = reader()
+    page = opened.show("/ar/sign-in/", client.post("/ar/sign-in/", {"digits": "1"}))
+    with translation.override("ar"):
+        wrong = names[gettext("These are not all the numbers of your card, or too many. Look at your card again.")]
+    page.locator("[data-listen-all]").click()
+    assert heard(page) == [wrong]
+    page.locator(".field-error + .listen-ear").click()
+    assert heard(page) == [wrong, wrong]
+
+
 def test_the_whole_lesson_begins_with_its_title_slows_down_and_stops(reader, course):
-    names = give_voices("ar")
+    names = voice_everything("ar")
     page = reader().open(course.ar)
     page.locator("[data-listen-all]").click()
     assert heard(page) == [names["[ar] Het huurcontract"]]
@@ -76,7 +128,7 @@ def test_without_any_voice_there_is_no_button_and_no_script(reader, course):
 
 
 def test_who_saves_data_sees_the_size_first(reader, course):
-    give_voices("ar")
+    voice_everything("ar")
     page = reader().open(course.ar)
     assert page.locator(".listen-size:visible").count() == 0
     page = reader().open(f"{course.ar}?light=1")

@@ -1,0 +1,37 @@
+"""Voices for trials: rows that say what can be heard, without a sound behind them."""
+
+from collections.abc import Iterable
+
+from media import api as media
+from media.enums import NarrationState, VoiceKind
+from media.models import Narration
+from media.signals import voices_changed
+from tests.factories import NOW
+
+
+def voice_texts(language: str, texts: Iterable[str]) -> dict[str, str]:
+    """Somebody spoke these texts: {text: the name of its files}."""
+    first = Narration.objects.count()
+    rows = [
+        Narration(
+            language=language,
+            text=text,
+            text_hash=media.hash_spoken(text),
+            kind=VoiceKind.HUMAN,
+            state=NarrationState.ACCEPTED,
+            token=f"{language.lower()}{number}",
+            duration_ms=1000,
+            opus_bytes=3000,
+            mp3_bytes=5000,
+            created_at=NOW,
+        )
+        for number, text in enumerate(dict.fromkeys(texts), start=first)
+    ]
+    Narration.objects.bulk_create(rows)
+    voices_changed.send(sender=Narration)
+    return {row.text: row.token for row in rows}
+
+
+def voice_everything(language: str, *, only: str = "") -> dict[str, str]:
+    """Somebody spoke everything that the site says in a language, or what has `only` in it."""
+    return voice_texts(language, (said.text for said in media.list_spoken(language=language) if only in said.text))
