@@ -77,6 +77,26 @@ def list_voiced_languages() -> list[str]:
     return sorted(Narration.objects.accepted().order_by().values_list("language", flat=True).distinct())
 
 
+@dataclass(frozen=True, slots=True)
+class VoiceFile:
+    """The two files of a voice, by their size; a browser needs one of them."""
+
+    token: str
+    opus_bytes: int
+    mp3_bytes: int
+
+    @property
+    def bytes(self) -> int:
+        """What it costs at most."""
+        return max(self.opus_bytes, self.mp3_bytes)
+
+
+def list_voice_files(*, tokens: Iterable[str]) -> list[VoiceFile]:
+    """The files of these voices, in one query; what is heard no longer has none."""
+    rows = Narration.objects.accepted().filter(token__in=set(tokens)).order_by("token")
+    return [VoiceFile(*row) for row in rows.values_list("token", "opus_bytes", "mp3_bytes")]
+
+
 def describe_voice(row: Narration) -> Voice:
     return Voice(
         token=row.token,

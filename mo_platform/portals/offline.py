@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from core import languages
 from lessons import api as lessons
+from media import api as media
 from mo_platform.hearing import hear_text
 from mo_platform.navigation import current_language, list_language_links, portal_url
 from people import api as people
@@ -28,15 +29,18 @@ from plans import api as plans
 
 MOST_TEXTS = 100  # that a phone asks about at once
 PLAN_BYTES = 12_000  # what the page of a plan takes; it stands on the screen already, so keeping it costs nothing
+_VOICES = re.compile(r'data-voice="([\w ]+)"')
 _STATIC_FILE = re.compile(rf'(?:href|src)="({re.escape(settings.STATIC_URL)}[^"#]+)')
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page as a phone keeps it; `bytes` is what it costs to fetch."""
+    """A page as a phone keeps it; `bytes` is what it costs to fetch. `voices` are what can be heard of it, and of the list
+    of what the phone keeps."""
 
     html: SafeString
     bytes: int
+    voices: tuple[media.VoiceFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,10 @@ def lesson_to_take(request, lesson_key: UUID) -> JsonResponse:
             "is_own": lesson.is_sensitive,
             "bytes": page.bytes + taken.picture_bytes,
             "sound_bytes": taken.sound_bytes,
+            "voices": {
+                "at": media.voices_url(),
+                "files": [[voice.token, voice.opus_bytes, voice.mp3_bytes] for voice in page.voices],
+            },
             "pictures": [{"url": file.url, "bytes": file.bytes} for file in taken.pictures],
             "sounds": [{"url": file.url, "bytes": file.bytes} for file in taken.sounds],
             "assets": sorted({*_STATIC_FILE.findall(page.html), *_STATIC_FILE.findall(_draw_list(()))}),
@@ -148,16 +156,19 @@ def _make_control(request, wanted: list[tuple[UUID, str, bool]]) -> TakeControl 
     is_own = people.is_on_own_phone(request)
     kept = [(key, language) for key, language, is_sensitive in wanted if is_own or not is_sensitive]
     addresses, size, sound = [], 0, 0
+    voices: dict[str, int] = {}  # most lessons share the words on their buttons
     for key, language in kept:
         try:
             taken = lessons.take_lesson(lesson_key=key, language=language)
         except (lessons.UnknownLesson, KeyError):  # taken away within the last half second
             return None
-        size += _draw_lesson(taken, _last_day(taken)).bytes + taken.picture_bytes
+        page = _draw_lesson(taken, _last_day(taken))
+        size += page.bytes + taken.picture_bytes
         sound += taken.sound_bytes
+        voices |= {voice.token: voice.bytes for voice in page.voices}
         with override(language.lower()):
             addresses.append(reverse("lesson_to_take", args=[key]))
-    return TakeControl(" ".join(addresses), size, sound) if addresses else None
+    return TakeControl(" ".join(addresses), size, sound + sum(voices.values())) if addresses else None
 
 
 def _last_day(taken: lessons.LessonToTake) -> date:
@@ -172,7 +183,9 @@ def _draw_lesson(taken: lessons.LessonToTake, last_day: date) -> KeptPage:
         with override(lesson.language.lower()):
             context = {"lesson": lesson, "taken": taken, "last_day": last_day, "here": "lessons", "is_parallel": True}
             html = _draw("portals/offline/lesson.html", context)
-        return KeptPage(html, len(gzip.compress(html.encode(), mtime=0)))
+            tokens = " ".join(_VOICES.findall(html) + _VOICES.findall(_draw_list(()))).split()
+        voices = media.list_voice_files(tokens=tokens)
+        return KeptPage(html, len(gzip.compress(html.encode(), mtime=0)), tuple(voices))
 
     return lessons.remember(("kept_lesson", lesson.lesson_key, lesson.language, taken.stamp, last_day), draw)
 

@@ -1,12 +1,17 @@
-"""Voices for trials: rows that say what can be heard, without a sound behind them."""
+"""Voices for trials: rows that say what can be heard. Only who plays it needs the sound behind them (`store_sound`)."""
 
 from collections.abc import Iterable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from media import api as media
 from media.enums import NarrationState, VoiceKind
 from media.models import Narration
 from media.signals import voices_changed
 from tests.factories import NOW
+
+from .sounds import make_wav
 
 
 def voice_texts(language: str, texts: Iterable[str]) -> dict[str, str]:
@@ -35,3 +40,13 @@ def voice_texts(language: str, texts: Iterable[str]) -> dict[str, str]:
 def voice_everything(language: str, *, only: str = "") -> dict[str, str]:
     """Somebody spoke everything that the site says in a language, or what has `only` in it."""
     return voice_texts(language, (said.text for said in media.list_spoken(language=language) if only in said.text))
+
+
+def store_sound(tokens: Iterable[str], *, seconds: float = 0.3) -> media.EncodedSound:
+    """The same short sound behind each of these voices; says which."""
+    sound = media.encode_sound(make_wav(seconds=seconds))
+    for token in tokens:
+        default_storage.save(f"narrations/{token}.opus", ContentFile(sound.opus))
+        default_storage.save(f"narrations/{token}.mp3", ContentFile(sound.mp3))
+    Narration.objects.filter(token__in=list(tokens)).update(opus_bytes=len(sound.opus), mp3_bytes=len(sound.mp3))
+    return sound

@@ -18,6 +18,18 @@ if (dutch) {
 }
 for (const sound of document.querySelectorAll("audio"))
   caches.match(sound.src).then((found) => (sound.hidden = !found));
+// What can be heard: a voice that was not taken along has no button.
+const voices = new Set();
+for (const name of ["mo-own", "mo-kept"])
+  if (await caches.has(name))
+    for (const { url } of await (await caches.open(name)).keys()) voices.add(url.match(/\/narrations\/(\w+)\./)?.[1]);
+for (const passage of document.querySelectorAll("[data-voice]")) {
+  if (passage.dataset.voice.split(" ").every((voice) => voices.has(voice))) continue;
+  passage.removeAttribute("data-voice");
+  for (const offer of passage.closest("[data-sound]")?.querySelectorAll(".listen:has([data-listen])") ?? []) offer.hidden = true;
+}
+const offer = document.querySelector(".listen:has([data-listen-all])");
+if (offer) offer.hidden = !document.querySelector("[data-voice]");
 // A guest's answer, or one that cannot be scored yet, needs the server: the form stays as it is.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;

@@ -28,7 +28,7 @@ async function keep(cache, address) {
 async function takePlan(address) {
   const page = document.documentElement.cloneNode(true);
   const notice = page.querySelector("[data-plan-notice]").content.cloneNode(true);
-  for (const part of page.querySelectorAll("script, form, template, [data-take], [data-unsent], details.menu, .only-print"))
+  for (const part of page.querySelectorAll("script, form, template, [data-take], [data-unsent], details.menu, .only-print, .listen, [data-player]"))
     part.remove();
   const list = document.querySelector("[data-take-done] a").pathname, today = new Date().toISOString().slice(0, 10);
   notice.querySelector("[data-seen]").textContent = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
@@ -53,19 +53,26 @@ async function takeLesson(address, hasSound, isAgain) {
   if (isPlan) return takePlan(address);
   if (!isAgain && (await caches.match(address))) return;
   const response = await get(address);
-  const { html, assets, pictures, sounds, home, ...about } = await response.json();
+  const { html, assets, pictures, sounds, voices, home, ...about } = await response.json();
   const cache = await caches.open(about.is_own ? OWN : KEPT);
-  const files = [...pictures, ...(hasSound ? sounds : [])].map(({ url }) => url);
+  const kind = new Audio().canPlayType('audio/ogg; codecs="opus"') ? 1 : 2; // as js/listen.js will ask for it
+  const spoken = voices.files.map((voice) => ({ url: `${voices.at}${voice[0]}.${["", "opus", "mp3"][kind]}`, bytes: voice[kind] }));
+  const extra = hasSound ? [...sounds, ...spoken] : [];
+  const files = [...pictures, ...extra].map(({ url }) => url);
   const fonts = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => /\.woff2$/.test(name));
   const frame = [...assets, ...fonts.map((name) => new URL(name).pathname)];
-  for (const file of [...frame, ...files]) await keep(about.is_own && frame.includes(file) ? await caches.open(KEPT) : cache, file);
   const list = await caches.open(KEPT);
+  const todo = [...frame.map((file) => [list, file]), ...files.map((file) => [cache, file])];
+  const bring = async () => {
+    for (let next; (next = todo.shift()); ) await keep(...next);
+  };
+  await Promise.all([bring(), bring(), bring(), bring()]); // a voice is small, and there are many
   await list.put(home, await get(home));
   const headers = { "Content-Type": "text/html; charset=utf-8", "X-Valid-Until": about.valid_until };
   const policy = response.headers.get("Content-Security-Policy");
   if (policy) headers["Content-Security-Policy"] = policy;
   await cache.put(about.address, new Response(html, { headers }));
-  const bytes = about.bytes + (hasSound ? about.sound_bytes : 0);
+  const bytes = extra.reduce((sum, file) => sum + file.bytes, about.bytes);
   await cache.put(address, new Response(JSON.stringify({ ...about, bytes, files, frame, home, hasSound }))); // last: it is whole
 }
 async function take() {
