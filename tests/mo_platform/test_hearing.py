@@ -105,7 +105,7 @@ def test_a_page_that_cannot_ask_the_database_still_comes(monkeypatch):
 def test_where_nobody_speaks_nothing_is_read_and_nothing_loaded(client, django_assert_num_queries, monkeypatch):
     monkeypatch.setattr(hearing, "_read", None)
     with django_assert_num_queries(0):
-        page = client.get("/ar/about/").content.decode()
+        page = client.get("/ar/accessibility/").content.decode()
     assert "listen" not in page and "data-voice" not in page
 
 

@@ -130,7 +130,8 @@ def test_a_language_this_site_does_not_speak_is_not_remembered(phone, newcomer, 
 
 
 def test_the_menu_leads_to_the_same_lesson_and_says_where_it_is_missing(phone, course):
-    links = {link.language.code: link for link in phone.get(course.ar).context["language_links"]}
+    drawn = phone.get(course.ar).context
+    links = {link.language.code: link for context in drawn for link in context.get("language_links") or ()}
 
     assert links["fr"].url == course.fr and links["nl"].url == course.nl
     assert links["en"].is_missing and links["en"].url == "/en/"
