@@ -69,14 +69,15 @@ def _has_art(name: str) -> bool:
 
 
 @register.simple_tag
-def art(name: str, extra: str = "") -> SafeString:
-    """A drawing of ours, decorative; nothing when it does not exist."""
+def art(name: str, extra: str = "", is_first: bool = False) -> SafeString:
+    """A drawing of ours, decorative; nothing when it does not exist. `is_first`: seen at once, so it comes at once."""
     if not name or not _has_art(name):
         return SafeString("")
     return format_html(
-        '<img class="art {}" src="{}" alt="" width="240" height="180" loading="lazy" decoding="async">',
+        '<img class="art {}" src="{}" alt="" width="240" height="180"{} decoding="async">',
         extra,
         static(f"art/{name}.svg"),
+        "" if is_first else SafeString(' loading="lazy"'),
     )
 
 

@@ -11,6 +11,8 @@ from lessons.models import LessonPage, ModulePage
 from people.enums import OrganisationKind
 from tests.factories import NOW, OrganisationFactory
 
+#: Of a module and of a lesson, in the languages in which they can be made besides Dutch.
+TITLES = {"ar": ("السكن", "الإيجار"), "ti": ("መንበሪ ገዛ", "ክራይ")}
 KINDS = ("single", "multiple", "true_false", "order", "match")
 
 
@@ -24,8 +26,8 @@ def make_module(*, lessons_wanted=1, languages=("nl",), kinds=("single", "true_f
             instance=ModulePage(title=title, slug=f"m-{uuid4().hex[:8]}", locale=shelf.locale, theme_key=theme)
         )
     )
-    if "ar" in languages:
-        translate(module, title="السكن")
+    for language in languages[1:]:
+        translate(module, title=TITLES[language][0], language=language)
     for number in range(1, lessons_wanted + 1):
         make_lesson(module=module, title=f"Les {number}", languages=languages, kinds=kinds)
     return ModulePage.objects.get(pk=module.pk)
@@ -53,8 +55,8 @@ def make_lesson(*, module=None, title="Huren", languages=("nl",), kinds=("single
             )
         )
     )
-    if "ar" in languages:
-        translate(lesson, title="الإيجار")
+    for language in languages[1:]:
+        translate(lesson, title=TITLES[language][1], language=language)
     return lesson
 
 
@@ -84,10 +86,10 @@ def publish(page):
     return type(page).objects.get(pk=page.pk)
 
 
-def translate(page, *, title):
-    """The Arabic page of a Dutch one, published. Its texts stay Dutch, which no test here minds."""
-    Locale.objects.get_or_create(language_code="ar")
-    translation = page.copy_for_translation(Locale.objects.get(language_code="ar"))
+def translate(page, *, title, language="ar"):
+    """The page of a Dutch one in another language, published. Its texts stay Dutch, which no test here minds."""
+    locale, _new = Locale.objects.get_or_create(language_code=language)
+    translation = page.copy_for_translation(locale)
     translation.title = title
     return publish(translation)
 
