@@ -30,7 +30,7 @@ NEEDED_FOR = {
     "js/quick-exit.js": "[data-leave], [data-replace]",
     "js/record.js": "[data-record]",
     "js/sign-in.js": "[data-card-form], [data-pin-form]",
-    "js/take-along.js": "[data-take]",
+    "js/take-along.js": "[data-take], [data-kept-list]",
     "js/taps.js": "img[data-size], .tap-to-load",
     "js/vendor/idb.js": "[data-newcomer], [data-unsent], [data-kept-list]",
     "js/words.js": ".word-tap",

@@ -26,9 +26,9 @@ for (const name of ["mo-own", "mo-kept"])
 for (const passage of document.querySelectorAll("[data-voice]")) {
   if (passage.dataset.voice.split(" ").every((voice) => voices.has(voice))) continue;
   passage.removeAttribute("data-voice");
-  for (const offer of passage.closest("[data-sound]")?.querySelectorAll(".listen:has([data-listen])") ?? []) offer.hidden = true;
+  for (const offer of passage.closest("[data-sound]")?.querySelectorAll("[data-listen]") ?? []) offer.closest(".listen").hidden = true;
 }
-const offer = document.querySelector(".listen:has([data-listen-all])");
+const offer = document.querySelector("[data-listen-all]")?.closest(".listen");
 if (offer) offer.hidden = !document.querySelector("[data-voice]");
 // A guest's answer, or one that cannot be scored yet, needs the server: the form stays as it is.
 document.addEventListener("submit", (event) => {

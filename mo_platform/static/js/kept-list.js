@@ -35,15 +35,15 @@ async function remove(name, note, about) {
 /** The copy that is here stays until the newer one is whole. */
 async function takeAgain(row, name, note, about) {
   const button = row.querySelector("[data-again]");
-  if (button.ariaBusy) return;
-  button.ariaBusy = true;
+  if (button.getAttribute("aria-busy")) return;
+  button.setAttribute("aria-busy", "true");
   try {
     await globalThis.takeLesson(note, about.hasSound, true);
     await clean(name, about);
     await show();
     rows.querySelector(`[data-note="${note}"] [data-open]`)?.focus();
   } catch {
-    button.ariaBusy = null;
+    button.removeAttribute("aria-busy");
     say(row, "failed");
   }
 }
