@@ -38,7 +38,12 @@ def decorate_home(request, context: dict) -> None:
         "newcomer": newcomer,
         "saves_data": is_light,
         "next_step": choose_next_step(
-            modules=modules, resume=resume, overview=overview, language=code, is_light=is_light
+            modules=modules,
+            resume=resume,
+            overview=overview,
+            language=code,
+            is_chosen=newcomer.profile.interface_language == code,
+            is_light=is_light,
         ),
         "modules": modules,
         "missing_language": find_unspoken_language(newcomer, here=code),

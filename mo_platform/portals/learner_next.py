@@ -35,11 +35,12 @@ def choose_next_step(
     resume: progress.Resume | None,
     overview: progress.Overview,
     language: str,
+    is_chosen: bool,
     is_light: bool,
 ) -> NextStep | None:
-    """None when there is nothing to study yet."""
+    """None when there is nothing to study yet. `is_chosen`: she chose the `language` of the page by hand."""
     if resume is not None and (found := find_lesson(modules, resume.lesson_key)):
-        return _go_on(found, resume, overview, language)
+        return _go_on(found, resume, overview, language, is_chosen=is_chosen)
     waiting = [(module, found_row) for module in modules if (found_row := module.next_lesson)]
     if waiting:
         module, row = next((pair for pair in waiting if pair[0].is_started), waiting[0])
@@ -56,10 +57,12 @@ def choose_next_step(
     return None
 
 
-def _go_on(found, resume: progress.Resume, overview: progress.Overview, language: str) -> NextStep:
-    """Back to the block and the language in which she stopped."""
+def _go_on(found, resume: progress.Resume, overview: progress.Overview, language: str, *, is_chosen: bool) -> NextStep:
+    """Back to the block, in the language that she chose by hand since, or else in the one in which she stopped."""
     module, row = found
-    address = lessons.lesson_url(lesson_key=resume.lesson_key, language=resume.language or language)
+    stays = is_chosen and language in lessons.languages_of(lesson_key=resume.lesson_key)
+    there = language if stays else resume.language or language
+    address = lessons.lesson_url(lesson_key=resume.lesson_key, language=there)
     card = find_card(resume.lesson_key, language=address.language)
     summary = overview.lessons[resume.lesson_key]
     return NextStep(

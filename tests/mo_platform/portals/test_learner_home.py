@@ -43,6 +43,24 @@ def test_she_goes_on_at_the_block_and_in_the_language_where_she_stopped(phone, c
     assert (step.done, step.total) == (1, 2)
 
 
+def test_after_she_chose_another_language_by_hand_she_goes_on_in_that_one(phone, course):
+    answer(phone, course.contract, "vraag-1", language="fr")
+    phone.post("/fr/language/", {"language": "ar /ar/"})
+
+    step = home(phone).context["next_step"]
+
+    assert step.url.startswith(f"{course.ar}#block-") and step.language is None
+
+
+def test_a_lesson_that_her_new_language_lacks_goes_on_in_the_one_in_which_she_read_it(phone, course):
+    post_event(phone, course.deposit, "lesson.opened", language="fr")
+    phone.post("/fr/language/", {"language": "ar /ar/"})
+
+    step = home(phone).context["next_step"]
+
+    assert step.url.startswith(course.deposit_fr) and step.language.code == "fr"
+
+
 def test_after_a_finished_lesson_comes_the_first_unfinished_one_in_the_next_of_her_languages(phone, course):
     finish_contract(phone, course)
 
