@@ -12,9 +12,10 @@ from PIL import Image
 from lessons.blocks import LessonBody
 from lessons.blocks.question import QuestionBlock
 from lessons.domain.markup import Reading
+from lessons.domain.speech import list_passages
 from lessons.enums import BlockType
 from lessons.models import LessonPage
-from media.models import Clip, Picture
+from media.models import Caption, Clip, Picture
 
 from .factories import block, block_id, items, make_all_blocks, make_lesson, make_question
 
@@ -144,6 +145,23 @@ def test_audio_has_a_transcript_in_the_readers_language_and_loads_nothing_by_its
     assert page.find("audio")["preload"] == "none"
     words = page.select_one(".transcript > div")
     assert words.get_text(strip=True) == clip.transcripts[language] and words["lang"] == language
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_a_film_has_its_captions_in_the_readers_language_first_and_on(film, language):
+    film.captions = [
+        Caption(clip=film, language=code, file=ContentFile(b"WEBVTT\n", f"{code}.vtt")) for code in ("nl", "ar")
+    ]
+    film.save()
+    tracks = show(block("video", "film", video=film.pk, title="Meter"), language=language).select("track")
+    assert {track["srclang"] for track in tracks} == {"nl", "ar"} and tracks[0]["srclang"] == language
+    assert [track["srclang"] for track in tracks if track.has_attr("default")] == [language]
+
+
+def test_what_is_said_in_a_clip_can_be_spoken_in_the_readers_language(clip):
+    heard = show(block("audio", "geluid", audio=clip.pk, title="Gesprek"), language="ar")
+    passages = [(part.language, part.text) for part in list_passages(str(heard), language="ar")]
+    assert ("ar", "صباح الخير.") in passages and ("nl", "Goedemorgen.") not in passages
 
 
 def test_a_transcript_in_dutch_only_is_marked_as_dutch(film):

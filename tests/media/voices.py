@@ -14,15 +14,16 @@ from tests.factories import NOW
 from .sounds import make_wav
 
 
-def voice_texts(language: str, texts: Iterable[str]) -> dict[str, str]:
-    """Somebody spoke these texts: {text: the name of its files}."""
+def voice_texts(language: str, texts: Iterable[str], *, is_machine: bool = False) -> dict[str, str]:
+    """Somebody, or a machine, spoke these texts: {text: the name of its files}."""
     first = Narration.objects.count()
     rows = [
         Narration(
             language=language,
             text=text,
             text_hash=media.hash_spoken(text),
-            kind=VoiceKind.HUMAN,
+            kind=VoiceKind.MACHINE if is_machine else VoiceKind.HUMAN,
+            voice="espeak-ng" if is_machine else "",
             state=NarrationState.ACCEPTED,
             token=f"{language.lower()}{number}",
             duration_ms=1000,
@@ -37,16 +38,16 @@ def voice_texts(language: str, texts: Iterable[str]) -> dict[str, str]:
     return {row.text: row.token for row in rows}
 
 
-def voice_everything(language: str, *, only: str = "") -> dict[str, str]:
-    """Somebody spoke everything that the site says in a language, or what has `only` in it."""
-    return voice_texts(language, (said.text for said in media.list_spoken(language=language) if only in said.text))
+def voice_everything(language: str, *, only: str = "", is_machine: bool = False) -> dict[str, str]:
+    """Everything that the site says in a language is spoken, or what has `only` in it."""
+    said = media.list_spoken(language=language)
+    return voice_texts(language, (text.text for text in said if only in text.text), is_machine=is_machine)
 
 
-def store_sound(tokens: Iterable[str], *, seconds: float = 0.3) -> media.EncodedSound:
-    """The same short sound behind each of these voices; says which."""
-    sound = media.encode_sound(make_wav(seconds=seconds))
+def store_sound(tokens: Iterable[str], sound: media.EncodedSound | None = None) -> None:
+    """The same sound behind each of these voices: a short tone, or the one given."""
+    sound = sound or media.encode_sound(make_wav(seconds=0.3))
     for token in tokens:
         default_storage.save(f"narrations/{token}.opus", ContentFile(sound.opus))
         default_storage.save(f"narrations/{token}.mp3", ContentFile(sound.mp3))
     Narration.objects.filter(token__in=list(tokens)).update(opus_bytes=len(sound.opus), mp3_bytes=len(sound.mp3))
-    return sound

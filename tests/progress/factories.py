@@ -12,7 +12,7 @@ from people.enums import OrganisationKind
 from tests.factories import NOW, OrganisationFactory
 
 #: Of a module and of a lesson, in the languages in which they can be made besides Dutch.
-TITLES = {"ar": ("السكن", "الإيجار"), "ti": ("መንበሪ ገዛ", "ክራይ")}
+TITLES = {"ar": ("السكن", "الإيجار"), "ti": ("መንበሪ ገዛ", "ክራይ"), "tr": ("Konut", "Kiralamak")}
 KINDS = ("single", "multiple", "true_false", "order", "match")
 
 

@@ -153,7 +153,10 @@ document.addEventListener("click", (event) => {
     localStorage.setItem("mo-slow", slow.getAttribute("aria-pressed"));
     return;
   }
-  if (!button) return;
+  if (!button) {
+    if (pressed && event.target.closest("a, button, label, summary")) stop(); // she found what she listened for
+    return;
+  }
   if ("hear" in button.dataset) start(button, [button.previousElementSibling]);
   else start(button, "listenAll" in button.dataset ? wholePage() : passagesOf(button));
 });
