@@ -33,7 +33,7 @@ def test_who_cannot_unpack_gets_it_plain():
     assert "Content-Encoding" not in answer("text/html", accepts="identity")
 
 
-def test_page_is_compressed_as_it_leaves(client):
+def test_page_is_compressed_as_it_leaves(client, db):
     response = client.get("/nl/about/", headers={"accept-encoding": "gzip"})
     assert response["Content-Encoding"] == "gzip"
     assert b"</html>" in gzip.decompress(response.content)
@@ -57,7 +57,7 @@ def test_the_length_on_the_wire_tells_nothing_exact():
     assert len({len(answer("text/html", accepts="br").content) for _ in range(40)}) > 5
 
 
-def test_who_counts_her_data_is_told_what_went_over_the_wire(client):
+def test_who_counts_her_data_is_told_what_went_over_the_wire(client, db):
     headers = {"accept-encoding": "br"}
     assert "Server-Timing" not in client.get("/nl/about/", headers=headers)
     client.cookies["mo_meter"] = "on"
