@@ -30,6 +30,7 @@ from .domain.search import search_pages
 from .domain.serving import ServedLesson, ServedModule, serve_lesson, serve_module
 from .domain.sign_offs import SignOffRefused, find_sign_off, sign_off_translation
 from .domain.sound import give_voice
+from .domain.speakers import list_all_speakers
 from .domain.taking import KEPT_DAYS, FileToTake, LessonToTake, take_lesson, valid_until
 from .domain.themes import ShownTheme, list_shown_themes
 from .domain.tree import ensure_homes, ensure_shelf
@@ -79,6 +80,7 @@ __all__ = [
     "give_voice",
     "languages_of",
     "lesson_url",
+    "list_all_speakers",
     "list_codes_to_sign",
     "list_lesson_keys",
     "list_modules",

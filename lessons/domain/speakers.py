@@ -26,12 +26,17 @@ def show_speakers(*, lesson: ServedLesson) -> SafeString:
     return remember(("speakers", lesson.lesson_key, lesson.language), render)
 
 
+def list_all_speakers(*, language: str) -> list[media.Speaker]:
+    """Who is heard in a language, wherever."""
+    return remember(("speakers of the site", language), lambda: media.list_speakers(language=language))
+
+
 def list_speakers(lesson: ServedLesson) -> Voices:
     """Per language in which the lesson can be heard: its own, and the Dutch that stands beside it."""
     assert lesson.entry is not None
     found = []
     for code in dict.fromkeys([lesson.language, SOURCE_LANGUAGE]):
-        if media.list_speakers(language=code):  # a lesson is read through only when somebody speaks at all
+        if list_all_speakers(language=code):  # a lesson is read through only when somebody speaks at all
             hashes = [media.hash_spoken(text) for text in list_texts_of(lesson.entry, code)]
             found.append((get_language(code), media.list_speakers(language=code, hashes=hashes)))
     return [(language, speakers) for language, speakers in found if speakers]

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.errors import DomainError
 from core.languages import get_language, list_languages
 from lessons import api as lessons
-from media import api as media
 from mo_platform import navigation, phone
 from mo_platform.domain.site_messages import receive_message
 from mo_platform.forms import DisplayForm, SiteMessageForm
@@ -30,9 +29,7 @@ DISPLAY_COOKIES = (
 def about(request: HttpRequest) -> HttpResponse:
     """What this platform is, who may use it, and what it stands on."""
     language = get_language(request.LANGUAGE_CODE)
-    speakers = lessons.remember(
-        ("speakers of the site", language.code), lambda: media.list_speakers(language=language.code)
-    )
+    speakers = lessons.list_all_speakers(language=language.code)
     context = {
         "narrow": True,
         "languages": list_languages(),
