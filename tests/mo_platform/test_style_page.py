@@ -2,10 +2,14 @@
 
 import re
 
+import pytest
+
 from mo_platform.templatetags.looks import list_icons
 from mo_platform.views.style import SECTIONS
 
 from .page_frame import ROOT, read_colours
+
+pytestmark = pytest.mark.django_db  # each page asks which voices there are
 
 
 def test_every_section_stands_in_both_directions(client):
@@ -31,8 +35,10 @@ def test_every_component_is_on_the_style_page_or_part_of_the_frame():
     used = "".join(path.read_text(encoding="utf-8") for path in (folder / "style").glob("*.html"))
     frame = {"account", "messages", "staff_account", "staff_nav", "privacy_notice", "field", "field_errors"}
     frame |= {"brand", "footer_links", "head_links", "language_menu_panel", "page_form", "script", "not_yet_notice"}
+    frame |= {"listen_page"}
     by_hand = {"breadcrumbs", "tabs", "steps"}  # shown with sample words in place of the include
     by_script = {
+        "data_meter",
         "phone_scripts",
         "sending",
         "take_along",
