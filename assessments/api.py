@@ -1,5 +1,14 @@
 """The door of assessments."""
 
+from .domain.banks import (
+    BankEntry,
+    PracticeItem,
+    describe_bank_questions,
+    draw_practice,
+    list_bank_languages,
+    list_practice_items,
+    save_bank,
+)
 from .domain.explaining import explain, list_explanations, tell_answer
 from .domain.presenting import presentation, right_response_of, score_response
 from .domain.questions import (
@@ -14,21 +23,28 @@ from .engine.scoring import Score
 from .errors import InvalidQuestion, InvalidResponse, MissingText, UnknownVersion
 
 __all__ = [
+    "BankEntry",
     "InvalidQuestion",
     "InvalidResponse",
     "MissingText",
+    "PracticeItem",
     "Score",
     "UnknownVersion",
     "current_versions",
+    "describe_bank_questions",
+    "draw_practice",
     "explain",
     "forget_remembered_versions",
     "freeze_question",
     "get_question_version",
     "has_questions",
+    "list_bank_languages",
     "list_explanations",
+    "list_practice_items",
     "presentation",
     "register_text_renderer",
     "right_response_of",
+    "save_bank",
     "score_response",
     "tell_answer",
 ]

@@ -14,3 +14,26 @@ class QuestionKind(models.TextChoices):
     TRUE_FALSE = Kind.TRUE_FALSE.value, _("true or not true")
     ORDER = Kind.ORDER.value, _("put in order")
     MATCH = Kind.MATCH.value, _("what belongs together")
+
+
+class QuestionUse(models.TextChoices):
+    """What a question of a bank is for. One that is kept for a mock exam is never practised with."""
+
+    PRACTICE = "practice"
+    MOCK = "mock"
+
+
+class QuestionSection(models.TextChoices):
+    """The part of the MO test that a question prepares for."""
+
+    PRACTICAL = "practical"
+    VALUES = "values"
+
+
+class QuestionState(models.TextChoices):
+    """Where a question of a bank stands. Only an active one is put to anybody; a retired one stays, for its answers."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    ACTIVE = "active"
+    RETIRED = "retired"

@@ -1,3 +1,4 @@
+from .bank import Bank, BankQuestion
 from .question import Question, QuestionVersion
 
-__all__ = ["Question", "QuestionVersion"]
+__all__ = ["Bank", "BankQuestion", "Question", "QuestionVersion"]

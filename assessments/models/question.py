@@ -15,10 +15,11 @@ def make_salt() -> str:
 
 
 class Question(models.Model):
-    """A check question of a lesson: one identity in all languages and all versions.
+    """A check question of a lesson or a question of a bank: one identity in all languages and all versions.
 
-    `current` is the version that the published lesson shows. `salt` hides the authors' option ids in pages; it stays
-    the same for all versions, so that a stored answer can still be shown after a typo was mended.
+    `lesson_key` and `block_id` say where it stands: a lesson and its block, or (domain/banks.py) a bank and its key; no
+    lesson bears the key of a bank. `current` is the version that is shown. `salt` hides the authors' option ids in pages;
+    it stays the same for all versions, so that a stored answer can still be shown after a typo was mended.
 
     pii: none.
     """

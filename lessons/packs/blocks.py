@@ -101,21 +101,19 @@ class WordBlock(Item):
     example: Words | None = None
 
 
-class QuestionBlock(Item):
+class Question(Item):
     """All five kinds; `kind` decides which of the last four there must be."""
 
-    type: Literal["question"]
     kind: Literal["single", "multiple", "true_false", "order", "match"]
     stem: Words
     explanation: Words
-    picture: Key | None = None
     options: Annotated[list[Option], Unique] | None = None
     answer: bool | None = None
     items: Annotated[list[TextItem], Unique] | None = None
     pairs: Annotated[list[Pair], Unique] | None = None
 
     @model_validator(mode="after")
-    def can_be_answered(self) -> "QuestionBlock":
+    def can_be_answered(self) -> "Question":
         needs = {"single": "options", "multiple": "options", "true_false": "answer", "order": "items", "match": "pairs"}
         wanted = needs[self.kind]
         for name in ("options", "answer", "items", "pairs"):
@@ -134,6 +132,11 @@ class QuestionBlock(Item):
         if self.kind == QuestionKind.MULTIPLE and right < 1:
             raise ValueError("at least one option is correct.")
         return self
+
+
+class QuestionBlock(Question):
+    type: Literal["question"]
+    picture: Key | None = None
 
 
 class ChecklistBlock(Item):

@@ -1,24 +1,21 @@
 """Reading a whole pack and checking what its files say of each other. Nothing is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
-
-from pydantic import BaseModel, ValidationError
 
 from core.api import SOURCE_LANGUAGE, get_language, is_known_language
 from media import api as media
 
 from ..domain.markup import FACT
-from .alignment import list_alignment_mistakes
-from .contents import PackContents, PackLesson, PackMedia, PackModule, PageTexts
+from .contents import PackContents, PackLesson, PackMedia, PackModule
+from .folders import FolderReader, ShownText
 from .glossary import PackWord, find_card, list_missing_languages, make_word
-from .problems import Place, Problems
-from .reading import PackFile, note_errors, read_yaml
+from .problems import Place
+from .reading import PackFile, read_yaml
 from .references import Known
-from .schema import Fact, Lesson, MediaFile, Module, ModuleSourceTexts, Pack, Word
-from .slots import Slot, flatten, list_slots, make_page_key
-from .texts import list_line_mistakes, list_text_mistakes
+from .schema import Lesson, MediaFile, Module, ModuleSourceTexts, Pack, Word
+from .slots import Slot, list_slots, make_page_key
+from .texts import list_line_mistakes
 
 MAX_FILE_BYTES = 50_000_000
 
@@ -28,29 +25,14 @@ def read_pack(*, folder: Path, known: Known) -> PackContents:
     return PackReader(folder, known).read()
 
 
-class ShownText(NamedTuple):
-    """The texts of a fact or a picture per language, and where they stand."""
-
-    file: PackFile
-    place: Place
-    what: str
-    texts: dict[str, str]
-
-
-class PackReader:
+class PackReader(FolderReader):
     def __init__(self, folder: Path, known: Known) -> None:
-        self.folder = folder
-        self.known = known
-        self.problems = Problems()
-        self.notes: list[str] = []
-        #: Facts and pictures with the place of their texts: what a lesson shows must be there in its language.
-        self.fact_texts: dict[str, ShownText] = {}
+        super().__init__(folder, known)
+        #: Pictures with the place of their texts.
         self.media_texts: dict[str, ShownText] = {}
 
     def read(self) -> PackContents:
-        if not self.folder.is_dir():
-            self.problems.add(str(self.folder), (), "there is no such folder.")
-            self.problems.raise_if_any()
+        self._check_folder()
         pack = self._read_pack()
         facts = self._read_facts()
         files = self._read_media()
@@ -58,7 +40,6 @@ class PackReader:
         if pack is None or module is None or module_file is None:
             self.problems.raise_if_any()
         assert pack and module and module_file
-        self.fact_keys = {fact.key for fact in facts} | self.known.fact_keys
         packed_module = self._check_module(pack, module_file, module, files)
         lessons = self._read_lessons(pack, module_file, module, files)
         self._check_what_lessons_show(lessons)
@@ -71,61 +52,12 @@ class PackReader:
 
     # --- single files ---
 
-    def _read_model[Model: BaseModel](self, name: str, model: type[Model]) -> tuple[PackFile | None, Model | None]:
-        file = read_yaml(folder=self.folder, name=name, problems=self.problems)
-        return file, self._validate(file, model, file.data) if file else None
-
-    def _validate[Model: BaseModel](self, file: PackFile, model: type[Model], data, at: Place = ()) -> Model | None:
-        try:
-            return model.model_validate(data)
-        except ValidationError as error:
-            note_errors(file=file, error=error, problems=self.problems, at=at)
-            return None
-
     def _read_pack(self) -> Pack | None:
         file, pack = self._read_model("pack.yaml", Pack)
         if file is None or pack is None:
             return None
-        for code in pack.languages:
-            place = ("languages", code)
-            if not is_known_language(code) or get_language(code).code != code:
-                self.problems.add(file, place, "this language is not in the registry (core/languages.toml).")
-        if pack.organisation not in self.known.organisation_codes:
-            known = ", ".join(sorted(self.known.organisation_codes)) or "none"
-            self.problems.add(
-                file,
-                ("organisation",),
-                f"there is no organisation “{pack.organisation}”. Make it first. Known: {known}.",
-            )
+        self._check_head(file, pack)
         return pack
-
-    def _read_facts(self) -> list[Fact]:
-        facts: dict[str, Fact] = {}
-        for file in self._read_lists(sorted(self.folder.glob("facts/*.yaml"))):
-            for index, data in enumerate(file.data):
-                fact = self._validate(file, Fact, data, (index,))
-                if fact is None:
-                    continue
-                if fact.key in facts:
-                    self.problems.add(file, (fact.key,), "this fact stands in the pack twice.")
-                facts[fact.key] = fact
-                shown = ShownText(file, (fact.key, "display"), "the value", fact.display)
-                self._check_languages(shown)
-                self.fact_texts[fact.key] = shown
-                if "nl" not in fact.statement:
-                    self.problems.add(file, (fact.key, "statement"), "the Dutch statement is missing.")
-        return list(facts.values())
-
-    def _read_lists(self, paths: Iterable[Path]) -> Iterable[PackFile]:
-        for path in paths:
-            name = path.relative_to(self.folder).as_posix()
-            file = read_yaml(folder=self.folder, name=name, problems=self.problems)
-            if file is None or file.data is None:
-                continue
-            if isinstance(file.data, list):
-                yield file
-            else:
-                self.problems.add(file, (), "this file must be a list.")
 
     def _read_media(self) -> dict[str, PackMedia]:
         found: dict[str, PackMedia] = {}
@@ -170,21 +102,6 @@ class PackReader:
                     self.problems.add(file, place, f"media/{name}: {reason}")
         return found
 
-    def _check_languages(self, shown: ShownText) -> None:
-        for code in shown.texts:
-            if not is_known_language(code) or get_language(code).code != code:
-                place = (*shown.place, code)
-                self.problems.add(shown.file, place, "this language is not in the registry (core/languages.toml).")
-        self._check_shown([shown], {SOURCE_LANGUAGE})
-
-    def _check_shown(self, texts: Iterable[ShownText | None], languages: set[str]) -> None:
-        """Each text stands in each of these languages. None is a reference that was reported where it stands."""
-        for shown in texts:
-            if shown is None:
-                continue
-            for code in sorted(languages - set(shown.texts)):
-                self.problems.add(shown.file, shown.place, f"{shown.what} in “{code}” is missing.")
-
     def _check_what_lessons_show(self, lessons: list[PackLesson]) -> None:
         """A lesson in a language needs its facts and pictures in that language: nothing falls back to Dutch."""
         for packed in lessons:
@@ -193,7 +110,7 @@ class PackReader:
             facts = {*lesson.facts, *(key for text in texts for key in FACT.findall(text))}
             pictures = {key for _place, key, kind in list_media(lesson) if kind == "image"}
             shown = [self.fact_texts.get(key) for key in facts] + [self.media_texts.get(key) for key in pictures]
-            self._check_shown(shown, set(packed.translations))
+            self._check_shown(shown, {SOURCE_LANGUAGE, *packed.translations})
 
     def _read_words(self, pack: Pack, lessons: list[PackLesson]) -> list[PackWord]:
         words: list[PackWord] = []
@@ -299,34 +216,6 @@ class PackReader:
                 self.notes.append(f"lessons/{folder} has no “{code}” yet.")
         return PackLesson(folder, page_key, lesson, slots, translations)
 
-    def _check_source_texts(self, file: PackFile, slots: list[Slot], at: Place = ()) -> None:
-        for slot in slots:
-            for mistake in list_text_mistakes(slot.text) if slot.is_rich else list_line_mistakes(slot.text):
-                self.problems.add(file, (*at, *slot.place), mistake)
-            self._check_facts(file, (*at, *slot.place), FACT.findall(slot.text))
-
-    def _check_translation(self, file: PackFile, slots: list[Slot], data, at: Place = ()) -> PageTexts:
-        texts: dict[str, str] = {}
-        leaves = dict(flatten(data))
-        if not isinstance(data, dict):
-            self.problems.add(file, at, "this must be a group of keys.")
-            return PageTexts({})
-        for slot in slots:
-            text = leaves.pop(slot.place, None)
-            place = (*at, *slot.place)
-            if text is None:
-                self.problems.add(file, place, f"the translation is missing (Dutch: “{_shorten(slot.text)}”).")
-            elif not isinstance(text, str) or not text.strip():
-                self.problems.add(file, place, "this must be a text, and not an empty one.")
-            else:
-                text = text.strip()
-                for mistake in list_alignment_mistakes(slot=slot, translation=text):
-                    self.problems.add(file, place, mistake)
-                texts[slot.path] = text
-        for place in leaves:
-            self.problems.add(file, (*at, *place), "the Dutch lesson has no such text.")
-        return PageTexts(texts)
-
     def _check_references(self, file, lesson: Lesson, slots: list[Slot], files: dict[str, PackMedia]) -> None:
         for key in lesson.objectives:
             if key not in self.known.objective_keys:
@@ -338,11 +227,6 @@ class PackReader:
             for mistake in list_line_mistakes(text):
                 self.problems.add(file, place, mistake)
             self._check_facts(file, place, FACT.findall(text))
-
-    def _check_facts(self, file: PackFile, place: Place, keys: Iterable[str]) -> None:
-        for key in keys:
-            if key not in self.fact_keys:
-                self.problems.add(file, place, f"there is no fact “{key}”.")
 
     def _check_picture(self, file, place: Place, key: str | None, files, kind: str = "image") -> None:
         if key is None:
@@ -378,8 +262,3 @@ def list_untranslated(lesson: Lesson) -> Iterator[tuple[Place, str]]:
                     yield (*place, "items", item.id, field), text
         if url := getattr(block, "url", None):
             yield (*place, "url"), url
-
-
-def _shorten(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:57]}…"

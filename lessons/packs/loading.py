@@ -1,5 +1,6 @@
 """Writing a pack: one transaction for rows, and a journal for files, so that all of it is there or nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from core.api import DomainError
+from core.api import SOURCE_LANGUAGE, DomainError
 from curriculum import api as curriculum
 from media import api as media
 
@@ -19,15 +20,16 @@ from .contents import PackContents
 from .pages import PageWriter
 from .problems import BadPack, Problem, Problems
 from .references import list_known
+from .schema import Fact
 
 UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`result`: created, changed, unchanged, moved."""
+    """`result`: created, changed, unchanged, moved, retired."""
 
-    kind: str  # fact, word, picture, audio, video, module, lesson
+    kind: str  # fact, word, picture, audio, video, module, lesson, question
     name: str
     result: str
 
@@ -75,7 +77,7 @@ def _write(contents: PackContents, journal: media.FileJournal, *, overwrites: bo
     organisation = apps.get_model("mo_people.Organisation").objects.get(code=pack.organisation)
     setup_organisation_rights(organisation=organisation)
     collection = ensure_collection(organisation=organisation)
-    _write_facts(contents, report, why=f"{pack.id} {pack.version}")
+    write_facts(contents.facts, report, why=f"{pack.id} {pack.version}")
     _write_words(contents, report, why=f"{pack.id} {pack.version}")
     rows = _write_media(contents, collection, journal, report)
     shelf = OrganisationIndexPage.objects.in_language(pack.source_language).get(organisation=organisation)
@@ -83,11 +85,14 @@ def _write(contents: PackContents, journal: media.FileJournal, *, overwrites: bo
     return report
 
 
-def _write_facts(contents: PackContents, report: Report, *, why: str) -> None:
+def write_facts(facts: Iterable[Fact], report: Report, *, why: str) -> None:
+    """Take over the facts of a folder. Raises BadPack."""
     problems = Problems()
-    for fact in contents.facts:
+    for fact in facts:
         try:
-            result = curriculum.import_fact(key=fact.key, values=fact.model_dump(exclude={"key"}), why=why)
+            values = fact.model_dump(exclude={"key"})
+            values["display"] = fact.display or {SOURCE_LANGUAGE: fact.statement[SOURCE_LANGUAGE]}
+            result = curriculum.import_fact(key=fact.key, values=values, why=why)
         except ValidationError as error:
             problems.add("facts", (fact.key,), " ".join(error.messages))
         else:
@@ -140,4 +145,4 @@ def _write_media(contents, collection, journal, report) -> dict[str, int]:
     return rows
 
 
-__all__ = ["BadPack", "Outcome", "Problem", "Report", "load_pack"]
+__all__ = ["BadPack", "Outcome", "Problem", "Report", "load_pack", "write_facts"]

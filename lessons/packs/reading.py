@@ -46,7 +46,7 @@ class PackFile:
         return line
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Says so when a key stands twice; plain YAML would silently take the last."""
 
 

@@ -13,10 +13,11 @@ class LanguageStatus(Shape):
     status: Literal["source", "draft"]
 
 
-class Pack(Shape):
+class Head(Shape):
+    """What a pack and a bank say of themselves."""
+
     format: Literal[1] = Field(alias="schema")
     id: Key
-    version: Words
     title: Words
     organisation: Words
     licence: Words
@@ -25,18 +26,22 @@ class Pack(Shape):
     languages: dict[str, LanguageStatus]
 
     @model_validator(mode="after")
-    def one_source(self) -> "Pack":
+    def one_source(self) -> "Head":
         sources = [code for code, language in self.languages.items() if language.status == "source"]
         if sources != [self.source_language]:
             raise ValueError("exactly one language is the source: nl.")
         return self
 
 
+class Pack(Head):
+    version: Words
+
+
 class Fact(Shape):
     key: Key
     kind: Literal["amount", "term", "phone", "address", "url", "name", "rule"]
     region: Literal["flanders", "brussels", "belgium", "local"]
-    display: Texts
+    display: Texts = {}
     statement: Texts
     source: str
     source_name: Words

@@ -56,12 +56,12 @@ def list_slots(*, lesson: Lesson, page_key: str) -> list[Slot]:
     """Every translatable text of a lesson that is not empty, in the order of the page."""
     slots = [Slot(("title",), "title", lesson.title), Slot(("summary",), "summary", lesson.summary)]
     for block in lesson.blocks:
-        slots.extend(_list_block_slots(block, page_key))
+        slots.extend(list_block_slots(block, page_key, ("blocks", block.id)))
     return slots
 
 
-def _list_block_slots(block, page_key: str) -> Iterator[Slot]:
-    place: Place = ("blocks", block.id)
+def list_block_slots(block, page_key: str, place: Place) -> Iterator[Slot]:
+    """Every translatable text of a block (or of a question of a bank) that is not empty. `place`: that of the block."""
     path = f"body.{make_id(page_key, block.id)}"
     rich = [field for kind, field in RICH_FIELDS if kind == block.type]
     for field in (*LINE_FIELDS.get(block.type, ()), *rich):

@@ -1,5 +1,4 @@
 import logging
-from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -7,6 +6,7 @@ from django.utils import timezone
 
 from lessons.packs.loading import load_pack
 from lessons.packs.problems import BadPack
+from lessons.packs.telling import tell_problems, tell_report
 
 
 class Command(BaseCommand):
@@ -23,16 +23,6 @@ class Command(BaseCommand):
         try:
             report = load_pack(folder=path, at=timezone.now(), is_dry_run=dry_run, overwrites=overwrite)
         except BadPack as error:
-            count = len(error.problems)
-            raise CommandError(f"{error}\n{count} problem{'s' * (count != 1)}; nothing was loaded.") from None
-        for outcome in report.outcomes:
-            if outcome.result != "unchanged" or verbosity > 1:
-                self.stdout.write(f"{outcome.result:10}{outcome.kind} {outcome.name}")
-        for note in report.notes:
-            self.stdout.write(f"note      {note}")
-        if not report.has_changes:
-            self.stdout.write(f"unchanged ({len(report.outcomes)} parts)")
-            return
-        counted = Counter(outcome.result for outcome in report.outcomes)
-        summary = ", ".join(f"{number} {result}" for result, number in sorted(counted.items()))
-        self.stdout.write(f"Dry run, nothing written: {summary}" if dry_run else summary)
+            raise CommandError(tell_problems(error)) from None
+        for line in tell_report(report, is_dry_run=dry_run, is_verbose=verbosity > 1):
+            self.stdout.write(line)

@@ -37,6 +37,7 @@ class Command(BaseCommand):
         seed.add_organisations()
         staff = seed.add_staff()
         self._load_lessons()
+        self._load_bank()
         self._say("Inviting the people of the demo ...")
         at = timezone.now()
         newcomers = seed.add_newcomers(at=at, known=seed.read_known_digits(seed.accounts_path()))
@@ -54,6 +55,16 @@ class Command(BaseCommand):
             if not had_lessons:
                 raise
             self._say(f"The lessons stay as they are here:\n{problem}")
+
+    def _load_bank(self) -> None:
+        """The questions to practise with; the demo starts without them when their folder has a mistake, and says so."""
+        folder = settings.BASE_DIR / "content" / "mo-oefenbank"
+        if not (folder / "questions").is_dir():
+            return
+        try:
+            call_command("load_bank", str(folder), verbosity=0)
+        except CommandError as problem:
+            self._say(f"The bank of questions is as it was:\n{problem}")
 
     def _connect_receiver(self) -> None:
         url, secret = os.environ.get("DEMO_RECEIVER_URL"), os.environ.get("DEMO_RECEIVER_SECRET")

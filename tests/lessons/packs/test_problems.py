@@ -79,9 +79,9 @@ MISTAKES = {
     "translation missing": 
         (AR1, drop("blocks.tip"), r"blocks → tip → text: the translation is missing .*Neem iemand mee"),
     "translation of nothing": 
-        (AR1, put("blocks.link.url", "x"), r"blocks → link → url: the Dutch lesson has no such text"),
+        (AR1, put("blocks.link.url", "x"), r"blocks → link → url: the Dutch has no such text"),
     "translated structure": 
-        (AR1, put("blocks.vraag.options.a.correct", True), r"options → a → correct: the Dutch lesson has no"),
+        (AR1, put("blocks.vraag.options.a.correct", True), r"options → a → correct: the Dutch has no"),
     "empty translation": (AR1, put("blocks.tip.text", " "), r"not an empty one"),
     "translation is a number": (AR1, put("blocks.tip.text", 7), r"this must be a text"),
     "paragraph too many": 
@@ -108,7 +108,7 @@ MISTAKES = {
     "lesson not listed": ("module.yaml", put("lessons", ["01-eerste"]), r"lessons/02-tweede is not in the list"),
     "module without a language": ("module.yaml", drop("texts.fr"), r"texts: the texts in “fr” are missing"),
     "module with a translated slug": 
-        ("module.yaml", put("texts.ar.slug", "x"), r"texts → ar → slug: the Dutch lesson has no such"),
+        ("module.yaml", put("texts.ar.slug", "x"), r"texts → ar → slug: the Dutch has no such"),
     "value of a fact in one language less": 
         ("facts/facts.yaml", put("0.display", {"nl": "3", "fr": "3"}), r"the value in “ar” is missing"),
     "picture in one language less": 

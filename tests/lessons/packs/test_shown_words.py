@@ -27,6 +27,7 @@ def read(folder: Path) -> PackContents:
         theme_keys=frozenset({module["theme"]}),
         objective_keys=frozenset(objectives),
         fact_keys=frozenset(),
+        theme_of=dict.fromkeys(objectives, module["theme"]),
     )
     return read_pack(folder=folder, known=known)
 

@@ -1,0 +1,152 @@
+"""Banks of questions: taking over what their files say, and drawing from them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.db import transaction
+
+from ..engine.blueprints import Blueprint, Draw, Section
+from ..engine.drawing import BankItem, draw_form
+from ..enums import QuestionState
+from ..models import Bank, BankQuestion, QuestionVersion
+from .questions import freeze_question
+
+_NAMESPACE = uuid5(NAMESPACE_URL, "mo-platform/question-bank")  # never changes: answers hang on these identities
+
+
+@dataclass(frozen=True, slots=True)
+class BankEntry:
+    """A question as a bank hands it over. `content` as for freeze_question; the rest as in the model."""
+
+    key: str
+    content: Mapping[str, Any]
+    objective: str
+    theme: str
+    section: str
+    use: str
+    fact_keys: tuple[str, ...] = ()
+    review_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeItem:
+    """A question that may be practised with; `question_id` is its identity over all versions."""
+
+    question_id: int
+    key: str
+    theme: str
+    objective: str
+    languages: tuple[str, ...]
+
+
+def save_bank(*, code: str, about: Mapping[str, Any], entries: Iterable[BankEntry], at: datetime) -> dict[str, str]:
+    """Make the bank what its files say: what became of each question, by key (created, changed, unchanged, retired).
+
+    `about`: organisation, title, licence, authors, languages. A question with other words gets a new version; one that is
+    gone is retired and kept. All or nothing. Raises InvalidQuestion.
+    """
+    results: dict[str, str] = {}
+    with transaction.atomic():
+        bank = Bank.objects.filter(code=code).first() or Bank(code=code)
+        _update(bank, about)
+        known = {row.key: row for row in bank.questions.select_related("question")}
+        for entry in entries:
+            results[entry.key] = _save_question(bank, known.pop(entry.key, None), entry, at)
+        for key, row in known.items():
+            if row.state != QuestionState.RETIRED:
+                row.state = QuestionState.RETIRED
+                row.save(update_fields=["state"])
+                results[key] = "retired"
+    return results
+
+
+def _save_question(bank: Bank, row: BankQuestion | None, entry: BankEntry, at: datetime) -> str:
+    before = row.question.current_id if row else None
+    version = freeze_question(
+        lesson_key=uuid5(_NAMESPACE, bank.code),
+        block_id=uuid5(_NAMESPACE, f"{bank.code}/{entry.key}"),
+        content=dict(entry.content),
+        at=at,
+    )
+    is_new = row is None
+    row = row or BankQuestion(bank=bank, key=entry.key, question=version.question)
+    is_updated = _update(
+        row,
+        {
+            "objective": entry.objective,
+            "theme": entry.theme,
+            "section": entry.section,
+            "use": entry.use,
+            "state": QuestionState.ACTIVE.value,
+            "fact_keys": list(entry.fact_keys),
+            "languages": version.languages,
+            "review_by": entry.review_by,
+        },
+    )
+    if is_new:
+        return "created"
+    return "changed" if is_updated or before != version.pk else "unchanged"
+
+
+def _update(row: Bank | BankQuestion, values: Mapping[str, Any]) -> bool:
+    """Write the values that are different. True when there were any."""
+    different = {name: value for name, value in values.items() if row.pk is None or getattr(row, name) != value}
+    for name, value in different.items():
+        setattr(row, name, value)
+    if different:
+        row.save()
+    return bool(different)
+
+
+def list_practice_items() -> list[PracticeItem]:
+    """All questions that may be practised with, in the order of their keys. Never one that is kept for a mock exam."""
+    rows = BankQuestion.objects.to_practise().order_by("bank_id", "key")
+    return [
+        PracticeItem(question_id, key, theme, objective, tuple(languages))
+        for question_id, key, theme, objective, languages in rows.values_list(
+            "question_id", "key", "theme", "objective", "languages"
+        )
+    ]
+
+
+def draw_practice(
+    *, language: str, theme: str = "", seen: Collection[int] = (), count: int, seed: int
+) -> list[QuestionVersion]:
+    """At most `count` questions in a language, of one theme or of all, those whose id is in `seen` last. The same seed
+    draws the same from the same bank. Empty when there are none."""
+    items = [
+        BankItem(key=str(item.question_id), theme=item.theme, objective=item.objective)
+        for item in list_practice_items()
+        if language in item.languages and theme in ("", item.theme)
+    ]
+    if not items:
+        return []
+    draw = Draw(count=min(count, len(items)))
+    form = draw_form(
+        Blueprint((Section("practice", (draw,)),), {}), items, seen={str(question) for question in seen}, seed=seed
+    )
+    drawn = [int(place.item.key) for place in form]
+    current = BankQuestion.objects.filter(question__in=drawn).values("question__current")
+    versions = QuestionVersion.objects.filter(pk__in=current)
+    by_question = {version.question_id: version for version in versions.select_related("question")}
+    return [by_question[question] for question in drawn]
+
+
+def describe_bank_questions(*, question_ids: Iterable[int]) -> dict[int, PracticeItem]:
+    """What questions of banks are about, by their id, whatever their state is now."""
+    rows = BankQuestion.objects.filter(question__in=list(question_ids))
+    return {
+        row.question_id: PracticeItem(row.question_id, row.key, row.theme, row.objective, tuple(row.languages))
+        for row in rows
+    }
+
+
+def list_bank_languages() -> dict[str, str]:
+    """How far each language is in the banks: "source" or "draft", by code; "source" if it is in any."""
+    told: dict[str, str] = {}
+    for languages in Bank.objects.order_by("pk").values_list("languages", flat=True):
+        told |= {code: status for code, status in languages.items() if told.get(code) != "source"}
+    return told

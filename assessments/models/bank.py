@@ -1,0 +1,65 @@
+from django.db import models
+from django.db.models import Q
+
+from ..enums import QuestionSection, QuestionState, QuestionUse
+from .question import Question
+
+
+class Bank(models.Model):
+    """A bank of questions of one organisation, loaded from a folder of text files.
+
+    `languages` is {code: "source" or "draft"}: how far each language is.
+
+    pii: none.
+    """
+
+    code = models.CharField(max_length=100, unique=True)
+    organisation = models.ForeignKey("mo_people.Organisation", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=255)
+    licence = models.CharField(max_length=60)
+    authors = models.JSONField(default=list)
+    languages = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class BankQuestionQuerySet(models.QuerySet):
+    def to_practise(self):
+        return self.filter(state=QuestionState.ACTIVE, use=QuestionUse.PRACTICE)
+
+
+class BankQuestion(models.Model):
+    """A question of a bank: what it is about and what it may be used for. Its words are versions of `question`.
+
+    `key` is its identity in the bank, in every language and for good. `objective` and `theme` are keys of the curriculum,
+    `fact_keys` the facts it rests on, `languages` the codes in which its current version exists. `review_by`: when somebody
+    should look at it again.
+
+    pii: none.
+    """
+
+    bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="questions")
+    key = models.CharField(max_length=100)
+    question = models.OneToOneField(Question, on_delete=models.PROTECT, related_name="bank_question")
+    objective = models.CharField(max_length=100)
+    theme = models.CharField(max_length=100)
+    section = models.CharField(max_length=20, choices=QuestionSection.choices)
+    use = models.CharField(max_length=20, choices=QuestionUse.choices)
+    state = models.CharField(max_length=20, choices=QuestionState.choices)
+    fact_keys = models.JSONField(default=list)
+    languages = models.JSONField(default=list)
+    review_by = models.DateField(null=True)
+
+    objects = BankQuestionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bank", "key"], name="one_question_per_key"),
+            models.CheckConstraint(condition=Q(use__in=QuestionUse.values), name="question_use_is_known"),
+            models.CheckConstraint(condition=Q(section__in=QuestionSection.values), name="question_section_is_known"),
+            models.CheckConstraint(condition=Q(state__in=QuestionState.values), name="question_state_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bank_id}/{self.key}"

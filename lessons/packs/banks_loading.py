@@ -1,0 +1,68 @@
+"""Writing a bank: its facts and its questions, all or nothing."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from django.apps import apps
+from django.db import transaction
+
+from assessments import api as assessments
+from curriculum import api as curriculum
+
+from .banks import BankContents, ReadQuestion, read_bank
+from .loading import Report, write_facts
+from .references import list_known
+
+
+def load_bank(*, folder: Path, at: datetime, is_dry_run: bool = False) -> Report:
+    """Load the bank in `folder`. Raises BadPack; then nothing is written. A second time changes nothing."""
+    contents = read_bank(folder=folder, known=list_known(on=at.date()))
+    try:
+        with transaction.atomic():
+            report = _write(contents, at)
+            if is_dry_run:
+                transaction.set_rollback(True)
+    finally:
+        curriculum.forget_facts()  # after a rollback they are not what was read meanwhile
+    return report
+
+
+def _write(contents: BankContents, at: datetime) -> Report:
+    report = Report(notes=list(contents.notes))
+    head = contents.head
+    write_facts(contents.facts, report, why=f"{head.id} {at:%Y-%m-%d}")
+    results = assessments.save_bank(
+        code=head.id,
+        about={
+            "organisation": apps.get_model("mo_people.Organisation").objects.get(code=head.organisation),
+            "title": head.title,
+            "licence": head.licence,
+            "authors": list(head.authors),
+            "languages": {code: language.status for code, language in head.languages.items()},
+        },
+        entries=[_make_entry(question) for question in contents.questions],
+        at=at,
+    )
+    for key, result in results.items():
+        report.add("question", key, result)
+    return report
+
+
+def _make_entry(question: ReadQuestion) -> assessments.BankEntry:
+    asked = question.asked
+    return assessments.BankEntry(
+        key=asked.id,
+        content=question.content,
+        objective=asked.objective,
+        theme=question.theme,
+        section=asked.section,
+        use=asked.use,
+        fact_keys=tuple(asked.facts),
+        review_by=asked.review_by or _find_review(asked.facts),
+    )
+
+
+def _find_review(keys: list[str]) -> date | None:
+    """A question is looked at again when the first of its facts is."""
+    facts = curriculum.list_facts(keys=keys).values()
+    return min((fact.review_by for fact in facts if fact.review_by), default=None)
