@@ -17,7 +17,7 @@ def run_trial(name: str, arguments: list[str]) -> dict[str, Any]:
     and with RabbitMQ. Fails with the end of its log when there were problems."""
     environment = {key: value for key, value in os.environ.items() if key not in {"DJANGO_SETTINGS_MODULE", "VAR_DIR"}}
     if "postgres" in os.environ.get("DATABASE_URL", ""):
-        environment["DATABASE_URL"] = fresh_postgres(os.environ["DATABASE_URL"], f"mo_soak_{name}")
+        environment["DATABASE_URL"] = fresh_postgres(os.environ["DATABASE_URL"], f"mo_soak_{name}", is_migrated=True)
         if os.environ.get("TEST_AMQP_URL"):
             environment |= {"CELERY_BROKER_URL": os.environ["TEST_AMQP_URL"], "CELERY_QUEUE": f"mo-soak-{name}"}
     else:
