@@ -1,5 +1,6 @@
 """The door of lessons."""
 
+from .domain.asking import draw_question
 from .domain.body import Fragment, render_body
 from .domain.cards import LessonCard, ModuleCard, list_modules
 from .domain.discretion import LEFT_COOKIE, LEFT_FOR, discreet_title
@@ -70,6 +71,7 @@ __all__ = [
     "content_stamp",
     "describe_text",
     "discreet_title",
+    "draw_question",
     "ensure_homes",
     "ensure_shelf",
     "find_sign_off",

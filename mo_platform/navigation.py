@@ -18,6 +18,7 @@ PORTALS = {
     "plan": "plan/",
     "help": "help/",
     "lessons": "lessons/",
+    "practice": "practice/",
     "sign-in": "sign-in/",
     "sign-out": "sign-out/",
     "devices": "devices/",

@@ -1,6 +1,17 @@
 """The door of progress."""
 
-from .domain.feedback import render_feedback
+from .domain.feedback import render_feedback, render_problem
+from .domain.practising import (
+    Practice,
+    PracticeReply,
+    answer_practice,
+    draw_set,
+    get_practice,
+    judge_reply,
+    list_seen,
+    repeat_mistakes,
+    store_practice,
+)
 from .domain.queries import (
     AnswerState,
     LessonState,
@@ -22,8 +33,10 @@ from .domain.reports import (
     count_newcomers_with_modules,
 )
 from .enums import CompletionKind, ResultStatus
-from .errors import BadEvents, UnknownTarget
+from .errors import BadEvents, NoQuestions, UnknownPractice, UnknownTarget
+from .form_posts import list_faulty, list_repeated, read_given, read_response
 from .guest import FormResult, read_result
+from .guest_practice import pack_practice, unpack_practice
 
 __all__ = [
     "AnswerState",
@@ -35,20 +48,38 @@ __all__ = [
     "LessonState",
     "LessonSummary",
     "ModuleCount",
+    "NoQuestions",
     "Overview",
+    "Practice",
+    "PracticeReply",
     "ProgressSummary",
     "ResultStatus",
     "Resume",
+    "UnknownPractice",
     "UnknownTarget",
+    "answer_practice",
     "count_modules_by_language",
     "count_modules_by_module",
     "count_newcomers_with_modules",
+    "draw_set",
     "get_lesson_state",
     "get_overview",
+    "get_practice",
     "get_resume",
+    "judge_reply",
     "list_completions",
+    "list_faulty",
     "list_progress_summaries",
+    "list_repeated",
+    "list_seen",
+    "pack_practice",
+    "read_given",
+    "read_response",
     "read_result",
     "record_events",
     "render_feedback",
+    "render_problem",
+    "repeat_mistakes",
+    "store_practice",
+    "unpack_practice",
 ]

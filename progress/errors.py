@@ -20,3 +20,15 @@ class UnknownTarget(BadEvents):
     """The request can be read, but speaks of a lesson, block, version or answer that does not exist. Nothing is stored."""
 
     http_status = 422
+
+
+class UnknownPractice(DomainError):
+    """There is no such set of practice questions of this person, or no such place in it."""
+
+    code = "unknown_practice"
+
+
+class NoQuestions(DomainError):
+    """There is nothing to practise with."""
+
+    code = "no_questions"

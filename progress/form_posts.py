@@ -31,13 +31,13 @@ def read_form(form: QueryDict, *, received_at: datetime) -> list[dict[str, Any]]
     event = {name: form[name] for name in ("type", "lesson", "language", "block", "version") if form.get(name)}
     event |= {"id": form.get("id") or str(uuid4()), "occurred_at": received_at.isoformat()}
     if kind == EventType.ANSWERED:
-        return [event | {"response": _read_response(form)}]
+        return [event | {"response": read_response(form)}]
     if kind == EventType.TICKED:
         return _read_ticks(form, event)
     return [event]
 
 
-def _read_response(form: QueryDict) -> dict[str, Any]:
+def read_response(form: QueryDict) -> dict[str, Any]:
     """The response as JSON would have it. What was left out stays out; the engine says what is missing."""
     parts: dict[str, dict[str, str]] = {"position": {}, "pair": {}}
     for name in form:

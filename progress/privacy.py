@@ -12,7 +12,7 @@ from core.languages import get_language as find_language
 from core.privacy import PrivacyRule, Words, delete_rows, register, rows_of
 from lessons import api as lessons
 
-from .models import Answer, Completion, Event, LessonProgress
+from .models import Answer, Completion, Event, LessonProgress, PracticeAnswer, PracticeSet
 
 _HERSELF = "she is the one who gets it"
 
@@ -87,6 +87,23 @@ def _export_completions(newcomer) -> list[dict]:
         title = named["lesson"] if _is_discreet(named) else read_in(row["title"], _language())
         rows.append(row | {"title": title, "lesson_title": named.get("lesson_title")})
     return rows
+
+
+def _export_practice_answers(newcomer) -> list[dict]:
+    """Each answer in the words of the question that she saw."""
+    answers = PracticeAnswer.objects.filter(practice_set__newcomer=newcomer).order_by("pk")
+    return [
+        {
+            "answered_at": row.answered_at,
+            **assessments.tell_answer(version=row.version, language=_language(), response=row.response),
+            "is_correct": row.is_correct,
+            "practice_set": row.practice_set.uuid,
+            "number": row.number,
+            "response": row.response,
+            "version": row.version.uuid,
+        }
+        for row in answers.select_related("practice_set", "version__question")
+    ]
 
 
 _COMPLETION: dict[str, Words] = {
@@ -184,6 +201,41 @@ register(
         delete_rows(Completion, "newcomer"),
         title=_("What you finished"),
         labels=_COMPLETION,
+        left_out={"newcomer": _HERSELF},
+    )
+)
+_PRACTICE: dict[str, Words] = {
+    "started_at": _("When"),
+    "language": _("Language"),
+    "theme": "",
+    "uuid": "",
+    "versions": "",
+}
+register(
+    PrivacyRule(
+        PracticeAnswer,
+        _export_practice_answers,
+        delete_rows(PracticeAnswer, "practice_set__newcomer"),
+        title=_("Your practice answers"),
+        labels={
+            "answered_at": _("When"),
+            "question": _("Question"),
+            "given": _("Your answer"),
+            "is_correct": _("Answered right"),
+            "practice_set": "",
+            "number": "",
+            "response": "",
+            "version": "",
+        },
+    )
+)
+register(
+    PrivacyRule(
+        PracticeSet,
+        rows_of(PracticeSet, "newcomer", list(_PRACTICE)),
+        delete_rows(PracticeSet, "newcomer"),
+        title=_("Your practice for the test"),
+        labels=_PRACTICE,
         left_out={"newcomer": _HERSELF},
     )
 )

@@ -25,7 +25,8 @@ def explain(
     """The explanation after an answer. Never call it before: it holds the solution.
 
     {"is_correct", "explanation": html, "feedback": [{"id", "text": html (the part), "feedback": html or ""}] about the
-    parts the score names, "solution": list of html (options or items), list of [left, right] html, or a bool}.
+    parts the score names, "solution": list of html (options or items), list of [left, right] html, or a bool,
+    "options": of a choice each as {"text", "feedback": html, "is_right", "is_chosen"}}.
     Raises MissingText, InvalidResponse.
     """
     texts = texts_in(version, language)
@@ -36,6 +37,7 @@ def explain(
         "explanation": show(texts["explanation"], is_inline=False),
         "feedback": _list_feedback(version, texts, show, result.feedback),
         "solution": _solution(version, texts, show),
+        "options": _list_options(version, texts, show, result.feedback),
     }
 
 
@@ -101,6 +103,20 @@ def _list_feedback(version: QuestionVersion, texts: dict, show: Show, named: tup
             "feedback": show(texts[place][parts[name]].get("feedback", "")),
         }
         for name in named
+    ]
+
+
+def _list_options(version: QuestionVersion, texts: dict, show: Show, chosen: tuple[str, ...]) -> list[dict]:
+    if version.item.kind not in (Kind.SINGLE, Kind.MULTIPLE):
+        return []
+    return [
+        {
+            "text": show(texts["options"][part]["text"]),
+            "feedback": show(texts["options"][part]["feedback"]),
+            "is_right": part in version.item.key,
+            "is_chosen": name_of(version, "option", part) in chosen,
+        }
+        for part in version.part_ids
     ]
 
 

@@ -77,7 +77,7 @@ def current_versions(*, lesson_key: UUID) -> dict[str, QuestionVersion]:
 
 def has_questions(*, lesson_key: UUID) -> bool:
     """True when a lesson with this key was ever published with a question."""
-    return Question.objects.filter(lesson_key=lesson_key).exists()
+    return Question.objects.filter(lesson_key=lesson_key, bank_question__isnull=True).exists()
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,7 @@ class LessonCard:
     is_draft: bool
     languages: tuple[str, ...]
     minutes: int
+    objectives: tuple[str, ...]  # keys of the curriculum: what it teaches
     weight: int | None
     weight_light: int | None
     is_sensitive: bool
@@ -114,6 +115,7 @@ def _make_lesson_card(lesson: LessonEntry, language: str, pictures: dict) -> Les
         is_draft=text.is_draft,
         languages=tuple(sorted(lesson.texts, key=lambda code: (code != SOURCE_LANGUAGE, code))),
         minutes=lesson.minutes,
+        objectives=lesson.objectives,
         weight=text.weigh(is_light=False),
         weight_light=text.weigh(is_light=True),
         is_sensitive=lesson.is_sensitive,

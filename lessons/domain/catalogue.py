@@ -60,6 +60,7 @@ class LessonEntry(Entry):
     organisation_code: str = field(kw_only=True)
     number: int = field(kw_only=True)
     minutes: int = field(kw_only=True)
+    objectives: tuple[str, ...] = field(kw_only=True)
     is_sensitive: bool = field(kw_only=True)
     revision_id: int | None = field(kw_only=True)
 
@@ -188,6 +189,7 @@ def _build_modules(shelves, found_modules, found_lessons) -> tuple[ModuleEntry, 
                 organisation_code=page.organisation_code,
                 number=number,
                 minutes=page.minutes,
+                objectives=tuple(page.objectives),
                 is_sensitive=page.is_sensitive,
                 revision_id=page.live_revision_id,
             )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import help, learner_choices, leave, looks, offline, own_data, plan, recording
+from . import help, learner_choices, leave, looks, offline, own_data, plan, practice, recording
 
 urlpatterns = [
     path("plan/", plan.my_plan, name="plan"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("offline/texts/", offline.kept_texts, name="kept_texts"),
     path("offline/lessons/<uuid:lesson_key>/", offline.lesson_to_take, name="lesson_to_take"),
     path("record/<str:token>/", recording.record, name="record"),
+    path("practice/", practice.practice, name="practice"),
+    path("practice/start/", practice.start_practice, name="start_practice"),
+    path("practice/<uuid:practice>/", practice.practice_summary, name="practice_summary"),
+    path("practice/<uuid:practice>/<int:number>/", practice.practice_question, name="practice_question"),
     path("help/", help.help_page, name="help"),
     path("language/", learner_choices.choose_language, name="choose_language"),
     path("leave/", leave.leave, name="leave"),

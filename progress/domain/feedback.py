@@ -16,18 +16,21 @@ from curriculum import api as curriculum
 from lessons import api as lessons
 
 
-def render_feedback(*, version_uuid: UUID | str, response: Mapping[str, Any], language: str) -> SafeString:
+def render_feedback(
+    *, version_uuid: UUID | str, response: Mapping[str, Any], language: str, names_options: bool = False
+) -> SafeString:
     """Right or not, what was chosen, and why, as HTML. Only for an answer that was given.
 
+    `names_options`: every answer there was to choose from stands in it, with right or not and why.
     Where the question has no text in `language`, its Dutch stands there, said and marked to be Dutch.
     Raises UnknownVersion, InvalidResponse.
     """
     said = json.dumps(response, sort_keys=True)
-    return _render(str(version_uuid), said, language, curriculum.facts_stamp(), lessons.content_stamp())
+    return _render(str(version_uuid), said, language, names_options, curriculum.facts_stamp(), lessons.content_stamp())
 
 
 @lru_cache(maxsize=8192)
-def _render(version_uuid: str, said: str, language: str, _facts: str, _content: str) -> SafeString:
+def _render(version_uuid: str, said: str, language: str, names_options: bool, _facts: str, _content: str) -> SafeString:
     """The same for everybody who gave this answer, as long as facts and voices stay; a version never changes."""
     version = assessments.get_question_version(version_id=version_uuid)
     response = json.loads(said)
@@ -39,6 +42,7 @@ def _render(version_uuid: str, said: str, language: str, _facts: str, _content: 
             {
                 "kind": version.kind,
                 "told": told,
+                "names_options": names_options and told["options"],
                 "page_language": language,
                 "text_language": text_language,
                 "is_other_language": text_language != language,

@@ -1,5 +1,6 @@
 from .completion import Completion
 from .event import Answer, Event
 from .lesson_progress import LessonProgress
+from .practice import PracticeAnswer, PracticeSet
 
-__all__ = ["Answer", "Completion", "Event", "LessonProgress"]
+__all__ = ["Answer", "Completion", "Event", "LessonProgress", "PracticeAnswer", "PracticeSet"]

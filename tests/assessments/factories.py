@@ -3,7 +3,9 @@
 from uuid import uuid4
 
 from assessments import api as assessments
-from tests.factories import NOW
+from assessments.models import BankQuestion
+from people.enums import OrganisationKind
+from tests.factories import NOW, OrganisationFactory
 
 CHOICES = {
     "nl": {
@@ -62,3 +64,28 @@ _KEYS = {
     "order": {"order": ["s1", "s2", "s3", "s4"]},
     "match": {"pairs": {"p1": "p1", "p2": "p2", "p3": "p3"}},
 }
+
+
+def make_bank(*, keys=("wonen-1", "wonen-2", "werk-1"), kinds=("single",), languages=("nl", "ar"), mock=(), at=NOW):
+    """A bank of questions whose keys begin with their theme; each teaches the objective `<theme>-iets`. The kinds come
+    in turn; `mock` names those kept for a mock exam. Gives the current versions by key."""
+    entries = [
+        assessments.BankEntry(
+            key=key,
+            content=make_content(kinds[number % len(kinds)], languages=languages, stem=f"Vraag {key}?"),
+            objective=f"{key.rpartition('-')[0]}-iets",
+            theme=key.rpartition("-")[0],
+            section="practical",
+            use="mock" if key in mock else "practice",
+        )
+        for number, key in enumerate(keys)
+    ]
+    about = {
+        "organisation": OrganisationFactory(code="ligo", name="Ligo", kind=OrganisationKind.PARTNER),
+        "title": "Oefenbank",
+        "licence": "CC-BY-SA-4.0",
+        "authors": ["Ligo"],
+        "languages": {"nl": "source"} | {code: "draft" for code in languages if code != "nl"},
+    }
+    assessments.save_bank(code="oefenbank", about=about, entries=entries, at=at)
+    return {row.key: row.question.current for row in BankQuestion.objects.select_related("question__current__question")}

@@ -220,6 +220,11 @@ def test_explanation_is_in_the_language_asked_for():
         "explanation": "لا يجوز له أن يسأل ذلك.",
         "feedback": [{"id": wrong, "text": "نعم", "feedback": "هذا ممنوع."}],
         "solution": ["لا"],
+        "options": [
+            {"text": "لا", "feedback": "أحسنت.", "is_right": True, "is_chosen": False},
+            {"text": "نعم", "feedback": "هذا ممنوع.", "is_right": False, "is_chosen": True},
+            {"text": "فقط في غنت", "feedback": "", "is_right": False, "is_chosen": False},
+        ],
     }
 
 

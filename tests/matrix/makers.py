@@ -22,6 +22,7 @@ from people.domain.links import create_handover_link
 from people.enums import Role
 from people.models import Organisation
 from plans import api as plans
+from progress import api as progress
 
 from .walk import Address
 from .world import AT, Whose, World
@@ -238,6 +239,28 @@ def phone(world, whose):
         return {"uuid": MISSING_UUID}
     device, _token = enrol_device(newcomer=world.newcomers[whose], label="Android", is_own=True, at=AT)
     return {"uuid": device.uuid}
+
+
+def practice_of(world, whose) -> uuid.UUID | None:
+    if whose == Whose.COLLEAGUE:  # it is nobody's of an office
+        return None
+    if whose == Whose.MISSING:
+        return MISSING_UUID
+    practice = progress.draw_set(language="nl")
+    progress.store_practice(newcomer=world.newcomers[whose], practice=practice, at=AT)
+    return practice.uuid
+
+
+@maker("practice_summary")
+def practice_set(world, whose):
+    found = practice_of(world, whose)
+    return found and {"practice": found}
+
+
+@maker("practice_question")
+def place_in_a_practice_set(world, whose):
+    found = practice_of(world, whose)
+    return found and {"practice": found, "number": 1}
 
 
 # For everybody: a thing is there or it is not

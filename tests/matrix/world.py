@@ -16,6 +16,7 @@ from lessons.models import LessonPage
 from lessons.rights.groups import setup_organisation_rights
 from people.enums import OrganisationKind, Role
 from people.models import Membership, Newcomer, User
+from tests.assessments.factories import make_bank
 from tests.factories import NOW, OrganisationFactory, StaffFactory, make_newcomer
 from tests.lessons.factories import make_lesson, make_module
 from tests.people.staff_steps import give_app
@@ -92,6 +93,7 @@ def build_world() -> World:
         setup_organisation_rights(organisation=partner)
     for role in WRITING_ROLES:
         Membership.objects.create(user=staff[role], organisation=ligo, role=role)
+    make_bank(keys=("wonen-1", "wonen-2"), kinds=("single", "match"))
     world = World(
         staff=staff,
         foreign_staff=foreign_staff,

@@ -62,6 +62,7 @@ MADE_OF = {
         "lesson": "question",
         "given": "response",
     },
+    "mo_progress.PracticeAnswer": {"question": "version", "given": "response"},
     "mo_people.CaseloadEntry": {},
 }
 

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 FRAME = {"css/tokens.css", "css/base.css", "css/components.css", "css/forms.css", "css/print.css", "js/frame.js"}
 #: A file, and what on the page it is for.
 NEEDED_FOR = {
-    "css/lesson.css": ".lesson, .lesson-card, .word-list, [data-take]",
+    "css/lesson.css": ".lesson, .lesson-card, .word-list, [data-take], .question",
+    "css/practice.css": ".practice",
     "css/recording.css": "[data-record]",
     "css/sound.css": "[data-player]",
     "fonts/arab.css": ":lang(ar), :lang(ckb), :lang(fa), :lang(ps), :lang(ur)",

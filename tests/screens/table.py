@@ -39,6 +39,7 @@ NO_PAGE: dict[str, str] = {
     "change_pictures": TAKES_A_FORM,
     "choose_language": TAKES_A_FORM,
     "choose_reading": TAKES_A_FORM,
+    "start_practice": TAKES_A_FORM,
     "speak_language": TAKES_A_FORM,
     "stop_language": TAKES_A_FORM,
     "leave": SENDS_ONWARD,

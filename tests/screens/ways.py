@@ -3,6 +3,7 @@
 A way takes the world, a signed-in browser and the screen, does what comes before, and returns the page's answer.
 """
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -48,6 +49,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "read_log": ("", "nobody found"),
     "register_newcomer": ("", "with errors"),
     "reports": ("", "with errors"),
+    "practice_question": ("", "answered", "nothing chosen"),
     "search": ("", "found", "nothing found"),
     "sign_in": ("", "wrong card"),
     "sign_in_pictures": ("", "choosing"),
@@ -240,6 +242,47 @@ def with_a_passkey(world, client, screen):
 @way("account_reset_password_from_key", "old link")
 def link_that_was_used(world, client, screen):
     return client.get(path_of(world, screen, Whose.MISSING))
+
+
+# Practising for the test
+
+
+def start_a_set(client: Client, screen: Screen) -> str:
+    """The address of the first question; a guest has a set of her own too."""
+    return client.post(f"/{screen.language}/practice/start/", {"theme": ""})["Location"]
+
+
+def answer_first(client: Client, url: str) -> None:
+    """Whatever the page offers first, for whichever kind stands there."""
+    page = client.get(url).content.decode()
+    fields = dict(re.findall(r'name="(choice|value)" value="([\w-]+)"', page)[-1:])
+    pairs = re.findall(r'name="(pair-[\w-]+)"', page)
+    rights = re.findall(r'<option value="(o[0-9a-f]+)"', page)
+    client.post(url, fields | dict(zip(pairs, rights, strict=False)))
+
+
+@way("practice_question")
+def question_of_a_set(world, client, screen):
+    return client.get(start_a_set(client, screen))
+
+
+@way("practice_question", "answered")
+def question_of_a_set_answered(world, client, screen):
+    url = start_a_set(client, screen)
+    answer_first(client, url)
+    return client.get(url)
+
+
+@way("practice_question", "nothing chosen")
+def question_of_a_set_without_an_answer(world, client, screen):
+    return client.post(start_a_set(client, screen), {})
+
+
+@way("practice_summary")
+def set_that_was_begun(world, client, screen):
+    url = start_a_set(client, screen)
+    answer_first(client, url)
+    return client.get(url.removesuffix("1/"))
 
 
 # The page tree

@@ -20,5 +20,7 @@ class Command(BaseCommand):
             report = load_bank(folder=path, at=timezone.now(), is_dry_run=dry_run)
         except BadPack as error:
             raise CommandError(tell_problems(error)) from None
+        if verbosity == 0:
+            return
         for line in tell_report(report, is_dry_run=dry_run, is_verbose=verbosity > 1):
             self.stdout.write(line)

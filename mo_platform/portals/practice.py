@@ -1,0 +1,264 @@
+"""Practising for the test: a theme or a mix, ten questions one by one with their explanation, and how it went.
+
+A newcomer's sets are rows of hers (progress); a guest's is a cookie of this browser, and nothing of it is stored.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments import api as assessments
+from core import languages
+from curriculum import api as curriculum
+from lessons import api as lessons
+from mo_platform.navigation import language_prefix, portal_url
+from people import api as people
+from plans import api as plans
+from progress import api as progress
+
+from .learner_marking import mark_given, mark_response
+
+COOKIE = "mo_practice"
+CHOICES = ("single", "multiple")
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_safe
+def practice(request):
+    """Where she chooses what to practise; where her language has no questions, the way to one of hers that has."""
+    language = _code()
+    items = assessments.list_practice_items()
+    here = {item.theme for item in items if language in item.languages}
+    newcomer = _find_newcomer(request)
+    context = {
+        "has_questions": bool(here),
+        "themes": [
+            {"key": theme.key, "title": theme.title_in(language)} for theme in _list_themes() if theme.key in here
+        ],
+        "other": None if here else _find_other(newcomer, {code for item in items for code in item.languages}),
+        "is_draft": _is_draft(language),
+        "is_kept": newcomer is not None,
+        "real_test": _describe_test(newcomer),
+    }
+    return render(request, "portals/learner/practice.html", context)
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_POST
+def start_practice(request):
+    """A new set: of a theme, of all, or (`again`) of what went wrong in a set of hers."""
+    newcomer = _find_newcomer(request)
+    try:
+        if "again" in request.POST:
+            chosen = progress.repeat_mistakes(_get(request, _read_uuid(request.POST["again"])))
+        else:
+            chosen = progress.draw_set(
+                language=_code(), theme=request.POST.get("theme", ""), seen=_list_seen(request, newcomer)
+            )
+    except progress.NoQuestions:
+        return redirect(portal_url("practice"))
+    response = redirect("practice_question", practice=chosen.uuid, number=1)
+    if newcomer is None:
+        _remember(request, response, chosen)
+    else:
+        progress.store_practice(newcomer=newcomer, practice=chosen, at=timezone.now())
+    return response
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice_question(request, practice: UUID, number: int):
+    """One question of a set; with her answer, right or not and why as soon as she gave one, and not before."""
+    chosen = _get(request, practice)
+    try:
+        version = chosen.get_version(number)
+    except progress.UnknownPractice:
+        raise Http404 from None
+    if _code() not in version.texts:  # she changed the language of the page: what does not exist in it is not shown
+        return redirect(portal_url("practice"))
+    problem = ""
+    if request.method == "POST":
+        try:
+            return _answer(request, chosen, number)
+        except assessments.InvalidResponse as refused:
+            problem = refused.code
+    return render(request, "portals/learner/practice_question.html", _show_question(request, chosen, number, problem))
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_safe
+def practice_summary(request, practice: UUID):
+    """How a set went: in all, by theme, and which lessons help."""
+    chosen, language = _get(request, practice), _code()
+    answered = [(chosen.get_version(number), reply) for number, reply in sorted(chosen.replies.items())]
+    about = assessments.describe_bank_questions(question_ids=[version.question_id for version, _reply in answered])
+    by_theme: dict[str, list[bool]] = {}
+    weak: list[str] = []
+    for version, reply in answered:
+        if item := about.get(version.question_id):
+            by_theme.setdefault(item.theme, []).append(reply.is_correct)
+            weak += [] if reply.is_correct else [item.objective]
+    titles = {theme.key: theme.title_in(language) for theme in _list_themes()}
+    context = {
+        "practice": chosen,
+        "dots": _list_dots(chosen),
+        "by_theme": [
+            {"title": titles[key], "right": sum(results), "total": len(results)}
+            for key, results in by_theme.items()
+            if key in titles
+        ],
+        "lessons": _list_lessons(weak, language),
+    }
+    return render(request, "portals/learner/practice_summary.html", context)
+
+
+def _show_question(request, chosen: progress.Practice, number: int, problem: str) -> dict:
+    language, version, reply = _code(), chosen.get_version(number), chosen.replies.get(number)
+    context = {
+        "practice": chosen,
+        "number": number,
+        "dots": _list_dots(chosen, now=number),
+        "is_draft": _is_draft(language),
+        "next_number": number + 1 if number < chosen.total else None,
+        "reply": reply,
+    }
+    inner = lessons.draw_question(version=version, language=language)
+    if reply is None:
+        given = progress.read_given(request.POST) if problem else {}
+        code = "repeated_number" if progress.list_repeated(given) else problem
+        return context | {
+            "inner": mark_given(inner, given, faulty=progress.list_faulty(given)) if given else inner,
+            "problem": progress.render_problem(code=code, language=language, block_id="answer") if problem else "",
+        }
+    about = assessments.describe_bank_questions(question_ids=[version.question_id])
+    return context | {
+        "stem": assessments.presentation(version=version, language=language)["stem"],
+        "inner": "" if version.kind in CHOICES else mark_response(inner, reply.response),
+        "feedback": progress.render_feedback(
+            version_uuid=version.uuid, response=reply.response, language=language, names_options=True
+        ),
+        "lessons": _list_lessons([item.objective for item in about.values()], language),
+    }
+
+
+def _answer(request, chosen: progress.Practice, number: int) -> HttpResponse:
+    """Keep the answer and lead to its explanation. Raises InvalidResponse."""
+    given, newcomer = progress.read_response(request.POST), _find_newcomer(request)
+    here = reverse("practice_question", kwargs={"practice": chosen.uuid, "number": number})
+    response = redirect(f"{here}#answer")
+    if newcomer is None:
+        _remember(request, response, progress.judge_reply(practice=chosen, number=number, response=given))
+    else:
+        progress.answer_practice(newcomer=newcomer, uuid=chosen.uuid, number=number, response=given, at=timezone.now())
+    return response
+
+
+def _find_newcomer(request):
+    return getattr(request.user, "newcomer", None)
+
+
+def _get(request, uuid: UUID) -> progress.Practice:
+    """The set of the one who asks; another person's is not there."""
+    newcomer = _find_newcomer(request)
+    if newcomer is None:
+        chosen = progress.unpack_practice(request.COOKIES.get(COOKIE))
+        if chosen is None or chosen.uuid != uuid:
+            raise Http404
+        return chosen
+    try:
+        return progress.get_practice(newcomer=newcomer, uuid=uuid)
+    except progress.UnknownPractice:
+        raise Http404 from None
+
+
+def _remember(request, response: HttpResponse, chosen: progress.Practice) -> None:
+    """A guest's set goes when the browser is closed."""
+    response.set_cookie(
+        COOKIE, progress.pack_practice(chosen), samesite="Lax", secure=request.is_secure(), httponly=True
+    )
+
+
+def _list_seen(request, newcomer) -> set[int]:
+    """What was asked before: of a newcomer all that she answered, of a guest the set that is still on her phone."""
+    if newcomer is not None:
+        return progress.list_seen(newcomer=newcomer)
+    last = progress.unpack_practice(request.COOKIES.get(COOKIE))
+    return {last.get_version(number).question_id for number in range(1, last.total + 1)} if last else set()
+
+
+def _read_uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def _code() -> str:
+    return languages.get_language(get_language() or languages.SOURCE_LANGUAGE).code
+
+
+def _list_themes() -> list:
+    return curriculum.list_themes(on=plans.brussels_date(timezone.now()))
+
+
+def _is_draft(language: str) -> bool:
+    return assessments.list_bank_languages().get(language) == "draft"
+
+
+def _find_other(newcomer, offered: set[str]) -> dict | None:
+    """The first of her languages that has questions, else Dutch if that has."""
+    reads = [*(newcomer.profile.languages if newcomer else []), languages.SOURCE_LANGUAGE]
+    code = next((code for code in reads if code in offered), None)
+    if code is None:
+        return None
+    language = languages.get_language(code)
+    return {"language": language, "url": f"{language_prefix(language)}practice/"}
+
+
+def _list_dots(chosen: progress.Practice, now: int = 0) -> list[dict]:
+    states = {number: "right" if reply.is_correct else "wrong" for number, reply in chosen.replies.items()}
+    return [
+        {"number": number, "state": states.get(number, ""), "is_now": number == now}
+        for number in range(1, chosen.total + 1)
+    ]
+
+
+def _list_lessons(objectives: Iterable[str], language: str) -> list[lessons.LessonCard]:
+    """The lessons that teach one of these objectives, in their order."""
+    wanted = set(objectives)
+    return [
+        card
+        for module in lessons.list_modules(language=language)
+        for card in module.lessons
+        if wanted & set(card.objectives)
+    ]
+
+
+def _describe_test(newcomer) -> dict | None:
+    """What is public about the real test where she lives, with its source; None where nothing is known."""
+    regime = curriculum.regime_of(newcomer.profile.region if newcomer else "flanders")
+    try:
+        rule = curriculum.get_rule(
+            kind="pass_rule", code="mo_test", regime=regime, on=plans.brussels_date(timezone.now())
+        )
+    except curriculum.UnknownRule:
+        return None
+    sections = {section["code"]: section for section in rule.value["sections"]}
+    return {
+        "total": sum(section["items"] for section in sections.values()),
+        "practical": sections.get("practical"),
+        "values": sections.get("values"),
+        "needs_both": rule.value.get("needs") == "all",
+        "source": {"name": rule.source_name, "url": rule.source_url, "checked_on": rule.checked_on},
+    }
