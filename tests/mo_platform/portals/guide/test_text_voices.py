@@ -115,10 +115,9 @@ def test_the_next_text_follows_and_the_speaker_is_remembered(desk, first):
 
 
 def test_behind_the_last_text_stands_the_list(desk, first):
+    sound = media.encode_sound(make_wav())
     for text in list_waiting()[1:]:
-        media.add_narration(
-            language="ar", text=text.text, sound=media.encode_sound(make_wav()), credit="", user=None, at=NOW
-        )
+        media.add_narration(language="ar", text=text.text, sound=sound, credit="", user=None, at=NOW)
     assert put_in(desk, first, next="1").url == LIST
     assert "Elke tekst heeft de stem van een mens." in desk.get(LIST).content.decode()
 
