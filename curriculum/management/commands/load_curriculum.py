@@ -19,6 +19,8 @@ class Command(BaseCommand):
             outcomes = load_curriculum(is_dry_run=dry_run)
         except BadData as error:
             raise CommandError(str(error)) from None
+        if not verbosity:
+            return
         for outcome in outcomes:
             if outcome.result != "unchanged" or verbosity > 1:
                 self.stdout.write(f"{outcome.result:10} {outcome.what}")
