@@ -4,7 +4,7 @@ A blueprint has sections; a section draws items from a bank; an outcome is a rul
 several outcomes: the same 33 questions end a course at 15 right answers and open naturalisation at 17.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -308,7 +308,7 @@ def _mapping(place: str, value: Any) -> Mapping[str, Any]:
     return value
 
 
-def _check_names(place: str, data: Mapping[str, Any], needed: set[str], optional: set[str] = frozenset()) -> None:  # type: ignore[assignment]
+def _check_names(place: str, data: Mapping[str, Any], needed: set[str], optional: Set[str] = frozenset()) -> None:
     if missing := needed - set(data):
         raise BadBlueprint(place, "missing", name=min(missing))
     if unknown := set(data) - needed - optional:
