@@ -36,6 +36,9 @@ class Language:
     inherits: str | None = None
     not_yet: str = ""
 
+    def __hash__(self) -> int:  # languages stand in the keys of what is remembered, and few share a code
+        return hash(self.code)
+
     @property
     def is_rtl(self) -> bool:
         return self.direction == "rtl"
@@ -80,6 +83,11 @@ def set_interface_status(status: InterfaceStatus) -> None:
     global _now
     if status != _now.status:
         _now = _Status(status)
+
+
+def get_interface_status() -> InterfaceStatus:
+    """How it stands now: a key for what was made of it."""
+    return _now.status
 
 
 def is_offered(language: Language) -> bool:

@@ -1,5 +1,6 @@
 """Lesson pages as readers get them. Nothing of a guest is kept; what is a newcomer's own is added by the roof."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from time import time
@@ -13,7 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
-from core.api import SOURCE_LANGUAGE, Language, is_offered, list_languages
+from core.api import SOURCE_LANGUAGE, Language, get_interface_status, is_offered, list_languages
 from core.api import get_language as get_registered
 from people.api import everybody
 
@@ -25,6 +26,7 @@ from .domain.discretion import LEFT_COOKIE, discreet_text, may_open
 from .domain.errors import UnknownLesson
 from .domain.glossary import list_shown_words, show_words
 from .domain.markup import Reading
+from .domain.memory import remember
 from .domain.page_body import assemble_body, make_form_fields
 from .domain.routing import find_elsewhere, find_route
 from .domain.search import search_pages
@@ -78,8 +80,8 @@ def _serve_missing(request, language: str, path: str) -> HttpResponse:
     if entry is None:
         raise Http404
     context = {
-        "languages": _list_links(entry, language, path),
-        "language_links": _list_links(entry, language, path, whole_menu=True),
+        "languages": _list_links(entry, language),
+        "language_links": _list_links(entry, language, whole_menu=True),
         "here": "lessons",
     }
     seams.decorate(request, entry, context)
@@ -104,7 +106,7 @@ def _serve_lesson(request, lesson: ServedLesson) -> HttpResponse:
         "total": len(module.lessons),
         "previous": discreet_text(module.lessons[place - 1], lesson.language) if place else None,
         "next": discreet_text(module.lessons[place + 1], lesson.language) if place + 1 < len(module.lessons) else None,
-        "language_links": _list_links(entry, lesson.language, "", whole_menu=True),
+        "language_links": _list_links(entry, lesson.language, whole_menu=True),
     }
     return _decorate(request, lesson, context, "lessons/lesson_page.html")
 
@@ -118,7 +120,7 @@ def _warn(request, lesson: ServedLesson, *, was_open: bool) -> HttpResponse:
         return _private(HttpResponseRedirect(reverse("words")))
     assert lesson.entry is not None
     context = {
-        "language_links": _list_links(lesson.entry, lesson.language, "", whole_menu=True),
+        "language_links": _list_links(lesson.entry, lesson.language, whole_menu=True),
         "module": get_module(lesson.entry.module_key).read_in(lesson.language),
         "language_code": lesson.language,
         "open_url": "?" + urlencode({**request.GET.dict(), "open": int(time() * 1000)}),
@@ -163,7 +165,7 @@ def _serve_module(request, language: str, key) -> HttpResponse:
         "reading": Reading(language, is_light=is_light),
         "lesson_states": {},
         "here": "lessons",
-        "language_links": _list_links(module.entry, language, "", whole_menu=True),
+        "language_links": _list_links(module.entry, language, whole_menu=True),
     }
     return _decorate(request, module, context, "lessons/module_page.html")
 
@@ -174,7 +176,7 @@ def _serve_organisation(request, language: str, shelf: Entry) -> HttpResponse:
     context = {
         "title": shelf.read_in(language).title,
         "cards": cards,
-        "language_links": _list_links(shelf, language, "", whole_menu=True),
+        "language_links": _list_links(shelf, language, whole_menu=True),
         "here": "lessons",
     }
     return _finish(request, "lessons/organisation_index_page.html", context)
@@ -283,9 +285,10 @@ def _with_parts(request, context: dict) -> dict:
         states = context.get("lesson_states") or {}
         context["lesson_rows"] = [(lesson, states.get(lesson.lesson_key, "")) for lesson in context["card"].lessons]
     if "fragments" in context:
+        context["csrf_token"] = get_token(request)  # one for all forms of the page: each masking is 64 random choices
         context["body"] = assemble_body(
             context["fragments"],
-            form_fields=make_form_fields(token=get_token(request), next_url=context["next_url"]),
+            form_fields=make_form_fields(token=context["csrf_token"], next_url=context["next_url"]),
             after_blocks=context.get("after_blocks") or {},
             keeps_ticks=bool(context.get("newcomer_uuid")),
         )
@@ -301,13 +304,16 @@ def _private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _list_links(entry: Entry, language: str, path: str, whole_menu: bool = False) -> list[PageLink]:
+def _list_links(entry: Entry, language: str, whole_menu: bool = False) -> tuple[PageLink, ...]:
     """This page in other languages; with `whole_menu` the homes of the languages that lack it too."""
-    links = []
+    key = ("links", entry.key, language, whole_menu, get_interface_status())
+    return remember(key, lambda: tuple(_make_links(entry, language, whole_menu)))
+
+
+def _make_links(entry: Entry, language: str, whole_menu: bool) -> Iterator[PageLink]:
     for other in list_languages():
         text = entry.texts.get(other.code)
         if text is not None:
-            links.append(PageLink(other, text.url, is_current=other.code == language))
+            yield PageLink(other, text.url, is_current=other.code == language)
         elif whole_menu and (is_offered(other) or other.code == language):
-            links.append(PageLink(other, f"/{other.code.lower()}/", is_current=other.code == language, is_missing=True))
-    return links
+            yield PageLink(other, f"/{other.code.lower()}/", is_current=other.code == language, is_missing=True)

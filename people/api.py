@@ -89,7 +89,13 @@ from .rules import (
     is_in_own_caseload,
     list_memberships,
 )
-from .sessions import KEEPS_COOKIE, find_device_here, is_on_own_phone, sign_in_newcomer
+from .sessions import (
+    KEEPS_COOKIE,
+    find_device_here,
+    is_on_own_phone,
+    list_others_on_this_phone,
+    sign_in_newcomer,
+)
 
 __all__ = [
     "KEEPS_COOKIE",
@@ -162,6 +168,7 @@ __all__ = [
     "list_memberships",
     "list_newcomers_for",
     "list_offices",
+    "list_others_on_this_phone",
     "list_phones",
     "list_registering_offices",
     "list_roles_here",

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..models import Fact
 from .shelves import Shelf
@@ -14,6 +14,7 @@ class _Facts:
     by_key: dict[str, Fact]
     prints: dict[str, str]
     stamp: str
+    joined: dict[tuple[str, ...], str] = field(default_factory=dict)
 
 
 def list_facts(*, keys: Iterable[str]) -> dict[str, Fact]:
@@ -29,9 +30,11 @@ def list_fact_keys() -> list[str]:
 
 def fact_fingerprint(keys: Iterable[str]) -> str:
     """A short text that changes when any of these facts changes (or appears, or goes). Part of cache keys."""
-    prints = shelf.read().prints
-    joined = "|".join(f"{key}={prints.get(key, '')}" for key in sorted(set(keys)))
-    return _shorten(joined)
+    facts, asked = shelf.read(), tuple(keys)
+    if asked not in facts.joined:
+        joined = "|".join(f"{key}={facts.prints.get(key, '')}" for key in sorted(set(asked)))
+        facts.joined[asked] = _shorten(joined)
+    return facts.joined[asked]
 
 
 def facts_stamp() -> str:

@@ -18,7 +18,7 @@ from django.db.models import Count, Max
 class _Content[Kept]:
     kept: Kept
     stamp: tuple[int, Any]  # number of rows, last change
-    looked_at: float
+    fresh_until: float
 
 
 class Shelf[Kept]:
@@ -33,16 +33,17 @@ class Shelf[Kept]:
     def read(self) -> Kept:
         content = self._content
         now = time.monotonic()
-        if content is not None and now - content.looked_at < getattr(settings, "CURRICULUM_RECHECK_SECONDS", 5):
+        if content is not None and now < content.fresh_until:
             return content.kept
+        until = now + getattr(settings, "CURRICULUM_RECHECK_SECONDS", 5)
         with self._lock:
             rows = self.model._default_manager
             seen = rows.aggregate(rows=Count("pk"), last=Max("changed_at"))
             stamp = (seen["rows"], seen["last"])
             if content is not None and content.stamp == stamp:
-                content.looked_at = now
+                content.fresh_until = until
                 return content.kept
-            content = self._content = _Content(self.arrange(list(rows.all())), stamp, now)
+            content = self._content = _Content(self.arrange(list(rows.all())), stamp, until)
             return content.kept
 
     def forget(self) -> None:

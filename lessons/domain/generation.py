@@ -5,10 +5,10 @@ A process looks at the row at most twice a second; the process that changes some
 
 import uuid
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from time import monotonic
 
-from asgiref.local import Local
 from django.db import connection, transaction
 
 from core.compiled import CompiledQuery
@@ -17,7 +17,8 @@ from ..models import ContentGeneration
 
 KEPT_SECONDS = 0.5
 _THE_ROW = CompiledQuery(lambda: ContentGeneration.objects.filter(pk=1))
-_request = Local()  # within one request the content does not change under its feet
+#: Within one request the content does not change under its feet: "" before the request has asked, None outside of one.
+_of_request: ContextVar[str | None] = ContextVar("content_stamp", default=None)
 _kept: tuple[str, float] | None = None  # the stamp that was committed last, and until when to believe it
 
 
@@ -38,11 +39,12 @@ def get_generation() -> str:
 
     Inside a transaction it is always asked for: what is not committed is nobody else's.
     """
-    stamp = getattr(_request, "stamp", None)
-    if stamp is None:
-        stamp = _read_row() if connection.in_atomic_block else _read_kept()
-        if getattr(_request, "is_running", False):
-            _request.stamp = stamp
+    asked = _of_request.get()
+    if asked:
+        return asked
+    stamp = _read_row() if connection.in_atomic_block else _read_kept()
+    if asked is not None:
+        _of_request.set(stamp)
     return stamp
 
 
@@ -79,7 +81,8 @@ def set_voices(languages: Iterable[str]) -> None:
 
 def bump_generation(**more) -> None:
     """Say that something readers may see has changed. Part of the caller's transaction."""
-    _request.stamp = None
+    if _of_request.get():
+        _of_request.set("")
     ContentGeneration.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4(), **more})
     transaction.on_commit(forget_kept)
 
@@ -99,11 +102,9 @@ def forget_everything() -> None:
 
 def start_request(**_kwargs) -> None:
     """Receiver of request_started."""
-    _request.stamp = None
-    _request.is_running = True
+    _of_request.set("")
 
 
 def end_request(**_kwargs) -> None:
     """Receiver of request_finished."""
-    _request.stamp = None
-    _request.is_running = False
+    _of_request.set(None)

@@ -13,15 +13,17 @@ from .generation import get_generation
 MOST = 3000  # values; a body is some 25 kB, most others a few
 _values: OrderedDict[tuple, Any] = OrderedDict()
 _lock = Lock()
+_NOTHING = object()
 
 
 def remember(key: tuple, compute: Callable[[], Any]) -> Any:
     """The value of `key` for the content as it is now, computed once in this process. It must never be changed."""
     full_key = (get_generation(), *key)
     with _lock:
-        if full_key in _values:
+        value = _values.get(full_key, _NOTHING)
+        if value is not _NOTHING:
             _values.move_to_end(full_key)
-            return _values[full_key]
+            return value
     value = compute()
     with _lock:
         _values[full_key] = value

@@ -1,15 +1,17 @@
 """How a newcomer's lesson page is drawn: one frame per lesson and way of reading, and her parts in it."""
 
 from django.contrib.messages import get_messages
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from core.languages import get_interface_status
 from lessons import api as lessons
 from mo_platform.context import page_frame
 from mo_platform.frames import Frame, Slots, draw_frame
+from people import api as people
 
 TEMPLATE = "portals/learner/lesson.html"
 #: What the frame may know of the view's context: the lesson, its neighbours, how it is read. Nothing about a person.
@@ -25,13 +27,13 @@ ABOUT_HER_STANDING = (
 
 def draw_lesson(request, context: dict) -> SafeString:
     """The page as HTML. `context` is that of the view, with what decorate_lesson added."""
-    token = SafeString(get_token(request))
-    context = {**context, "csrf_token": token, "user": request.user, "request": request}
+    token = SafeString(context["csrf_token"])
     return _get_frame(request, context).fill(
         {
-            "account": _render("components/account.html", context),
-            "page_form": _render("components/page_form.html", context),
-            "messages": _render("components/messages.html", {"messages": get_messages(request)}),
+            "account": _draw_account(request, context),
+            "token": token,
+            "address": escape(request.path),
+            "messages": _draw_messages(request),
             "newcomer": escape(str(context["newcomer_uuid"])),
             "state": _get_standing("portals/learner/lesson_state.html", context).fill({"token": token}),
             "body": context["body"],
@@ -51,7 +53,7 @@ def _get_frame(request, context: dict) -> Frame:
     page |= about_phone
     page |= {
         "saves_data": context["reading"].is_light,
-        "language_links": tuple(context["language_links"]),
+        "language_links": context["language_links"],
         "missing_language": context["missing_language"],
         "is_unspoken": context["is_unspoken"],
         "take": context["take"],
@@ -66,7 +68,7 @@ def _get_frame(request, context: dict) -> Frame:
         page["missing_language"],
         page["is_unspoken"],
         page["take"],
-        page["language_links"],
+        get_interface_status(),  # with the lesson and its language it decides the language menu
         *about_phone.values(),
     )
     return lessons.remember(
@@ -76,6 +78,8 @@ def _get_frame(request, context: dict) -> Frame:
             page
             | {
                 "newcomer_uuid": slot["newcomer"],
+                "csrf_token": slot["token"],
+                "request": {"path": slot["address"]},
                 "body": slot["body"],
                 "words": slot["words"],
                 "sources": slot["sources"],
@@ -104,5 +108,18 @@ def _get_standing(template_name: str, context: dict) -> Frame:
     )
 
 
-def _render(template_name: str, context: dict) -> SafeString:
-    return render_to_string(template_name, context)
+def _draw_account(request, context: dict) -> SafeString:
+    """Her menu: the same for everybody but for her name, unless others use this phone too."""
+    if people.list_others_on_this_phone(request):
+        return render_to_string("components/account.html", context | {"user": request.user, "request": request})
+    newcomer, slot = request.user.newcomer, Slots()
+    nobody = {"is_authenticated": True, "is_newcomer": True, "newcomer": {"uuid": slot["uuid"], "first_name": slot["name"]}}
+    frame = lessons.remember(
+        ("account", get_language()), lambda: draw_frame("components/account.html", {"user": nobody})
+    )
+    return frame.fill({"uuid": escape(str(newcomer.uuid)), "name": escape(newcomer.first_name)})
+
+
+def _draw_messages(request) -> SafeString:
+    messages = get_messages(request)
+    return render_to_string("components/messages.html", {"messages": messages}) if messages else SafeString("")

@@ -20,6 +20,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from core import languages
+from curriculum import api as curriculum
 from lessons import api as lessons
 from media import api as media
 from mo_platform.hearing import hear_text
@@ -82,7 +83,7 @@ def lesson_to_take(request, lesson_key: UUID) -> JsonResponse:
     lesson = taken.lesson
     if lesson.is_sensitive and not people.is_on_own_phone(request):
         raise Http404
-    last_day = _last_day(taken)
+    last_day = _last_day(taken, plans.brussels_date(timezone.now()))
     page = _draw_lesson(taken, last_day)
     return JsonResponse(
         {
@@ -154,7 +155,13 @@ def make_plan_control(request) -> TakeControl | None:
 
 def _make_control(request, wanted: list[tuple[UUID, str, bool]]) -> TakeControl | None:
     is_own = people.is_on_own_phone(request)
-    kept = [(key, language) for key, language, is_sensitive in wanted if is_own or not is_sensitive]
+    kept = tuple((key, language) for key, language, is_sensitive in wanted if is_own or not is_sensitive)
+    today = plans.brussels_date(timezone.now())
+    key = ("take_control", kept, curriculum.facts_stamp(), curriculum.glossary_stamp(), today)
+    return lessons.remember(key, lambda: _weigh_control(kept, today))
+
+
+def _weigh_control(kept: Iterable[tuple[UUID, str]], today: date) -> TakeControl | None:
     addresses, size, sound = [], 0, 0
     voices: dict[str, int] = {}  # most lessons share the words on their buttons
     for key, language in kept:
@@ -162,7 +169,7 @@ def _make_control(request, wanted: list[tuple[UUID, str, bool]]) -> TakeControl 
             taken = lessons.take_lesson(lesson_key=key, language=language)
         except (lessons.UnknownLesson, KeyError):  # taken away within the last half second
             return None
-        page = _draw_lesson(taken, _last_day(taken))
+        page = _draw_lesson(taken, _last_day(taken, today))
         size += page.bytes + taken.picture_bytes
         sound += taken.sound_bytes
         voices |= {voice.token: voice.bytes for voice in page.voices}
@@ -171,8 +178,8 @@ def _make_control(request, wanted: list[tuple[UUID, str, bool]]) -> TakeControl 
     return TakeControl(" ".join(addresses), size, sound + sum(voices.values())) if addresses else None
 
 
-def _last_day(taken: lessons.LessonToTake) -> date:
-    return lessons.valid_until(fact_keys=taken.lesson.fact_keys, on=plans.brussels_date(timezone.now()))
+def _last_day(taken: lessons.LessonToTake, today: date) -> date:
+    return lessons.valid_until(fact_keys=taken.lesson.fact_keys, on=today)
 
 
 def _draw_lesson(taken: lessons.LessonToTake, last_day: date) -> KeptPage:

@@ -15,8 +15,8 @@ from tests.bench.server import ROOT, running
 from tests.bench.weight import weigh
 from tests.fresh_database import fresh_postgres
 
-SECONDS = int(os.environ.get("BENCH_SECONDS", "5"))
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
+SECONDS = int(os.environ.get("BENCH_SECONDS", "2"))
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "9"))
 CONNECTIONS = 8
 FIRST_VIEW_BYTES = 80_000  # compressed, pictures and fonts aside
 PORT, FLOOR_PORT = 8790, 8791
@@ -56,7 +56,7 @@ def main() -> int:
         for name, requests in scenarios.items():
             _be_sure(name, base, requests[0])
         weight = weigh(base, scenarios["lesson"][0].path, cookie=scenarios["lesson"][0].cookie)
-        # A floor is measured right before what it is compared with: a machine does not keep one speed.
+        # A floor is measured right before what it is compared with, in short turns: a machine does not keep one speed.
         order = [*dict.fromkeys(name for scenario, floor_name, *_ in TARGETS for name in (floor_name, scenario))]
         asked = floors | scenarios
         for round_ in range(-1, ROUNDS):  # the round before the first warms up and does not count

@@ -51,8 +51,8 @@ def test_facts_are_read_once_and_anew_after_a_change(deposit, django_assert_num_
 
 
 def test_another_process_notices_a_change(deposit, settings):
-    curriculum.list_facts(keys=[deposit.key])
     settings.CURRICULUM_RECHECK_SECONDS = 0
+    curriculum.list_facts(keys=[deposit.key])
     fact = Fact.objects.get(pk=deposit.pk)
     fact.display = {"nl": "1 maand huur"}
     Fact.objects.bulk_update([fact], ["display"])  # as another process would: no signal here
