@@ -19,13 +19,33 @@ from .domain.questions import (
     has_questions,
 )
 from .domain.texts import register_text_renderer
+from .engine.blueprints import Blueprint, find_needed_share, read_pass_rule
+from .engine.readiness import (
+    ENOUGH_FOR_CHANCE,
+    ENOUGH_IN_SECTION,
+    Band,
+    Estimate,
+    Evidence,
+    Level,
+    estimate,
+    find_chances,
+    tell_band,
+    tell_level,
+)
 from .engine.scoring import Score
 from .errors import InvalidQuestion, InvalidResponse, MissingText, UnknownVersion
 
 __all__ = [
+    "ENOUGH_FOR_CHANCE",
+    "ENOUGH_IN_SECTION",
+    "Band",
     "BankEntry",
+    "Blueprint",
+    "Estimate",
+    "Evidence",
     "InvalidQuestion",
     "InvalidResponse",
+    "Level",
     "MissingText",
     "PracticeItem",
     "Score",
@@ -33,7 +53,10 @@ __all__ = [
     "current_versions",
     "describe_bank_questions",
     "draw_practice",
+    "estimate",
     "explain",
+    "find_chances",
+    "find_needed_share",
     "forget_remembered_versions",
     "freeze_question",
     "get_question_version",
@@ -42,9 +65,12 @@ __all__ = [
     "list_explanations",
     "list_practice_items",
     "presentation",
+    "read_pass_rule",
     "register_text_renderer",
     "right_response_of",
     "save_bank",
     "score_response",
     "tell_answer",
+    "tell_band",
+    "tell_level",
 ]

@@ -19,6 +19,7 @@ PORTALS = {
     "help": "help/",
     "lessons": "lessons/",
     "practice": "practice/",
+    "readiness": "readiness/",
     "sign-in": "sign-in/",
     "sign-out": "sign-out/",
     "devices": "devices/",

@@ -25,6 +25,7 @@ from .domain.queries import (
     list_completions,
     list_progress_summaries,
 )
+from .domain.readiness import Readiness, SectionStanding, Standing, get_readiness
 from .domain.recording import BatchResult, EventResult, record_events
 from .domain.reports import (
     ModuleCount,
@@ -53,8 +54,11 @@ __all__ = [
     "Practice",
     "PracticeReply",
     "ProgressSummary",
+    "Readiness",
     "ResultStatus",
     "Resume",
+    "SectionStanding",
+    "Standing",
     "UnknownPractice",
     "UnknownTarget",
     "answer_practice",
@@ -65,6 +69,7 @@ __all__ = [
     "get_lesson_state",
     "get_overview",
     "get_practice",
+    "get_readiness",
     "get_resume",
     "judge_reply",
     "list_completions",

@@ -39,6 +39,7 @@ class PracticeItem:
     key: str
     theme: str
     objective: str
+    section: str
     languages: tuple[str, ...]
 
 
@@ -105,9 +106,9 @@ def list_practice_items() -> list[PracticeItem]:
     """All questions that may be practised with, in the order of their keys. Never one that is kept for a mock exam."""
     rows = BankQuestion.objects.to_practise().order_by("bank_id", "key")
     return [
-        PracticeItem(question_id, key, theme, objective, tuple(languages))
-        for question_id, key, theme, objective, languages in rows.values_list(
-            "question_id", "key", "theme", "objective", "languages"
+        PracticeItem(question_id, key, theme, objective, section, tuple(languages))
+        for question_id, key, theme, objective, section, languages in rows.values_list(
+            "question_id", "key", "theme", "objective", "section", "languages"
         )
     ]
 
@@ -139,7 +140,9 @@ def describe_bank_questions(*, question_ids: Iterable[int]) -> dict[int, Practic
     """What questions of banks are about, by their id, whatever their state is now."""
     rows = BankQuestion.objects.filter(question__in=list(question_ids))
     return {
-        row.question_id: PracticeItem(row.question_id, row.key, row.theme, row.objective, tuple(row.languages))
+        row.question_id: PracticeItem(
+            row.question_id, row.key, row.theme, row.objective, row.section, tuple(row.languages)
+        )
         for row in rows
     }
 

@@ -192,6 +192,17 @@ def list_cuts(rule: Rule) -> Iterator[Cut]:
             yield from list_cuts(part)
 
 
+def find_needed_share(blueprint: Blueprint, section: str) -> float | None:
+    """The share of a section's items that must be right: by a cut of its own, else by one of the whole test. None when only
+    points are counted."""
+    counts = {part.key: sum(draw.count for draw in part.draws if draw.is_scored) for part in blueprint.sections}
+    cuts = [cut for rule in blueprint.outcomes.values() for cut in list_cuts(rule) if cut.measure == Measure.CORRECT]
+    for whose, count in ((section, counts[section]), (None, sum(counts.values()))):
+        if found := [cut.minimum for cut in cuts if cut.section == whose]:
+            return float(max(found)) / count
+    return None
+
+
 # --- from data ---
 
 

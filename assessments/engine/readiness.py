@@ -40,6 +40,15 @@ class Band(StrEnum):
     VERY_LIKELY = "very_likely"  # 90 % and more
 
 
+class Level(StrEnum):
+    """What is told of a part of the test: whether she would have enough of it right."""
+
+    TOO_FEW = "too_few"
+    WEAK = "weak"  # below 30 %
+    FAIR = "fair"  # 30 to 75 %
+    STRONG = "strong"  # 75 % and more
+
+
 @dataclass(frozen=True, slots=True)
 class Population:
     """What is assumed of those who practise, in logits: mean and spread of ability, of a section around it, of difficulty."""
@@ -99,16 +108,24 @@ def weigh(answers: Iterable[Answer]) -> dict[str, Evidence]:
 
 def estimate(evidence: Evidence, population: Population = Population()) -> Estimate:
     """What is known of one group from its own answers alone."""
-    spread = sqrt(population.spread**2 + population.section_spread**2)
-    grid = [(population.mean + spread * step, weight) for step, weight in _normal(_ABILITIES)]
-    shares = [population.chance_right(ability) for ability, _ in grid]
-    weights = _normalise([log(weight) + _fit(evidence, share) for (_, weight), share in zip(grid, shares, strict=True)])
+    shares, weights = _weigh_shares(evidence, population)
     return Estimate(
         sum(share * weight for share, weight in zip(shares, weights, strict=True)),
         _quantile(shares, weights, _TAIL),
         _quantile(shares, weights, 1 - _TAIL),
         evidence.answered,
     )
+
+
+def tell_level(evidence: Evidence, needed: float, population: Population = Population()) -> Level:
+    """Whether she would have at least the share `needed` of one group right, as far as its own answers tell."""
+    if evidence.answered < ENOUGH_FOR_ESTIMATE:
+        return Level.TOO_FEW
+    shares, weights = _weigh_shares(evidence, population)
+    chance = sum(weight for share, weight in zip(shares, weights, strict=True) if share >= needed)
+    if chance < 0.3:
+        return Level.WEAK
+    return Level.FAIR if chance < 0.75 else Level.STRONG
 
 
 def find_chances(
@@ -207,6 +224,15 @@ def _binomial(count: int, share: float) -> list[float]:
 
 
 # --- grids ---
+
+
+def _weigh_shares(evidence: Evidence, population: Population) -> tuple[list[float], list[float]]:
+    """Rising shares of right answers, and how likely each is after the answers of one group."""
+    spread = sqrt(population.spread**2 + population.section_spread**2)
+    grid = [(population.mean + spread * step, weight) for step, weight in _normal(_ABILITIES)]
+    shares = [population.chance_right(ability) for ability, _ in grid]
+    weights = _normalise([log(weight) + _fit(evidence, share) for (_, weight), share in zip(grid, shares, strict=True)])
+    return shares, weights
 
 
 @cache

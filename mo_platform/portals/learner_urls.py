@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import help, learner_choices, leave, looks, offline, own_data, plan, practice, recording
+from . import help, learner_choices, leave, looks, offline, own_data, plan, practice, readiness, recording
 
 urlpatterns = [
     path("plan/", plan.my_plan, name="plan"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("practice/start/", practice.start_practice, name="start_practice"),
     path("practice/<uuid:practice>/", practice.practice_summary, name="practice_summary"),
     path("practice/<uuid:practice>/<int:number>/", practice.practice_question, name="practice_question"),
+    path("readiness/", readiness.readiness, name="readiness"),
     path("help/", help.help_page, name="help"),
     path("language/", learner_choices.choose_language, name="choose_language"),
     path("leave/", leave.leave, name="leave"),

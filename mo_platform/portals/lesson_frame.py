@@ -113,7 +113,11 @@ def _draw_account(request, context: dict) -> SafeString:
     if people.list_others_on_this_phone(request):
         return render_to_string("components/account.html", context | {"user": request.user, "request": request})
     newcomer, slot = request.user.newcomer, Slots()
-    nobody = {"is_authenticated": True, "is_newcomer": True, "newcomer": {"uuid": slot["uuid"], "first_name": slot["name"]}}
+    nobody = {
+        "is_authenticated": True,
+        "is_newcomer": True,
+        "newcomer": {"uuid": slot["uuid"], "first_name": slot["name"]},
+    }
     frame = lessons.remember(
         ("account", get_language()), lambda: draw_frame("components/account.html", {"user": nobody})
     )

@@ -3,27 +3,24 @@
 A newcomer's sets are rows of hers (progress); a guest's is a cookie of this browser, and nothing of it is stored.
 """
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import api as assessments
 from core import languages
-from curriculum import api as curriculum
 from lessons import api as lessons
 from mo_platform.navigation import language_prefix, portal_url
 from people import api as people
-from plans import api as plans
 from progress import api as progress
 
 from .learner_marking import mark_given, mark_response
+from .practice_parts import describe_test, find_pass_rule, list_helping_lessons, list_themes, page_language
 
 COOKIE = "mo_practice"
 CHOICES = ("single", "multiple")
@@ -34,19 +31,19 @@ CHOICES = ("single", "multiple")
 @require_safe
 def practice(request):
     """Where she chooses what to practise; where her language has no questions, the way to one of hers that has."""
-    language = _code()
+    language = page_language()
     items = assessments.list_practice_items()
     here = {item.theme for item in items if language in item.languages}
     newcomer = _find_newcomer(request)
     context = {
         "has_questions": bool(here),
         "themes": [
-            {"key": theme.key, "title": theme.title_in(language)} for theme in _list_themes() if theme.key in here
+            {"key": theme.key, "title": theme.title_in(language)} for theme in list_themes() if theme.key in here
         ],
         "other": None if here else _find_other(newcomer, {code for item in items for code in item.languages}),
         "is_draft": _is_draft(language),
         "is_kept": newcomer is not None,
-        "real_test": _describe_test(newcomer),
+        "real_test": describe_test(find_pass_rule(newcomer)),
     }
     return render(request, "portals/learner/practice.html", context)
 
@@ -62,7 +59,7 @@ def start_practice(request):
             chosen = progress.repeat_mistakes(_get(request, _read_uuid(request.POST["again"])))
         else:
             chosen = progress.draw_set(
-                language=_code(), theme=request.POST.get("theme", ""), seen=_list_seen(request, newcomer)
+                language=page_language(), theme=request.POST.get("theme", ""), seen=_list_seen(request, newcomer)
             )
     except progress.NoQuestions:
         return redirect(portal_url("practice"))
@@ -84,7 +81,9 @@ def practice_question(request, practice: UUID, number: int):
         version = chosen.get_version(number)
     except progress.UnknownPractice:
         raise Http404 from None
-    if _code() not in version.texts:  # she changed the language of the page: what does not exist in it is not shown
+    if (
+        page_language() not in version.texts
+    ):  # she changed the language of the page: what does not exist in it is not shown
         return redirect(portal_url("practice"))
     problem = ""
     if request.method == "POST":
@@ -100,7 +99,7 @@ def practice_question(request, practice: UUID, number: int):
 @require_safe
 def practice_summary(request, practice: UUID):
     """How a set went: in all, by theme, and which lessons help."""
-    chosen, language = _get(request, practice), _code()
+    chosen, language = _get(request, practice), page_language()
     answered = [(chosen.get_version(number), reply) for number, reply in sorted(chosen.replies.items())]
     about = assessments.describe_bank_questions(question_ids=[version.question_id for version, _reply in answered])
     by_theme: dict[str, list[bool]] = {}
@@ -109,7 +108,7 @@ def practice_summary(request, practice: UUID):
         if item := about.get(version.question_id):
             by_theme.setdefault(item.theme, []).append(reply.is_correct)
             weak += [] if reply.is_correct else [item.objective]
-    titles = {theme.key: theme.title_in(language) for theme in _list_themes()}
+    titles = {theme.key: theme.title_in(language) for theme in list_themes()}
     context = {
         "practice": chosen,
         "dots": _list_dots(chosen),
@@ -118,13 +117,13 @@ def practice_summary(request, practice: UUID):
             for key, results in by_theme.items()
             if key in titles
         ],
-        "lessons": _list_lessons(weak, language),
+        "lessons": list_helping_lessons(weak, language),
     }
     return render(request, "portals/learner/practice_summary.html", context)
 
 
 def _show_question(request, chosen: progress.Practice, number: int, problem: str) -> dict:
-    language, version, reply = _code(), chosen.get_version(number), chosen.replies.get(number)
+    language, version, reply = page_language(), chosen.get_version(number), chosen.replies.get(number)
     context = {
         "practice": chosen,
         "number": number,
@@ -148,7 +147,7 @@ def _show_question(request, chosen: progress.Practice, number: int, problem: str
         "feedback": progress.render_feedback(
             version_uuid=version.uuid, response=reply.response, language=language, names_options=True
         ),
-        "lessons": _list_lessons([item.objective for item in about.values()], language),
+        "lessons": list_helping_lessons([item.objective for item in about.values()], language),
     }
 
 
@@ -204,14 +203,6 @@ def _read_uuid(text: str) -> UUID:
         raise Http404 from None
 
 
-def _code() -> str:
-    return languages.get_language(get_language() or languages.SOURCE_LANGUAGE).code
-
-
-def _list_themes() -> list:
-    return curriculum.list_themes(on=plans.brussels_date(timezone.now()))
-
-
 def _is_draft(language: str) -> bool:
     return assessments.list_bank_languages().get(language) == "draft"
 
@@ -232,33 +223,3 @@ def _list_dots(chosen: progress.Practice, now: int = 0) -> list[dict]:
         {"number": number, "state": states.get(number, ""), "is_now": number == now}
         for number in range(1, chosen.total + 1)
     ]
-
-
-def _list_lessons(objectives: Iterable[str], language: str) -> list[lessons.LessonCard]:
-    """The lessons that teach one of these objectives, in their order."""
-    wanted = set(objectives)
-    return [
-        card
-        for module in lessons.list_modules(language=language)
-        for card in module.lessons
-        if wanted & set(card.objectives)
-    ]
-
-
-def _describe_test(newcomer) -> dict | None:
-    """What is public about the real test where she lives, with its source; None where nothing is known."""
-    regime = curriculum.regime_of(newcomer.profile.region if newcomer else "flanders")
-    try:
-        rule = curriculum.get_rule(
-            kind="pass_rule", code="mo_test", regime=regime, on=plans.brussels_date(timezone.now())
-        )
-    except curriculum.UnknownRule:
-        return None
-    sections = {section["code"]: section for section in rule.value["sections"]}
-    return {
-        "total": sum(section["items"] for section in sections.values()),
-        "practical": sections.get("practical"),
-        "values": sections.get("values"),
-        "needs_both": rule.value.get("needs") == "all",
-        "source": {"name": rule.source_name, "url": rule.source_url, "checked_on": rule.checked_on},
-    }

@@ -66,16 +66,19 @@ _KEYS = {
 }
 
 
-def make_bank(*, keys=("wonen-1", "wonen-2", "werk-1"), kinds=("single",), languages=("nl", "ar"), mock=(), at=NOW):
+def make_bank(
+    *, keys=("wonen-1", "wonen-2", "werk-1"), kinds=("single",), languages=("nl", "ar"), mock=(), values=(), at=NOW
+):
     """A bank of questions whose keys begin with their theme; each teaches the objective `<theme>-iets`. The kinds come
-    in turn; `mock` names those kept for a mock exam. Gives the current versions by key."""
+    in turn; `mock` names those kept for a mock exam, `values` the themes that are of that section. Gives the current
+    versions by key."""
     entries = [
         assessments.BankEntry(
             key=key,
             content=make_content(kinds[number % len(kinds)], languages=languages, stem=f"Vraag {key}?"),
             objective=f"{key.rpartition('-')[0]}-iets",
             theme=key.rpartition("-")[0],
-            section="practical",
+            section="values" if key.rpartition("-")[0] in values else "practical",
             use="mock" if key in mock else "practice",
         )
         for number, key in enumerate(keys)

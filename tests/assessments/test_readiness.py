@@ -9,8 +9,19 @@ from random import Random
 import pytest
 import yaml
 
-from assessments.engine.blueprints import read_blueprint, read_pass_rule
-from assessments.engine.readiness import Answer, Band, Evidence, Population, estimate, find_chances, tell_band, weigh
+from assessments.engine.blueprints import find_needed_share, read_blueprint, read_pass_rule
+from assessments.engine.readiness import (
+    Answer,
+    Band,
+    Evidence,
+    Level,
+    Population,
+    estimate,
+    find_chances,
+    tell_band,
+    tell_level,
+    weigh,
+)
 
 pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parents[2]
@@ -173,3 +184,27 @@ def test_outcomes_with_points_sections_and_ways_have_a_chance_too():
 
     assert 0 < chances["all"] < chances["ways"] < chances["easy"] < 1
     assert chances["easy"] > 0.98
+
+
+@pytest.mark.parametrize("needed", [16 / 30, 9 / 11])
+@pytest.mark.parametrize("answered", [4, 8, 20])
+def test_a_level_rises_with_right_answers_and_all_right_is_never_weak(needed, answered):
+    levels = [tell_level(Evidence(right, answered), needed) for right in range(answered + 1)]
+    order = [Level.WEAK, Level.FAIR, Level.STRONG]
+
+    assert levels == sorted(levels, key=order.index)
+    assert levels[0] == Level.WEAK and levels[-1] != Level.WEAK
+
+
+def test_three_answers_are_too_few_for_a_level():
+    assert tell_level(Evidence(3, 3), 0.5) == Level.TOO_FEW
+    assert tell_level(Evidence(4, 4), 0.5) == Level.STRONG
+
+
+def test_the_needed_share_is_of_a_section_or_else_of_the_whole_test():
+    assert (find_needed_share(MO_TEST, "practical"), find_needed_share(MO_TEST, "values")) == (16 / 30, 9 / 11)
+    value = {"sections": [{"code": "a", "items": 30, "pass_at": 10}, {"code": "b", "items": 10, "pass_at": 8}]}
+    whole = read_pass_rule(value | {"needs": "total"})
+    assert find_needed_share(whole, "a") == find_needed_share(whole, "b") == 18 / 40
+    points = read_blueprint({"sections": {"a": {"draws": [{"count": 4}]}}, "outcomes": {"passed": {"points": 3}}})
+    assert find_needed_share(points, "a") is None

@@ -9,6 +9,7 @@ from assessments import api as assessments
 from lessons import api as lessons
 from lessons.models import LessonPage, ModulePage
 from people.enums import OrganisationKind
+from progress import api as progress
 from tests.factories import NOW, OrganisationFactory
 
 #: Of a module and of a lesson, in the languages in which they can be made besides Dutch.
@@ -161,6 +162,22 @@ def wrong_response(version):
         case _:
             partners = list(right["pairs"].values())
             return {"pairs": dict(zip(right["pairs"], partners[1:] + partners[:1], strict=True))}
+
+
+def practise(newcomer, results, *, at=NOW):
+    """A set of hers of these question versions, each answered right or wrong, a minute apart: [(version, is_right), …]."""
+    practice = progress.Practice(uuid4(), "nl", "", tuple(version.uuid for version, _is_right in results))
+    progress.store_practice(newcomer=newcomer, practice=practice, at=at)
+    for number, (version, is_right) in enumerate(results, start=1):
+        response = assessments.right_response_of(version=version) if is_right else wrong_response(version)
+        progress.answer_practice(
+            newcomer=newcomer,
+            uuid=practice.uuid,
+            number=number,
+            response=response,
+            at=at + timedelta(minutes=number),
+        )
+    return practice.uuid
 
 
 def walk_through(lesson, *, start=NOW, right=True, language="ar"):

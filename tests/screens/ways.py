@@ -8,6 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.core.management import call_command
 from django.test import Client
 
 from assessments import api as assessments
@@ -17,10 +18,12 @@ from people.domain.devices import enrol_device
 from people.domain.pictures import set_pin
 from people.enums import LookPurpose, Role
 from plans import api as plans
+from tests.assessments.factories import make_bank
 from tests.matrix.makers import find_maker
 from tests.matrix.world import AT, GUEST, NEWCOMER, NO_SECOND_FACTOR, Whose, World
 from tests.people.newcomer_steps import MINE, press
 from tests.people.staff_steps import type_password
+from tests.progress.factories import practise
 from tests.signing_in import sign_in_staff
 
 from .table import Screen
@@ -48,6 +51,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "card_desk": ("", "found"),
     "read_log": ("", "nobody found"),
     "register_newcomer": ("", "with errors"),
+    "readiness": ("", "practised"),
     "reports": ("", "with errors"),
     "practice_question": ("", "answered", "nothing chosen"),
     "search": ("", "found", "nothing found"),
@@ -283,6 +287,17 @@ def set_that_was_begun(world, client, screen):
     url = start_a_set(client, screen)
     answer_first(client, url)
     return client.get(url.removesuffix("1/"))
+
+
+@way("readiness", "practised")
+def bars_of_every_length(world, client, screen):
+    """With the rule of the test, two parts, and a theme of which too little is known."""
+    call_command("load_curriculum", verbosity=0)
+    keys = [f"{theme}-{number}" for theme in ("wonen", "werk", "rechtsstaat") for number in range(1, 9)]
+    versions = make_bank(keys=[*keys, "mobiliteit-1"], values=["rechtsstaat"])
+    results = [(version, not key.startswith("werk")) for key, version in versions.items()]
+    practise(world.newcomers[Whose.OWN], results, at=AT)
+    return go_straight(world, client, screen)
 
 
 # The page tree

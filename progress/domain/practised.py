@@ -1,0 +1,34 @@
+"""What a newcomer practised, question by question: read from her answers alone, so nothing can be out of step with them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..models import PracticeAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """Her answers to one question, in whichever version and set: when, and whether right; the oldest first."""
+
+    question_id: int
+    answers: tuple[tuple[datetime, bool], ...]
+
+    @property
+    def is_first_right(self) -> bool:
+        """The answer that says what she knew; a repeat says what she remembered."""
+        return self.answers[0][1]
+
+    @property
+    def is_last_right(self) -> bool:
+        return self.answers[-1][1]
+
+
+def list_practised(*, newcomer) -> list[Practised]:
+    """Every question that she ever practised with, the one she met first first. One query."""
+    answers = PracticeAnswer.objects.filter(practice_set__newcomer=newcomer).order_by("answered_at", "pk")
+    found: dict[int, list[tuple[datetime, bool]]] = {}
+    for question_id, answered_at, is_correct in answers.values_list(
+        "version__question_id", "answered_at", "is_correct"
+    ):
+        found.setdefault(question_id, []).append((answered_at, is_correct))
+    return [Practised(question_id, tuple(answers)) for question_id, answers in found.items()]
