@@ -7,6 +7,7 @@ from .domain.banks import (
     draw_practice,
     list_bank_languages,
     list_practice_items,
+    list_practice_versions,
     save_bank,
 )
 from .domain.explaining import explain, list_explanations, tell_answer
@@ -64,6 +65,7 @@ __all__ = [
     "list_bank_languages",
     "list_explanations",
     "list_practice_items",
+    "list_practice_versions",
     "presentation",
     "read_pass_rule",
     "register_text_renderer",

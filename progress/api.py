@@ -1,7 +1,10 @@
 """The door of progress."""
 
+from .domain.choosing import PracticeChoices, choose_set, list_choices
 from .domain.feedback import render_feedback, render_problem
 from .domain.practising import (
+    SET_SIZE,
+    SHORT_SIZE,
     Practice,
     PracticeReply,
     answer_practice,
@@ -33,13 +36,15 @@ from .domain.reports import (
     count_modules_by_module,
     count_newcomers_with_modules,
 )
-from .enums import CompletionKind, ResultStatus
+from .enums import CompletionKind, PracticeWay, ResultStatus
 from .errors import BadEvents, NoQuestions, UnknownPractice, UnknownTarget
 from .form_posts import list_faulty, list_repeated, read_given, read_response
 from .guest import FormResult, read_result
 from .guest_practice import pack_practice, unpack_practice
 
 __all__ = [
+    "SET_SIZE",
+    "SHORT_SIZE",
     "AnswerState",
     "BadEvents",
     "BatchResult",
@@ -52,7 +57,9 @@ __all__ = [
     "NoQuestions",
     "Overview",
     "Practice",
+    "PracticeChoices",
     "PracticeReply",
+    "PracticeWay",
     "ProgressSummary",
     "Readiness",
     "ResultStatus",
@@ -62,6 +69,7 @@ __all__ = [
     "UnknownPractice",
     "UnknownTarget",
     "answer_practice",
+    "choose_set",
     "count_modules_by_language",
     "count_modules_by_module",
     "count_newcomers_with_modules",
@@ -72,6 +80,7 @@ __all__ = [
     "get_readiness",
     "get_resume",
     "judge_reply",
+    "list_choices",
     "list_completions",
     "list_faulty",
     "list_progress_summaries",

@@ -1,5 +1,7 @@
 """The words of the progress floor."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,3 +42,10 @@ class ResultStatus(models.TextChoices):
     @property
     def is_kept(self) -> bool:
         return self != ResultStatus.REFUSED
+
+
+class PracticeWay(StrEnum):
+    """What a newcomer may practise besides a theme or a mix: chosen from what she answered before."""
+
+    MISTAKES = "mistakes"  # last answered wrong
+    HARDEST = "hardest"  # the themes with the lowest estimates

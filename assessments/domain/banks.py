@@ -1,6 +1,6 @@
 """Banks of questions: taking over what their files say, and drawing from them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -129,11 +129,23 @@ def draw_practice(
     form = draw_form(
         Blueprint((Section("practice", (draw,)),), {}), items, seen={str(question) for question in seen}, seed=seed
     )
-    drawn = [int(place.item.key) for place in form]
-    current = BankQuestion.objects.filter(question__in=drawn).values("question__current")
-    versions = QuestionVersion.objects.filter(pk__in=current)
-    by_question = {version.question_id: version for version in versions.select_related("question")}
-    return [by_question[question] for question in drawn]
+    return list_practice_versions(question_ids=[int(place.item.key) for place in form], language=language)
+
+
+def list_practice_versions(
+    *, question_ids: Sequence[int], language: str, count: int | None = None
+) -> list[QuestionVersion]:
+    """The current versions of these questions in this order, at most `count`, without those that may not be practised with
+    (any more) or do not exist in this language."""
+    rows = BankQuestion.objects.to_practise().filter(question__in=question_ids)
+    current = {
+        question_id: version_id
+        for question_id, version_id, codes in rows.values_list("question_id", "question__current", "languages")
+        if language in codes
+    }
+    chosen = [current[question] for question in question_ids if question in current][:count]
+    versions = QuestionVersion.objects.select_related("question").in_bulk(chosen)
+    return [versions[version] for version in chosen]
 
 
 def describe_bank_questions(*, question_ids: Iterable[int]) -> dict[int, PracticeItem]:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,6 +25,12 @@ from .practice_parts import describe_test, find_pass_rule, list_helping_lessons,
 
 COOKIE = "mo_practice"
 CHOICES = ("single", "multiple")
+SHORT = "short"
+#: Icon, words, and whether it says how many there are.
+WAYS = {
+    progress.PracticeWay.MISTAKES: ("x-circle", _("My mistakes"), True),
+    progress.PracticeWay.HARDEST: ("arrow-up", _("What is hardest first"), False),
+}
 
 
 @people.everybody
@@ -35,8 +42,12 @@ def practice(request):
     items = assessments.list_practice_items()
     here = {item.theme for item in items if language in item.languages}
     newcomer = _find_newcomer(request)
+    choices = _list_choices(request, newcomer, items, language)
     context = {
         "has_questions": bool(here),
+        "unfinished": choices.unfinished,
+        "unfinished_dots": _list_dots(choices.unfinished) if choices.unfinished else [],
+        "ways": _list_ways(choices),
         "themes": [
             {"key": theme.key, "title": theme.title_in(language)} for theme in list_themes() if theme.key in here
         ],
@@ -52,15 +63,10 @@ def practice(request):
 @cache_control(private=True, no_store=True)
 @require_POST
 def start_practice(request):
-    """A new set: of a theme, of all, or (`again`) of what went wrong in a set of hers."""
+    """A new set: of a theme, of all, in a `way` that she chose, or (`again`) of what went wrong in a set of hers."""
     newcomer = _find_newcomer(request)
     try:
-        if "again" in request.POST:
-            chosen = progress.repeat_mistakes(_get(request, _read_uuid(request.POST["again"])))
-        else:
-            chosen = progress.draw_set(
-                language=page_language(), theme=request.POST.get("theme", ""), seen=_list_seen(request, newcomer)
-            )
+        chosen = _choose_set(request, newcomer)
     except progress.NoQuestions:
         return redirect(portal_url("practice"))
     response = redirect("practice_question", practice=chosen.uuid, number=1)
@@ -120,6 +126,51 @@ def practice_summary(request, practice: UUID):
         "lessons": list_helping_lessons(weak, language),
     }
     return render(request, "portals/learner/practice_summary.html", context)
+
+
+def _choose_set(request, newcomer) -> progress.Practice:
+    """Raises NoQuestions, also for a way that there is not, or not for a guest."""
+    language, way = page_language(), request.POST.get("way", "")
+    if "again" in request.POST:
+        return progress.repeat_mistakes(_get(request, _read_uuid(request.POST["again"])))
+    if way and way != SHORT:
+        if newcomer is None or way not in WAYS:
+            raise progress.NoQuestions(way)
+        return progress.choose_set(newcomer=newcomer, way=progress.PracticeWay(way), language=language)
+    return progress.draw_set(
+        language=language,
+        theme=request.POST.get("theme", ""),
+        seen=_list_seen(request, newcomer),
+        size=progress.SHORT_SIZE if way else progress.SET_SIZE,
+    )
+
+
+def _list_choices(request, newcomer, items, language: str) -> progress.PracticeChoices:
+    """A guest goes on with the set on her phone; more is not known of her."""
+    if newcomer is not None:
+        return progress.list_choices(newcomer=newcomer, items=items, language=language, at=timezone.now())
+    last = progress.unpack_practice(request.COOKIES.get(COOKIE))
+    is_open = last and last.language == language and last.replies and last.next_number
+    return progress.PracticeChoices({}, last if is_open else None)
+
+
+def _list_ways(choices: progress.PracticeChoices) -> list[dict]:
+    """The buttons besides the themes; the first is the one to press, unless a set waits to be ended."""
+    ways = [
+        {"name": "theme", "value": "", "icon": "swap", "label": _("A mix of everything")},
+        {"name": "way", "value": SHORT, "icon": "hourglass", "label": _("Five questions")},
+    ]
+    return ways + [
+        {
+            "name": "way",
+            "value": way,
+            "icon": icon,
+            "label": label,
+            "count": choices.counts[way] if is_counted else None,
+        }
+        for way, (icon, label, is_counted) in WAYS.items()
+        if way in choices.counts
+    ]
 
 
 def _show_question(request, chosen: progress.Practice, number: int, problem: str) -> dict:

@@ -22,6 +22,10 @@ class Practised:
     def is_last_right(self) -> bool:
         return self.answers[-1][1]
 
+    @property
+    def last_at(self) -> datetime:
+        return self.answers[-1][0]
+
 
 def list_practised(*, newcomer) -> list[Practised]:
     """Every question that she ever practised with, the one she met first first. One query."""

@@ -19,6 +19,7 @@ from ..errors import NoQuestions, UnknownPractice
 from ..models import PracticeAnswer, PracticeSet
 
 SET_SIZE = 10
+SHORT_SIZE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,9 @@ class Practice:
         return next((number for number in range(1, self.total + 1) if number not in self.replies), None)
 
     @property
-    def mistakes(self) -> tuple[UUID, ...]:
-        return tuple(
-            self.versions[number - 1] for number, reply in sorted(self.replies.items()) if not reply.is_correct
-        )
+    def mistakes(self) -> tuple[int, ...]:
+        """The places where she was wrong."""
+        return tuple(number for number, reply in sorted(self.replies.items()) if not reply.is_correct)
 
     def get_version(self, number: int):
         """The question version at a place. Raises UnknownPractice."""
@@ -65,22 +65,22 @@ class Practice:
         return assessments.get_question_version(version_id=self.versions[number - 1])
 
 
-def draw_set(*, language: str, theme: str = "", seen: Collection[int] = ()) -> Practice:
-    """A new set of at most SET_SIZE questions in a language, of a theme or of all, those with an id in `seen` last.
+def draw_set(*, language: str, theme: str = "", seen: Collection[int] = (), size: int = SET_SIZE) -> Practice:
+    """A new set of at most `size` questions in a language, of a theme or of all, those with an id in `seen` last.
     Nothing is stored. Raises NoQuestions."""
-    drawn = assessments.draw_practice(
-        language=language, theme=theme, seen=seen, count=SET_SIZE, seed=secrets.randbits(32)
-    )
+    drawn = assessments.draw_practice(language=language, theme=theme, seen=seen, count=size, seed=secrets.randbits(32))
     if not drawn:
         raise NoQuestions(language)
     return Practice(uuid4(), language, theme, tuple(version.uuid for version in drawn))
 
 
 def repeat_mistakes(practice: Practice) -> Practice:
-    """A new set of the questions that went wrong. Nothing is stored. Raises NoQuestions."""
-    if not practice.mistakes:
+    """A new set of the questions that went wrong, as they are now. Nothing is stored. Raises NoQuestions."""
+    wrong = [practice.get_version(number).question_id for number in practice.mistakes]
+    versions = assessments.list_practice_versions(question_ids=wrong, language=practice.language)
+    if not versions:
         raise NoQuestions(practice.language)
-    return Practice(uuid4(), practice.language, practice.theme, practice.mistakes)
+    return Practice(uuid4(), practice.language, practice.theme, tuple(version.uuid for version in versions))
 
 
 def judge_reply(*, practice: Practice, number: int, response: Mapping[str, Any]) -> Practice:

@@ -53,6 +53,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "register_newcomer": ("", "with errors"),
     "readiness": ("", "practised"),
     "reports": ("", "with errors"),
+    "practice": ("", "practised"),
     "practice_question": ("", "answered", "nothing chosen"),
     "search": ("", "found", "nothing found"),
     "sign_in": ("", "wrong card"),
@@ -287,6 +288,16 @@ def set_that_was_begun(world, client, screen):
     url = start_a_set(client, screen)
     answer_first(client, url)
     return client.get(url.removesuffix("1/"))
+
+
+@way("practice", "practised")
+def every_way_to_practise(world, client, screen):
+    """A set that waits, mistakes, and enough answers to know what is hardest."""
+    keys = [f"{theme}-{number}" for theme in ("wonen", "werk") for number in range(1, 9)]
+    versions = make_bank(keys=keys)
+    practise(world.newcomers[Whose.OWN], [(version, False) for version in versions.values()], at=AT)
+    answer_first(client, start_a_set(client, screen))
+    return go_straight(world, client, screen)
 
 
 @way("readiness", "practised")

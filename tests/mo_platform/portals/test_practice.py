@@ -251,6 +251,75 @@ def test_home_and_the_lessons_list_lead_there(client, course):
         assert 'href="/nl/practice/"' in text_of(client.get(path))
 
 
+# Other ways to practise
+
+
+def tiles_of(page) -> dict[str, str]:
+    """The ways that the page offers besides themes, with their count."""
+    found = re.findall(
+        r'name="way" value="(\w+)">.*?</span>(?:<span class="practice-count">(\d+)</span>)?</button>', page
+    )
+    return dict(found)
+
+
+def test_a_short_set_is_of_five(client):
+    make_bank(keys=[f"wonen-{number}" for number in range(1, 9)])
+    url = client.post(START, {"way": "short"})["Location"]
+    assert client.get(place(url, 5)).status_code == 200 and client.get(place(url, 6)).status_code == 404
+
+
+def test_a_set_that_was_left_is_offered_on_top_and_goes_on_where_it_stopped(client):
+    make_bank(keys=["wonen-1", "wonen-2"])
+    url = start(client)
+    assert "Ga verder waar u gestopt bent" not in text_of(client.get("/nl/practice/"))
+    answer(client, url)
+    page = text_of(client.get("/nl/practice/"))
+    assert f'class="button button-wide" href="{place(url, 2)}"' in page
+    assert 'href="' + place(url, 2) not in text_of(client.get("/ar/practice/"))
+    answer(client, place(url, 2))
+    assert "Ga verder waar u gestopt bent" not in text_of(client.get("/nl/practice/"))
+
+
+def test_her_mistakes_over_all_sets_come_back_until_they_are_right(newcomer):
+    make_bank(keys=["wonen-1", "werk-1"])
+    phone = phone_of(newcomer)
+    for theme in ("wonen", "werk"):
+        answer(phone, start(phone, theme=theme), right=False)
+    assert tiles_of(text_of(phone.get("/nl/practice/"))) == {"short": "", "mistakes": "2"}
+    url = phone.post(START, {"way": "mistakes"})["Location"]
+    answer(phone, url)
+    assert tiles_of(text_of(phone.get("/nl/practice/"))) == {"short": "", "mistakes": "1"}
+    answer(phone, place(url, 2))
+    assert tiles_of(text_of(phone.get("/nl/practice/"))) == {"short": ""}
+
+
+def test_what_is_hardest_is_drawn_after_ten_answers(newcomer):
+    make_bank(keys=[f"wonen-{number}" for number in range(1, 13)])
+    phone = phone_of(newcomer)
+    url = start(phone)
+    for number in range(1, 11):
+        answer(phone, place(url, number))
+    assert tiles_of(text_of(phone.get("/nl/practice/"))) == {"short": "", "hardest": ""}
+    assert phone.post(START, {"way": "hardest"})["Location"].endswith("/1/")
+
+
+@pytest.mark.parametrize("way", ["mistakes", "hardest", "everything"])
+def test_a_way_that_is_not_hers_leads_back_and_keeps_nothing(client, way):
+    make_bank(keys=["wonen-1"])
+    if way == "hardest":
+        make_bank(keys=[])
+    assert client.post(START, {"way": way})["Location"] == "/nl/practice/"
+    assert not PracticeSet.objects.exists()
+
+
+def test_the_page_has_one_filled_button(client):
+    make_bank(keys=["wonen-1", "wonen-2"])
+    for _ in range(2):
+        page = text_of(client.get("/nl/practice/")).partition("<main")[2]
+        assert len(re.findall(r'class="button(?: button-wide)?"', page)) == 1
+        answer(client, start(client))
+
+
 # Whose it is
 
 
