@@ -11,6 +11,14 @@ from .domain.banks import (
     save_bank,
 )
 from .domain.explaining import explain, list_explanations, tell_answer
+from .domain.importing import (
+    Imported,
+    OutsideQuestion,
+    UnknownBank,
+    UnknownOrganisation,
+    import_entries,
+    list_outside_questions,
+)
 from .domain.presenting import presentation, right_response_of, score_response
 from .domain.questions import (
     current_versions,
@@ -44,12 +52,16 @@ __all__ = [
     "Blueprint",
     "Estimate",
     "Evidence",
+    "Imported",
     "InvalidQuestion",
     "InvalidResponse",
     "Level",
     "MissingText",
+    "OutsideQuestion",
     "PracticeItem",
     "Score",
+    "UnknownBank",
+    "UnknownOrganisation",
     "UnknownVersion",
     "current_versions",
     "describe_bank_questions",
@@ -62,8 +74,10 @@ __all__ = [
     "freeze_question",
     "get_question_version",
     "has_questions",
+    "import_entries",
     "list_bank_languages",
     "list_explanations",
+    "list_outside_questions",
     "list_practice_items",
     "list_practice_versions",
     "presentation",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 
@@ -66,12 +66,8 @@ def save_bank(*, code: str, about: Mapping[str, Any], entries: Iterable[BankEntr
 
 def _save_question(bank: Bank, row: BankQuestion | None, entry: BankEntry, at: datetime) -> str:
     before = row.question.current_id if row else None
-    version = freeze_question(
-        lesson_key=uuid5(_NAMESPACE, bank.code),
-        block_id=uuid5(_NAMESPACE, f"{bank.code}/{entry.key}"),
-        content=dict(entry.content),
-        at=at,
-    )
+    lesson_key, block_id = place_of(bank=bank, key=entry.key)
+    version = freeze_question(lesson_key=lesson_key, block_id=block_id, content=dict(entry.content), at=at)
     is_new = row is None
     row = row or BankQuestion(bank=bank, key=entry.key, question=version.question)
     is_updated = _update(
@@ -90,6 +86,11 @@ def _save_question(bank: Bank, row: BankQuestion | None, entry: BankEntry, at: d
     if is_new:
         return "created"
     return "changed" if is_updated or before != version.pk else "unchanged"
+
+
+def place_of(*, bank: Bank, key: str) -> tuple[UUID, UUID]:
+    """Where a question of a bank stands, as freeze_question asks it: the same for good."""
+    return uuid5(_NAMESPACE, bank.code), uuid5(_NAMESPACE, f"{bank.code}/{key}")
 
 
 def _update(row: Bank | BankQuestion, values: Mapping[str, Any]) -> bool:

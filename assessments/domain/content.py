@@ -30,8 +30,9 @@ class QuestionContent:
     content_hash: str
 
 
-def read_content(content: Mapping[str, Any]) -> QuestionContent:
-    """The content of a question, checked. Raises InvalidQuestion, whose message names the language and the part."""
+def read_content(content: Mapping[str, Any], *, is_draft: bool = False) -> QuestionContent:
+    """The content of a question, checked; a draft may lack its explanation. Raises InvalidQuestion, whose message names
+    the language and the part."""
     unknown = set(content) - {"kind", "key", "languages"}
     languages = content.get("languages")
     if unknown or not isinstance(languages, Mapping) or not languages:
@@ -41,7 +42,7 @@ def read_content(content: Mapping[str, Any]) -> QuestionContent:
         item = build_item(kind=str(content.get("kind")), ids=part_ids, key=content.get("key") or {})
     except BadItem as problem:
         raise InvalidQuestion(str(problem)) from problem
-    texts = {code: _read_texts(code, item, languages[code]) for code in languages}
+    texts = {code: _read_texts(code, item, languages[code], is_draft=is_draft) for code in languages}
     key = dict(content["key"])
     canonical = json.dumps([item.kind, item.ids, key, texts], sort_keys=True, ensure_ascii=False)
     return QuestionContent(item, key, texts, hashlib.sha256(canonical.encode()).hexdigest())
@@ -56,14 +57,17 @@ def _read_part_ids(kind: Any, languages: Mapping[str, Any]) -> list[str]:
     return list(first.get(place[0], {})) if isinstance(first, Mapping) else []
 
 
-def _read_texts(code: str, item: Item, texts: Any) -> dict[str, Any]:
+def _read_texts(code: str, item: Item, texts: Any, *, is_draft: bool) -> dict[str, Any]:
     if not is_known_language(code) or not isinstance(texts, Mapping):
         raise InvalidQuestion(f"{code}: not a language of the registry, or no texts.")
     place = PART_TEXTS.get(item.kind)
     surplus = set(texts) - {"stem", "explanation"} - ({place[0]} if place else set())
     if surplus:
         raise InvalidQuestion(f"{code}: unknown text {', '.join(sorted(surplus))}.")
-    read: dict[str, Any] = {name: _read_text(code, name, texts.get(name)) for name in ("stem", "explanation")}
+    read: dict[str, Any] = {
+        name: _read_text(code, name, texts.get(name), is_required=name == "stem" or not is_draft)
+        for name in ("stem", "explanation")
+    }
     if place:
         read[place[0]] = _read_part_texts(code, item, place, texts.get(place[0]))
     return read

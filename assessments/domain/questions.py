@@ -13,13 +13,16 @@ from .content import QuestionContent, read_content
 _TRIES = 5
 
 
-def freeze_question(*, lesson_key: UUID, block_id: UUID | str, content: dict[str, Any], at) -> QuestionVersion:
+def freeze_question(
+    *, lesson_key: UUID, block_id: UUID | str, content: dict[str, Any], at, is_draft: bool = False
+) -> QuestionVersion:
     """The version with exactly this content, made now when there is none; it becomes the question's current version.
 
-    `content`: {"kind", "key", "languages": {code: texts}} as described in assessments/README.md. The same content gives
-    the same version, however often and from however many processes. Raises InvalidQuestion.
+    `content`: {"kind", "key", "languages": {code: texts}} as described in assessments/README.md. A draft may lack its
+    explanation. The same content gives the same version, however often and from however many processes. Raises
+    InvalidQuestion.
     """
-    checked = read_content(content)
+    checked = read_content(content, is_draft=is_draft)
     block = UUID(str(block_id))
     for _attempt in range(_TRIES):
         try:

@@ -34,7 +34,8 @@ class BankQuestion(models.Model):
 
     `key` is its identity in the bank, in every language and for good. `objective` and `theme` are keys of the curriculum,
     `fact_keys` the facts it rests on, `languages` the codes in which its current version exists. `review_by`: when somebody
-    should look at it again.
+    should look at it again. A draft may lack any of these: what came from elsewhere says what it knows. `title` and `tags`
+    are for the authors' eyes.
 
     pii: none.
     """
@@ -42,10 +43,12 @@ class BankQuestion(models.Model):
     bank = models.ForeignKey(Bank, on_delete=models.PROTECT, related_name="questions")
     key = models.CharField(max_length=100)
     question = models.OneToOneField(Question, on_delete=models.PROTECT, related_name="bank_question")
-    objective = models.CharField(max_length=100)
-    theme = models.CharField(max_length=100)
-    section = models.CharField(max_length=20, choices=QuestionSection.choices)
-    use = models.CharField(max_length=20, choices=QuestionUse.choices)
+    title = models.CharField(max_length=255, blank=True)
+    tags = models.JSONField(default=list, blank=True)
+    objective = models.CharField(max_length=100, blank=True)
+    theme = models.CharField(max_length=100, blank=True)
+    section = models.CharField(max_length=20, choices=QuestionSection.choices, blank=True)
+    use = models.CharField(max_length=20, choices=QuestionUse.choices, blank=True)
     state = models.CharField(max_length=20, choices=QuestionState.choices)
     fact_keys = models.JSONField(default=list)
     languages = models.JSONField(default=list)
@@ -56,9 +59,15 @@ class BankQuestion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["bank", "key"], name="one_question_per_key"),
-            models.CheckConstraint(condition=Q(use__in=QuestionUse.values), name="question_use_is_known"),
-            models.CheckConstraint(condition=Q(section__in=QuestionSection.values), name="question_section_is_known"),
+            models.CheckConstraint(condition=Q(use__in=["", *QuestionUse.values]), name="question_use_is_known"),
+            models.CheckConstraint(
+                condition=Q(section__in=["", *QuestionSection.values]), name="question_section_is_known"
+            ),
             models.CheckConstraint(condition=Q(state__in=QuestionState.values), name="question_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state=QuestionState.ACTIVE) | ~(Q(objective="") | Q(theme="") | Q(section="") | Q(use="")),
+                name="active_question_is_described",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,173 @@
+"""Questions that come from elsewhere, one language at a time: into a bank as drafts, never past what stands there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.apps import apps
+from django.db import transaction
+
+from core.api import DomainError
+
+from ..enums import QuestionState
+from ..errors import InvalidQuestion
+from ..models import Bank, BankQuestion, QuestionVersion
+from .banks import place_of
+from .merging import merge_language
+from .questions import freeze_question
+
+Result = Literal["created", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideQuestion:
+    """A question in one language, as another system hands it over or gets it.
+
+    `texts` as one language of freeze_question; its explanation may be empty. `part_ids`: the parts in the author's order,
+    when their ids are those of the bank; else the ids in `texts` only tell the parts apart, and the parts of a question that
+    is there already are found by their words or their place. What is empty (theme, section…) says nothing, and changes nothing.
+    """
+
+    key: str
+    kind: str
+    answer_key: Mapping[str, Any]
+    texts: Mapping[str, Any]
+    part_ids: tuple[str, ...] = ()
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    objective: str = ""
+    theme: str = ""
+    section: str = ""
+    use: str = ""
+    fact_keys: tuple[str, ...] = ()
+    review_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of an entry: a result, or the reason of its refusal. `was_active`: it was put to people until now."""
+
+    key: str
+    result: Result | Literal["refused"]
+    reason: str = ""
+    was_active: bool = False
+
+
+class UnknownBank(DomainError):
+    """No bank has this code."""
+
+    code = "unknown_bank"
+
+
+class UnknownOrganisation(DomainError):
+    """It cannot be said whose bank this is."""
+
+    code = "unknown_organisation"
+
+
+@transaction.atomic
+def import_entries(
+    *, code: str, language: str, entries: Iterable[OutsideQuestion], organisation: str = "", at: datetime
+) -> list[Imported]:
+    """Add the entries to the bank `code`, in `language`; what became of each, in their order.
+
+    The bank is made when it is missing; `organisation` is the code of its owner and may be left out when there is only one.
+    What is new or changed is a draft afterwards; other questions of the bank, and other languages of these, stay as they
+    are. An entry that contradicts itself or what stands there is refused alone. The same again changes nothing. Raises
+    UnknownOrganisation.
+    """
+    bank = _find_bank(code, organisation)
+    known = {row.key: row for row in bank.questions.select_related("question__current")}
+    results = [_import(bank, known, entry, language, at) for entry in entries]
+    if language not in bank.languages and any(found.result in ("created", "updated") for found in results):
+        bank.languages = bank.languages | {language: "draft"}
+        bank.save(update_fields=["languages"])
+    return results
+
+
+def list_outside_questions(*, code: str, language: str) -> list[OutsideQuestion]:
+    """The questions of a bank that exist in a language, by their key; retired ones are gone. Raises UnknownBank."""
+    bank = Bank.objects.filter(code=code).first()
+    if bank is None:
+        raise UnknownBank(f"There is no bank “{code}”.")
+    rows = bank.questions.exclude(state=QuestionState.RETIRED).select_related("question__current").order_by("key")
+    versions = ((row, row.question.current) for row in rows)
+    return [_tell(row, version, language) for row, version in versions if version and language in version.texts]
+
+
+def _tell(row: BankQuestion, version: QuestionVersion, language: str) -> OutsideQuestion:
+    return OutsideQuestion(
+        key=row.key,
+        kind=version.kind,
+        answer_key=version.key,
+        texts=version.texts[language],
+        part_ids=tuple(version.part_ids),
+        title=row.title,
+        tags=tuple(row.tags),
+        objective=row.objective,
+        theme=row.theme,
+        section=row.section,
+        use=row.use,
+        fact_keys=tuple(row.fact_keys),
+        review_by=row.review_by,
+    )
+
+
+def _find_bank(code: str, organisation: str) -> Bank:
+    bank = Bank.objects.select_for_update(of=("self",)).select_related("organisation").filter(code=code).first()
+    if bank is not None:
+        if organisation not in ("", bank.organisation.code):
+            raise UnknownOrganisation(f"The bank “{code}” is of “{bank.organisation.code}”, not of “{organisation}”.")
+        return bank
+    owners = list(apps.get_model("mo_people.Organisation").objects.order_by("code"))
+    chosen = [owner for owner in owners if organisation in ("", owner.code)]
+    if len(chosen) != 1:
+        codes = ", ".join(owner.code for owner in owners) or "none"
+        raise UnknownOrganisation(f"Say whose the new bank “{code}” is: the organisations are {codes}.")
+    return Bank.objects.create(code=code, organisation=chosen[0], title=code)
+
+
+def _import(
+    bank: Bank, known: dict[str, BankQuestion], entry: OutsideQuestion, language: str, at: datetime
+) -> Imported:
+    row = known.get(entry.key)
+    was_active = row is not None and row.state == QuestionState.ACTIVE
+    try:
+        content = merge_language(row.question.current if row else None, entry, language)
+        lesson_key, block_id = place_of(bank=bank, key=entry.key)
+        version = freeze_question(lesson_key=lesson_key, block_id=block_id, content=content, at=at, is_draft=True)
+    except InvalidQuestion as problem:
+        return Imported(entry.key, "refused", str(problem))
+    if row is None:
+        known[entry.key] = BankQuestion.objects.create(
+            bank=bank,
+            key=entry.key,
+            question=version.question,
+            state=QuestionState.DRAFT,
+            languages=version.languages,
+            **_described(entry),
+        )
+        return Imported(entry.key, "created")
+    before = row.question.current_id
+    told = {name: value for name, value in _described(entry).items() if value and getattr(row, name) != value}
+    if not told and before == version.pk:
+        return Imported(entry.key, "unchanged")
+    for name, value in {**told, "state": QuestionState.DRAFT, "languages": version.languages}.items():
+        setattr(row, name, value)
+    row.question = version.question
+    row.save()
+    return Imported(entry.key, "updated", was_active=was_active)
+
+
+def _described(entry: OutsideQuestion) -> dict[str, Any]:
+    return {
+        "title": entry.title,
+        "tags": list(entry.tags),
+        "objective": entry.objective,
+        "theme": entry.theme,
+        "section": entry.section,
+        "use": entry.use,
+        "fact_keys": list(entry.fact_keys),
+        "review_by": entry.review_by,
+    }

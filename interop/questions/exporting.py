@@ -1,0 +1,97 @@
+"""From a bank to a file. What a format cannot say so that it comes back the same is not written, but told."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from assessments import api as assessments
+from assessments.enums import QuestionKind
+
+from .gift_writing import write_gift
+from .identities import fingerprint
+from .importing import READERS
+from .neutral import About, NeutralQuestion, Part
+from .reading import UntrustedFile
+from .tables_writing import write_csv, write_xlsx
+
+WRITERS: dict[str, Callable[[Iterable[NeutralQuestion]], bytes]] = {
+    "gift": write_gift,
+    "csv": write_csv,
+    "xlsx": write_xlsx,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """`data` is the file; `left_out` the keys of questions that the format cannot hold."""
+
+    data: bytes
+    written: int
+    left_out: list[str]
+
+
+def export_questions(*, bank: str, form: str, language: str) -> ExportReport:
+    """The questions that a bank has in a language, as a file of a format. Raises UnknownBank."""
+    outside = assessments.list_outside_questions(code=bank, language=language)
+    questions = [make_neutral(question) for question in outside]
+    fitting = _list_fitting(questions, form)
+    written = {question.identifier for question in fitting}
+    left_out = [question.identifier for question in questions if question.identifier not in written]
+    return ExportReport(WRITERS[form](fitting), len(fitting), left_out)
+
+
+def _list_fitting(questions: list[NeutralQuestion], form: str) -> list[NeutralQuestion]:
+    """Those of which the file says exactly what the bank says: they are written, read, and compared."""
+    try:
+        found = list(READERS[form](WRITERS[form](questions))) if questions else []
+    except UntrustedFile:
+        found = []
+    if len(found) != len(questions):
+        return [] if len(questions) == 1 else [fit for one in questions for fit in _list_fitting([one], form)]
+    return [
+        question
+        for read, question in zip(found, questions, strict=True)
+        if isinstance(read, NeutralQuestion) and _says_the_same(read, question)
+    ]
+
+
+def _says_the_same(read: NeutralQuestion, question: NeutralQuestion) -> bool:
+    same = (read.identifier, read.about, read.lost) == (question.identifier, question.about, ())
+    return same and fingerprint(read) == fingerprint(question)
+
+
+def make_neutral(question: assessments.OutsideQuestion) -> NeutralQuestion:
+    """The question as the formats know it: the items of an order in the right one, and of a match what belongs together."""
+    kind = QuestionKind(question.kind)
+    texts, key = question.texts, question.answer_key
+    parts: list[Part] = []
+    match kind:
+        case QuestionKind.SINGLE | QuestionKind.MULTIPLE:
+            parts = [Part(part, **texts["options"][part]) for part in question.part_ids]
+        case QuestionKind.ORDER:
+            parts = [Part(part, texts["items"][part]["text"]) for part in key["order"]]
+        case QuestionKind.MATCH:
+            pairs = texts["pairs"]
+            parts = [
+                Part(part, pairs[part]["left"], match=pairs[key["pairs"][part]]["right"]) for part in question.part_ids
+            ]
+            key = {"pairs": {part: part for part in question.part_ids}}
+    return NeutralQuestion(
+        where=question.key,
+        identifier=question.key,
+        kind=kind,
+        stem=texts["stem"],
+        key=dict(key),
+        parts=tuple(parts),
+        explanation=texts["explanation"],
+        has_part_ids=True,
+        about=About(
+            title=question.title,
+            tags=question.tags,
+            objective=question.objective,
+            theme=question.theme,
+            section=question.section,
+            use=question.use,
+            fact_keys=question.fact_keys,
+            review_by=question.review_by,
+        ),
+    )

@@ -1,0 +1,145 @@
+"""From a file to a bank: found, named, stored, and accounted for."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from assessments import api as assessments
+from assessments.enums import QuestionKind
+
+from .aiken import read_aiken
+from .gift import read_gift
+from .identities import name_questions
+from .neutral import Found, NeutralQuestion, Part, Refusal
+from .reading import MAX_QUESTIONS, UntrustedFile, read_file
+from .spreadsheets import read_xlsx
+from .tables import read_csv
+
+READERS: dict[str, Callable[[bytes], Iterable[Found]]] = {
+    "gift": read_gift,
+    "aiken": read_aiken,
+    "csv": read_csv,
+    "xlsx": read_xlsx,
+}  #: Where the texts of the parts of a kind stand.
+_PLACES = {
+    QuestionKind.SINGLE: "options",
+    QuestionKind.MULTIPLE: "options",
+    QuestionKind.ORDER: "items",
+    QuestionKind.MATCH: "pairs",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A question that was taken over without something that its file says: `lost`."""
+
+    where: str
+    identifier: str
+    type: str
+    lost: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of every question of a file: found = created + updated + unchanged + refused. Those in `partial` are
+    also among the first three. `no_longer_asked`: the keys of those that were active and are drafts now."""
+
+    format: str
+    bank: str
+    language: str
+    is_dry_run: bool
+    found: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    partial: list[Partial] = field(default_factory=list)
+    no_longer_asked: list[str] = field(default_factory=list)
+    error: str = ""
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+
+def import_questions(
+    *, path: Path, form: str, bank: str, language: str, organisation: str = "", at: datetime, is_dry_run: bool = False
+) -> ImportReport:
+    """Take the questions of a file over into a bank, in one language; all of it is said in the report.
+
+    A dry run says the same and stores nothing. Raises UntrustedFile, after which nothing is stored, and UnknownOrganisation.
+    """
+    found = list(_read_bounded(READERS[form](read_file(path))))
+    if not found:
+        raise UntrustedFile(f"No question was found: is this a file of the format {form}?")
+    report = ImportReport(form, bank, language, is_dry_run, found=len(found))
+    report.refused += [refusal for refusal in found if isinstance(refusal, Refusal)]
+    named = name_questions(question for question in found if isinstance(question, NeutralQuestion))
+    with transaction.atomic():
+        results = assessments.import_entries(
+            code=bank,
+            language=language,
+            entries=[make_outside(key, question) for key, question in named],
+            organisation=organisation,
+            at=at,
+        )
+        if is_dry_run:
+            transaction.set_rollback(True)
+    for (_, question), result in zip(named, results, strict=True):
+        _account(report, question, result)
+    return report
+
+
+def _read_bounded(found: Iterable[Found]) -> Iterator[Found]:
+    for number, question in enumerate(found, 1):
+        if number > MAX_QUESTIONS:
+            raise UntrustedFile(f"The file has more than {MAX_QUESTIONS:,} questions.")
+        yield question
+
+
+def _account(report: ImportReport, question: NeutralQuestion, result: assessments.Imported) -> None:
+    told = question.where, question.identifier, question.kind.value
+    if result.result == "refused":
+        report.refused.append(Refusal(*told, result.reason))
+        return
+    setattr(report, result.result, getattr(report, result.result) + 1)
+    if question.lost:
+        report.partial.append(Partial(*told, question.lost))
+    if result.was_active:
+        report.no_longer_asked.append(result.key)
+
+
+def make_outside(key: str, question: NeutralQuestion) -> assessments.OutsideQuestion:
+    """The question as assessments takes it."""
+    about = question.about
+    texts: dict[str, Any] = {"stem": question.stem, "explanation": question.explanation}
+    if place := _PLACES.get(question.kind):
+        texts[place] = {part.id: _tell_part(question.kind, part) for part in question.parts}
+    return assessments.OutsideQuestion(
+        key=key,
+        kind=question.kind.value,
+        answer_key=question.key,
+        texts=texts,
+        part_ids=tuple(part.id for part in question.parts) if question.has_part_ids else (),
+        title=about.title,
+        tags=about.tags,
+        objective=about.objective,
+        theme=about.theme,
+        section=about.section,
+        use=about.use,
+        fact_keys=about.fact_keys,
+        review_by=about.review_by,
+    )
+
+
+def _tell_part(kind: QuestionKind, part: Part) -> dict[str, str]:
+    match kind:
+        case QuestionKind.ORDER:
+            return {"text": part.text}
+        case QuestionKind.MATCH:
+            return {"left": part.text, "right": part.match}
+        case _:
+            return {"text": part.text, "feedback": part.feedback}

@@ -1,0 +1,208 @@
+"""Questions as rows of a table, read from CSV and XLSX. The columns: docs/reference/question-formats.md."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from io import StringIO
+
+from assessments.enums import QuestionKind
+
+from .neutral import About, Found, NeutralQuestion, Part, Refusal, Unsupported, fit_title, is_key, is_valid, name_parts
+from .reading import MAX_PARTS, UntrustedFile, read_text
+from .texts import line_from_plain, rich_from_html, tell_lost
+
+FIRST_COLUMNS = ["id", "type", "title", "theme", "objective", "section", "use", "facts", "review_by", "tags"]
+FIRST_COLUMNS += ["stem", "explanation", "answer"]
+PART_COLUMNS = ["id", "text", "match", "feedback"]
+REQUIRED = {"type", "stem"}
+MAX_COLUMNS = len(FIRST_COLUMNS) + MAX_PARTS * len(PART_COLUMNS) + 20
+
+_PART_COLUMN = re.compile(r"^(id|text|match|feedback)_([1-9]\d?)$")
+_DELIMITERS = ",;\t"
+#: A spreadsheet would take a text that begins like this for a formula; an apostrophe before it says that it is none.
+_GUARDED = re.compile(r"^'+[=+\-@\t]")
+_FORMULA_LIKE = re.compile(r"^'*[=+\-@\t]")
+_TRUE = {"true": True, "false": False}
+
+Cell = str | Unsupported
+
+
+def read_csv(data: bytes) -> Iterator[Found]:
+    """The questions of a CSV file, a row each. Raises UntrustedFile."""
+    yield from read_rows(_list_csv_rows(read_text(data)))
+
+
+def _list_csv_rows(text: str) -> Iterator[tuple[str, list[Cell]]]:
+    """Rows with their place. The delimiter is that which gives the header its columns."""
+    header = text.partition("\n")[0]
+    delimiter = max(
+        _DELIMITERS, key=lambda mark: sum(name.strip('" ').lower() in _NAMES for name in header.split(mark))
+    )
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 1
+    try:
+        for row in reader:
+            yield f"line {number}", [_unguard(cell) for cell in row]
+            number = reader.line_num + 1
+    except csv.Error as problem:
+        raise UntrustedFile(f"The table is malformed from line {number} on: {problem}.") from None
+
+
+_NAMES = {*FIRST_COLUMNS, *(f"{name}_1" for name in PART_COLUMNS)}
+
+
+def guard(text: str) -> str:
+    return f"'{text}" if _FORMULA_LIKE.match(text) else text
+
+
+def _unguard(text: str) -> str:
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def read_rows(rows: Iterable[tuple[str, Sequence[Cell]]]) -> Iterator[Found]:
+    """The questions of a table whose first row names the columns. A cell that cannot be a text is an Unsupported."""
+    names: list[str] = []
+    for where, cells in rows:
+        if not any(isinstance(cell, Unsupported) or cell.strip() for cell in cells):
+            continue
+        if not names:
+            names = _read_header(cells)
+            continue
+        yield _read_row(where, names, cells)
+    if not names:
+        raise UntrustedFile("The table has no header.")
+
+
+def _read_header(cells: Sequence[Cell]) -> list[str]:
+    names = ["" if isinstance(cell, Unsupported) else cell.strip().lower() for cell in cells]
+    if missing := sorted(REQUIRED - set(names)):
+        raise UntrustedFile(f"The first row names no column “{missing[0]}”.")
+    if repeated := sorted(name for name in set(names) if name and names.count(name) > 1):
+        raise UntrustedFile(f"The first row names the column “{repeated[0][:40]}” twice.")
+    if len(names) > MAX_COLUMNS:
+        raise UntrustedFile(f"The table has more than {MAX_COLUMNS} columns.")
+    return names
+
+
+def _read_row(where: str, names: list[str], cells: Sequence[Cell]) -> Found:
+    row = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+    identifier, kind = (cell.strip() if isinstance(cell := row.get(name, ""), str) else "" for name in ("id", "type"))
+    try:
+        if any(isinstance(cell, Unsupported) or cell.strip() for cell in cells[len(names) :]):
+            raise Unsupported("it has more cells than the table has columns")
+        texts: dict[str, str] = {}
+        for name, cell in row.items():
+            if isinstance(cell, Unsupported):
+                raise Unsupported(f"column “{name}”: {cell}")
+            texts[name] = cell.strip()
+        if any(cell and not name for name, cell in zip(names, cells, strict=False)):
+            raise Unsupported("it has a cell in a column without a name")
+        return _read_question(where, identifier, kind, texts)
+    except Unsupported as problem:
+        return Refusal(where, identifier, kind, str(problem))
+
+
+def _read_question(where: str, identifier: str, kind: str, row: dict[str, str]) -> NeutralQuestion:
+    if kind not in QuestionKind.values:
+        raise Unsupported(f"the type is one of {', '.join(QuestionKind.values)}")
+    lost = [f"the column “{name[:40]}”" for name, text in row.items() if text and not _is_known_column(name)]
+    about, lost_about = _read_about(row)
+    stem, lost_stem = line_from_plain(row["stem"])
+    if not stem:
+        raise Unsupported("it has no stem")
+    explanation, lost_explanation = rich_from_html(row.get("explanation", ""))
+    parts, has_ids, lost_parts = _read_parts(row, QuestionKind(kind))
+    return NeutralQuestion(
+        where=where,
+        identifier=identifier,
+        kind=QuestionKind(kind),
+        stem=stem,
+        key=_read_key(QuestionKind(kind), row.get("answer", ""), [part.id for part in parts]),
+        parts=tuple(parts),
+        explanation=explanation,
+        has_part_ids=has_ids,
+        about=about,
+        lost=tell_lost(lost, lost_about, lost_stem, lost_explanation, lost_parts),
+    )
+
+
+def _is_known_column(name: str) -> bool:
+    return name in FIRST_COLUMNS or bool(_PART_COLUMN.match(name))
+
+
+def _read_about(row: dict[str, str]) -> tuple[About, list[str]]:
+    """What the columns say, and what of it cannot be."""
+    title, lost = fit_title(row.get("title", ""))
+    told: dict[str, str] = {}
+    for name in ("theme", "objective", "section", "use", "review_by"):
+        value = row.get(name, "")
+        if is_valid(name, value):
+            told[name] = value
+        elif value:
+            lost.append(f"the {name} “{value[:60]}”")
+    facts = row.get("facts", "").split()
+    lost += [f"the fact “{fact[:60]}”" for fact in facts if not is_key(fact)]
+    review_by = told.pop("review_by", "")
+    return About(
+        title=title,
+        tags=tuple(dict.fromkeys(tag.strip() for tag in row.get("tags", "").split("|") if tag.strip())),
+        fact_keys=tuple(fact for fact in facts if is_key(fact)),
+        review_by=date.fromisoformat(review_by) if review_by else None,
+        **told,
+    ), lost
+
+
+def _read_parts(row: dict[str, str], kind: QuestionKind) -> tuple[list[Part], bool, list[str]]:
+    numbers = sorted({int(found[2]) for name, text in row.items() if text and (found := _PART_COLUMN.match(name))})
+    if kind is QuestionKind.TRUE_FALSE:
+        if numbers:
+            raise Unsupported("a true_false has no parts")
+        return [], False, []
+    if len(numbers) < 2 or len(numbers) > MAX_PARTS:
+        raise Unsupported(f"it has {len(numbers)} parts; there are 2 to {MAX_PARTS}")
+    given = [row.get(f"id_{number}", "") for number in numbers]
+    if any(given) and (
+        not all(given) or len(set(given)) < len(given) or any(re.search(r"[\s=]", name) for name in given)
+    ):
+        raise Unsupported("its parts have ids, but not all of them, not different ones, or with spaces or = in them")
+    parts, lost = [], []
+    for number, name in zip(numbers, given if any(given) else name_parts(len(numbers)), strict=True):
+        told = {}
+        for column in ("text", "match", "feedback"):
+            told[column], lost_text = line_from_plain(row.get(f"{column}_{number}", ""))
+            lost += lost_text
+        if not told["text"]:
+            raise Unsupported(f"part {number} has no text")
+        if kind is QuestionKind.MATCH and not told["match"]:
+            raise Unsupported(f"part {number} has nothing that belongs to it")
+        if kind is not QuestionKind.MATCH and told["match"]:
+            raise Unsupported(f"part {number} has a match, but this is no match question")
+        if kind in (QuestionKind.ORDER, QuestionKind.MATCH) and told["feedback"]:
+            lost.append("the feedback of parts")
+            told["feedback"] = ""
+        parts.append(Part(name, **told))
+    return parts, any(given), lost
+
+
+def _read_key(kind: QuestionKind, answer: str, ids: list[str]) -> dict:
+    match kind:
+        case QuestionKind.TRUE_FALSE:
+            if answer.lower() not in _TRUE:
+                raise Unsupported("the answer is true or false")
+            return {"value": _TRUE[answer.lower()]}
+        case QuestionKind.MATCH:
+            if answer:
+                raise Unsupported("a match has no answer: each match belongs to its text")
+            return {"pairs": {part: part for part in ids}}
+        case QuestionKind.ORDER:
+            order = answer.split() or ids
+            if sorted(order) != sorted(ids):
+                raise Unsupported("the answer names every part once, in the right order")
+            return {"order": order}
+    right = answer.split()
+    if not right or len(set(right)) != len(right) or not set(right) <= set(ids):
+        raise Unsupported("the answer names the right parts by their ids (a, b, c… when they have none)")
+    if kind is QuestionKind.SINGLE and len(right) > 1:
+        raise Unsupported("a single has one right answer")
+    return {"correct": right}
