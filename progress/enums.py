@@ -47,5 +47,6 @@ class ResultStatus(models.TextChoices):
 class PracticeWay(StrEnum):
     """What a newcomer may practise besides a theme or a mix: chosen from what she answered before."""
 
+    DUE = "due"  # nearly forgotten
     MISTAKES = "mistakes"  # last answered wrong
     HARDEST = "hardest"  # the themes with the lowest estimates

@@ -28,6 +28,7 @@ CHOICES = ("single", "multiple")
 SHORT = "short"
 #: Icon, words, and whether it says how many there are.
 WAYS = {
+    progress.PracticeWay.DUE: ("refresh", _("Repeat what you nearly forgot"), True),
     progress.PracticeWay.MISTAKES: ("x-circle", _("My mistakes"), True),
     progress.PracticeWay.HARDEST: ("arrow-up", _("What is hardest first"), False),
 }
@@ -136,7 +137,9 @@ def _choose_set(request, newcomer) -> progress.Practice:
     if way and way != SHORT:
         if newcomer is None or way not in WAYS:
             raise progress.NoQuestions(way)
-        return progress.choose_set(newcomer=newcomer, way=progress.PracticeWay(way), language=language)
+        return progress.choose_set(
+            newcomer=newcomer, way=progress.PracticeWay(way), language=language, at=timezone.now()
+        )
     return progress.draw_set(
         language=language,
         theme=request.POST.get("theme", ""),
@@ -155,12 +158,9 @@ def _list_choices(request, newcomer, items, language: str) -> progress.PracticeC
 
 
 def _list_ways(choices: progress.PracticeChoices) -> list[dict]:
-    """The buttons besides the themes; the first is the one to press, unless a set waits to be ended."""
-    ways = [
-        {"name": "theme", "value": "", "icon": "swap", "label": _("A mix of everything")},
-        {"name": "way", "value": SHORT, "icon": "hourglass", "label": _("Five questions")},
-    ]
-    return ways + [
+    """The buttons besides the themes; the first is the one to press, unless a set waits to be ended: what she nearly
+    forgot, else a mix."""
+    hers = [
         {
             "name": "way",
             "value": way,
@@ -171,6 +171,12 @@ def _list_ways(choices: progress.PracticeChoices) -> list[dict]:
         for way, (icon, label, is_counted) in WAYS.items()
         if way in choices.counts
     ]
+    of_everybody = [
+        {"name": "theme", "value": "", "icon": "swap", "label": _("A mix of everything")},
+        {"name": "way", "value": SHORT, "icon": "hourglass", "label": _("Five questions")},
+    ]
+    first = 1 if progress.PracticeWay.DUE in choices.counts else 0
+    return hers[:first] + of_everybody + hers[first:]
 
 
 def _show_question(request, chosen: progress.Practice, number: int, problem: str) -> dict:

@@ -1,4 +1,5 @@
-"""What a newcomer may practise now, from what she answered before: her mistakes, what is hardest, a set that she left."""
+"""What a newcomer may practise now, from what she answered before: what she nearly forgot, her mistakes, what is hardest, a
+set that she left."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ from ..errors import NoQuestions
 from ..models import PracticeSet
 from .practised import Practised, list_practised
 from .practising import SET_SIZE, Practice, get_practice
+from .reviewing import list_due
 
 UNFINISHED_FOR = timedelta(days=14)
 _HARDEST_THEMES = 3
@@ -36,7 +38,10 @@ def list_choices(
     """What she may choose; `items`: all that may be practised with."""
     open_items = {item.question_id: item for item in items if language in item.languages}
     practised = [question for question in list_practised(newcomer=newcomer) if question.question_id in open_items]
-    counts = {PracticeWay.MISTAKES: len(_list_mistakes(practised))}
+    counts = {
+        PracticeWay.DUE: len(list_due(practised, at=at)),
+        PracticeWay.MISTAKES: len(_list_mistakes(practised)),
+    }
     if len(practised) >= assessments.ENOUGH_FOR_CHANCE:
         counts[PracticeWay.HARDEST] = min(SET_SIZE, len(open_items))
     return PracticeChoices(
@@ -45,10 +50,12 @@ def list_choices(
     )
 
 
-def choose_set(*, newcomer, way: PracticeWay, language: str) -> Practice:
+def choose_set(*, newcomer, way: PracticeWay, language: str, at: datetime) -> Practice:
     """A new set of at most SET_SIZE questions. Nothing is stored. Raises NoQuestions."""
     practised = list_practised(newcomer=newcomer)
     match way:
+        case PracticeWay.DUE:
+            wanted = list_due(practised, at=at)
         case PracticeWay.MISTAKES:
             wanted = _list_mistakes(practised)
         case PracticeWay.HARDEST:

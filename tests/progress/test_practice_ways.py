@@ -30,8 +30,8 @@ def keys_of(practice) -> list[str]:
     return [practice.get_version(number).question.bank_question.key for number in range(1, practice.total + 1)]
 
 
-def chosen(newcomer, way, *, language="nl"):
-    return keys_of(progress.choose_set(newcomer=newcomer, way=way, language=language))
+def chosen(newcomer, way, *, language="nl", at=NOW):
+    return keys_of(progress.choose_set(newcomer=newcomer, way=way, language=language, at=at))
 
 
 def leave_open(newcomer, bank, *, at=NOW, answered=1, language="nl"):
@@ -50,7 +50,7 @@ def leave_open(newcomer, bank, *, at=NOW, answered=1, language="nl"):
 def test_before_the_first_answer_there_is_nothing_to_choose(newcomer, bank):
     assert choices(newcomer) == progress.PracticeChoices({}, None)
     with pytest.raises(progress.NoQuestions):
-        progress.choose_set(newcomer=newcomer, way=MISTAKES, language="nl")
+        progress.choose_set(newcomer=newcomer, way=MISTAKES, language="nl", at=NOW)
 
 
 # Her mistakes
@@ -80,7 +80,7 @@ def test_at_most_ten_mistakes_are_asked_at_once(newcomer, bank):
 def test_a_mistake_is_asked_in_its_present_words(newcomer, bank):
     practise(newcomer, [(bank["wonen-1"], False)])
     changed = make_bank(keys=KEYS, kinds=["true_false"])
-    practice = progress.choose_set(newcomer=newcomer, way=MISTAKES, language="nl")
+    practice = progress.choose_set(newcomer=newcomer, way=MISTAKES, language="nl", at=NOW)
     assert practice.versions == (changed["wonen-1"].uuid,)
 
 
@@ -92,7 +92,7 @@ def test_what_is_kept_for_a_mock_exam_retired_or_not_in_her_language_is_not_aske
     make_bank(**{"keys": ["werk-1", "wonen-1"]} | now)
     assert choices(newcomer, language="ar").counts == {}
     with pytest.raises(progress.NoQuestions):
-        progress.choose_set(newcomer=newcomer, way=MISTAKES, language="ar")
+        progress.choose_set(newcomer=newcomer, way=MISTAKES, language="ar", at=NOW)
 
 
 def test_a_set_is_not_repeated_with_what_was_kept_for_a_mock_exam_since(newcomer):

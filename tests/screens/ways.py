@@ -5,6 +5,7 @@ A way takes the world, a signed-in browser and the screen, does what comes befor
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from allauth.mfa.webauthn.internal.auth import WebAuthn
@@ -292,10 +293,10 @@ def set_that_was_begun(world, client, screen):
 
 @way("practice", "practised")
 def every_way_to_practise(world, client, screen):
-    """A set that waits, mistakes, and enough answers to know what is hardest."""
+    """A set that waits, mistakes long ago, and enough answers to know what is hardest."""
     keys = [f"{theme}-{number}" for theme in ("wonen", "werk") for number in range(1, 9)]
     versions = make_bank(keys=keys)
-    practise(world.newcomers[Whose.OWN], [(version, False) for version in versions.values()], at=AT)
+    practise(world.newcomers[Whose.OWN], [(version, False) for version in versions.values()], at=AT - timedelta(days=9))
     answer_first(client, start_a_set(client, screen))
     return go_straight(world, client, screen)
 

@@ -1,6 +1,7 @@
 """Practising for the test: ten questions one by one, why after each, and how it went; hers alone and nothing that counts."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -17,7 +18,7 @@ from progress import api as progress
 from progress.models import Answer, Completion, Event, LessonProgress, PracticeAnswer, PracticeSet
 from tests.assessments.factories import make_bank
 from tests.factories import NOW, make_newcomer
-from tests.progress.factories import wrong_response
+from tests.progress.factories import practise, wrong_response
 
 from .conftest import phone_of
 
@@ -303,7 +304,18 @@ def test_what_is_hardest_is_drawn_after_ten_answers(newcomer):
     assert phone.post(START, {"way": "hardest"})["Location"].endswith("/1/")
 
 
-@pytest.mark.parametrize("way", ["mistakes", "hardest", "everything"])
+def test_what_she_nearly_forgot_is_the_first_button_with_its_count(newcomer, today):
+    versions = make_bank(keys=["wonen-1", "wonen-2"])
+    practise(newcomer, [(version, True) for version in versions.values()], at=today - timedelta(days=3))
+    phone = phone_of(newcomer)
+    page = text_of(phone.get("/nl/practice/"))
+    assert tiles_of(page) == {"due": "2", "short": ""}
+    assert '<button class="button" name="way" value="due">' in page
+    answer(phone, phone.post(START, {"way": "due"})["Location"])
+    assert tiles_of(text_of(phone.get("/nl/practice/"))) == {"due": "1", "short": ""}
+
+
+@pytest.mark.parametrize("way", ["due", "mistakes", "hardest", "everything"])
 def test_a_way_that_is_not_hers_leads_back_and_keeps_nothing(client, way):
     make_bank(keys=["wonen-1"])
     if way == "hardest":
