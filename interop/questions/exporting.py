@@ -9,12 +9,14 @@ from assessments.enums import QuestionKind
 from .gift_writing import write_gift
 from .identities import fingerprint
 from .importing import READERS
+from .moodle_xml_writing import write_moodle_xml
 from .neutral import About, NeutralQuestion, Part
 from .reading import UntrustedFile
 from .tables_writing import write_csv, write_xlsx
 
 WRITERS: dict[str, Callable[[Iterable[NeutralQuestion]], bytes]] = {
     "gift": write_gift,
+    "moodle-xml": write_moodle_xml,
     "csv": write_csv,
     "xlsx": write_xlsx,
 }

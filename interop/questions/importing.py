@@ -14,6 +14,7 @@ from assessments.enums import QuestionKind
 from .aiken import read_aiken
 from .gift import read_gift
 from .identities import name_questions
+from .moodle_xml import read_moodle_xml
 from .neutral import Found, NeutralQuestion, Part, Refusal
 from .reading import MAX_QUESTIONS, UntrustedFile, read_file
 from .spreadsheets import read_xlsx
@@ -21,6 +22,7 @@ from .tables import read_csv
 
 READERS: dict[str, Callable[[bytes], Iterable[Found]]] = {
     "gift": read_gift,
+    "moodle-xml": read_moodle_xml,
     "aiken": read_aiken,
     "csv": read_csv,
     "xlsx": read_xlsx,
