@@ -27,7 +27,7 @@ STARTER = Path(settings.BASE_DIR) / "content" / "mo-oefenbank"
 NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
 NL, EN = "questions/wonen/nl.yaml", "questions/wonen/en.yaml"
 WHOLE = {"nl", "en", "fr", "ar"}  # languages that have all questions of the starter bank
-EXAM = {"tr", "uk"}  # languages that have those of its mock exam
+EXAM = {"tr", "uk", "ti", "ps"}  # languages that have those of its mock exam
 
 
 @pytest.fixture
