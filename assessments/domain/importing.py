@@ -25,8 +25,9 @@ class OutsideQuestion:
     """A question in one language, as another system hands it over or gets it.
 
     `texts` as one language of freeze_question; its explanation may be empty. `part_ids`: the parts in the author's order,
-    when their ids are those of the bank; else the ids in `texts` only tell the parts apart, and the parts of a question that
-    is there already are found by their words or their place. What is empty (theme, section…) says nothing, and changes nothing.
+    when their ids mean something. When they do not, or are none that the question has, the ids in `texts` only tell the parts
+    apart, and its parts are found by their words or their place. What is empty (theme, section…) says nothing, and changes
+    nothing.
     """
 
     key: str

@@ -74,7 +74,7 @@ def _find_names(
     own: Mapping[str, Mapping[str, str]] | None,
 ) -> tuple[dict[str, str], bool]:
     """The id in the bank of each part, and whether that is certain."""
-    if entry.part_ids:
+    if set(entry.part_ids) & set(version.part_ids):
         return {part: part for part in parts}, True
     naming = _NAMING[kind]
     by_words = {texts[naming]: part for part, texts in (own or {}).items()}

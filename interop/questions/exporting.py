@@ -11,12 +11,14 @@ from .identities import fingerprint
 from .importing import READERS
 from .moodle_xml_writing import write_moodle_xml
 from .neutral import About, NeutralQuestion, Part
+from .qti_writing import write_qti
 from .reading import UntrustedFile
 from .tables_writing import write_csv, write_xlsx
 
 WRITERS: dict[str, Callable[[Iterable[NeutralQuestion]], bytes]] = {
     "gift": write_gift,
     "moodle-xml": write_moodle_xml,
+    "qti": write_qti,
     "csv": write_csv,
     "xlsx": write_xlsx,
 }
@@ -34,7 +36,7 @@ class ExportReport:
 def export_questions(*, bank: str, form: str, language: str) -> ExportReport:
     """The questions that a bank has in a language, as a file of a format. Raises UnknownBank."""
     outside = assessments.list_outside_questions(code=bank, language=language)
-    questions = [make_neutral(question) for question in outside]
+    questions = [make_neutral(question, language) for question in outside]
     fitting = _list_fitting(questions, form)
     written = {question.identifier for question in fitting}
     left_out = [question.identifier for question in questions if question.identifier not in written]
@@ -61,7 +63,7 @@ def _says_the_same(read: NeutralQuestion, question: NeutralQuestion) -> bool:
     return same and fingerprint(read) == fingerprint(question)
 
 
-def make_neutral(question: assessments.OutsideQuestion) -> NeutralQuestion:
+def make_neutral(question: assessments.OutsideQuestion, language: str) -> NeutralQuestion:
     """The question as the formats know it: the items of an order in the right one, and of a match what belongs together."""
     kind = QuestionKind(question.kind)
     texts, key = question.texts, question.answer_key
@@ -86,6 +88,7 @@ def make_neutral(question: assessments.OutsideQuestion) -> NeutralQuestion:
         parts=tuple(parts),
         explanation=texts["explanation"],
         has_part_ids=True,
+        language=language,
         about=About(
             title=question.title,
             tags=question.tags,

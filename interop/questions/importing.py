@@ -16,6 +16,7 @@ from .gift import read_gift
 from .identities import name_questions
 from .moodle_xml import read_moodle_xml
 from .neutral import Found, NeutralQuestion, Part, Refusal
+from .qti import read_qti
 from .reading import MAX_QUESTIONS, UntrustedFile, read_file
 from .spreadsheets import read_xlsx
 from .tables import read_csv
@@ -24,6 +25,7 @@ READERS: dict[str, Callable[[bytes], Iterable[Found]]] = {
     "gift": read_gift,
     "moodle-xml": read_moodle_xml,
     "aiken": read_aiken,
+    "qti": read_qti,
     "csv": read_csv,
     "xlsx": read_xlsx,
 }  #: Where the texts of the parts of a kind stand.

@@ -43,7 +43,8 @@ class NeutralQuestion:
     """A question that was found. `key` as assessments has it, in the ids of the parts.
 
     `where` is for a person (“line 12”). `identifier`: what names it in its file for good, empty when nothing does.
-    `has_part_ids`: the format carries the ids of the parts. `lost`: what the file says and the bank cannot hold.
+    `has_part_ids`: the format carries the ids of the parts. `language`: known when it is written. `lost`: what the file says
+    and the bank cannot hold.
     """
 
     where: str
@@ -54,6 +55,7 @@ class NeutralQuestion:
     parts: tuple[Part, ...] = ()
     explanation: str = ""
     has_part_ids: bool = False
+    language: str = ""
     about: About = About()
     lost: tuple[str, ...] = ()
 

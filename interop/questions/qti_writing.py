@@ -1,0 +1,295 @@
+"""QTI 3.0, written: a package with an item for each question."""
+
+import zipfile
+from collections.abc import Iterable
+from html.parser import HTMLParser
+from io import BytesIO
+from xml.etree.ElementTree import Element, SubElement, TreeBuilder, indent, tostring
+
+from django.utils.translation import gettext, override
+
+from assessments.enums import QuestionKind
+from core.api import STORED_TEXT, clean_html
+
+from .neutral import NeutralQuestion, Part, list_tags
+from .qti_names import (
+    EXPLANATION,
+    FACT_CLASS,
+    ITEM_SCHEMA,
+    ITEM_TYPE,
+    LOM,
+    MANIFEST,
+    PACKAGE,
+    PACKAGE_SCHEMA,
+    QTI,
+    RIGHT,
+    TEXT_CLASS,
+    TRUE_FALSE_CLASS,
+    XSI,
+    encode_identifier,
+)
+
+_WRITTEN_AT = (1980, 1, 1, 0, 0, 0)  # the same bank gives the same bytes
+_CARDINALITY = {QuestionKind.MULTIPLE: "multiple", QuestionKind.MATCH: "multiple", QuestionKind.ORDER: "ordered"}
+
+
+def write_qti(questions: Iterable[NeutralQuestion]) -> bytes:
+    """A package with these questions, in their order."""
+    manifest = Element(
+        "manifest",
+        {
+            "xmlns": PACKAGE,
+            "xmlns:lom": LOM,
+            "xmlns:xsi": XSI,
+            "xsi:schemaLocation": PACKAGE_SCHEMA,
+            "identifier": "mo-bank",
+        },
+    )
+    metadata = SubElement(manifest, "metadata")
+    SubElement(metadata, "schema").text = "QTI Package"
+    SubElement(metadata, "schemaversion").text = "3.0.0"
+    SubElement(manifest, "organizations")
+    resources = SubElement(manifest, "resources")
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, question in enumerate(questions, 1):
+            href = f"items/item-{number}.xml"
+            archive.writestr(_member(href), tostring(make_item(question), encoding="utf-8", xml_declaration=True))
+            _add_resource(resources, f"item-{number}", href, question)
+        indent(manifest)
+        archive.writestr(_member(MANIFEST), tostring(manifest, encoding="utf-8", xml_declaration=True))
+    return target.getvalue()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, _WRITTEN_AT)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
+
+
+def _add_resource(resources: Element, identifier: str, href: str, question: NeutralQuestion) -> None:
+    resource = SubElement(resources, "resource", identifier=identifier, type=ITEM_TYPE, href=href)
+    if tags := list_tags(question.about):
+        general = SubElement(SubElement(SubElement(resource, "metadata"), "lom:lom"), "lom:general")
+        for tag in tags:
+            keyword = SubElement(general, "lom:keyword")
+            SubElement(keyword, "lom:string", language="x-none").text = tag
+    SubElement(resource, "file", href=href)
+
+
+def make_item(question: NeutralQuestion) -> Element:
+    """The question as the root of an item file."""
+    item = Element(
+        "qti-assessment-item",
+        {
+            "xmlns": QTI,
+            "xmlns:xsi": XSI,
+            "xsi:schemaLocation": ITEM_SCHEMA,
+            "identifier": encode_identifier(question.identifier),
+            "title": question.about.title or question.identifier,
+            "adaptive": "false",
+            "time-dependent": "false",
+            "xml:lang": question.language,
+        },
+    )
+    has_feedback = any(part.feedback for part in question.parts)
+    _declare_response(item, question)
+    _declare_outcomes(item, question, has_feedback=has_feedback)
+    _INTERACTIONS[question.kind](SubElement(item, "qti-item-body"), question)
+    _add_processing(item, question, has_feedback=has_feedback)
+    if question.explanation:
+        feedback = SubElement(
+            item,
+            "qti-modal-feedback",
+            {"outcome-identifier": "EXPLANATION", "identifier": EXPLANATION, "show-hide": "show"},
+        )
+        _put_html(SubElement(feedback, "qti-content-body"), question.explanation)
+    return item
+
+
+def _declare_response(item: Element, question: NeutralQuestion) -> None:
+    declaration = SubElement(
+        item,
+        "qti-response-declaration",
+        {
+            "identifier": "RESPONSE",
+            "cardinality": _CARDINALITY.get(question.kind, "single"),
+            "base-type": "directedPair" if question.kind == QuestionKind.MATCH else "identifier",
+        },
+    )
+    correct = SubElement(declaration, "qti-correct-response")
+    values = _list_correct(question)
+    for value in values:
+        SubElement(correct, "qti-value").text = value
+    if question.kind not in (QuestionKind.MULTIPLE, QuestionKind.MATCH):
+        return
+    mapping = SubElement(declaration, "qti-mapping", {"lower-bound": "0", "upper-bound": "1", "default-value": "0"})
+    share = f"{1 / len(values):.6f}"
+    wrong = [encode_identifier(part.id) for part in question.parts if question.kind == QuestionKind.MULTIPLE]
+    for value in [*values, *(name for name in wrong if name not in values)]:
+        mapped = share if value in values else f"-{share}"
+        SubElement(mapping, "qti-map-entry", {"map-key": value, "mapped-value": mapped})
+
+
+def _list_correct(question: NeutralQuestion) -> list[str]:
+    match question.kind:
+        case QuestionKind.TRUE_FALSE:
+            return ["true" if question.key["value"] else "false"]
+        case QuestionKind.ORDER:
+            return [encode_identifier(part) for part in question.key["order"]]
+        case QuestionKind.MATCH:
+            names = [encode_identifier(part.id) for part in question.parts]
+            return [f"{name} {name}{RIGHT}" for name in names]
+    return [encode_identifier(part) for part in question.key["correct"]]
+
+
+def _declare_outcomes(item: Element, question: NeutralQuestion, *, has_feedback: bool) -> None:
+    for name, value in (("SCORE", "0"), ("MAXSCORE", "1")):
+        outcome = SubElement(
+            item, "qti-outcome-declaration", {"identifier": name, "cardinality": "single", "base-type": "float"}
+        )
+        SubElement(SubElement(outcome, "qti-default-value"), "qti-value").text = value
+    names = {"FEEDBACK": has_feedback, "EXPLANATION": bool(question.explanation)}
+    for name in (name for name, is_needed in names.items() if is_needed):
+        cardinality = _CARDINALITY.get(question.kind, "single") if name == "FEEDBACK" else "single"
+        SubElement(
+            item,
+            "qti-outcome-declaration",
+            {"identifier": name, "cardinality": cardinality, "base-type": "identifier"},
+        )
+
+
+def _add_choice(body: Element, question: NeutralQuestion) -> None:
+    most = "1" if question.kind == QuestionKind.SINGLE else "0"
+    interaction = _add_interaction(body, "qti-choice-interaction", question, {"shuffle": "false", "max-choices": most})
+    for part in question.parts:
+        choice = _add_text(interaction, "qti-simple-choice", part.text, identifier=encode_identifier(part.id))
+        if part.feedback:
+            attributes = {
+                "outcome-identifier": "FEEDBACK",
+                "identifier": choice.get("identifier", ""),
+                "show-hide": "show",
+            }
+            _put_text(SubElement(choice, "qti-feedback-inline", attributes), part.feedback)
+
+
+def _add_true_false(body: Element, question: NeutralQuestion) -> None:
+    attributes = {"shuffle": "false", "max-choices": "1", "class": TRUE_FALSE_CLASS}
+    interaction = _add_interaction(body, "qti-choice-interaction", question, attributes)
+    with override(question.language or None):
+        names = {"true": gettext("True"), "false": gettext("Not true")}
+    for identifier, name in names.items():
+        _add_text(interaction, "qti-simple-choice", name, identifier=identifier)
+
+
+def _add_order(body: Element, question: NeutralQuestion) -> None:
+    interaction = _add_interaction(body, "qti-order-interaction", question, {"shuffle": "true"})
+    for part in question.parts:
+        _add_text(interaction, "qti-simple-choice", part.text, identifier=encode_identifier(part.id))
+
+
+def _add_match(body: Element, question: NeutralQuestion) -> None:
+    attributes = {"shuffle": "true", "max-associations": str(len(question.parts))}
+    interaction = _add_interaction(body, "qti-match-interaction", question, attributes)
+    for side in ("", RIGHT):
+        group = SubElement(interaction, "qti-simple-match-set")
+        for part in question.parts:
+            attributes = {"identifier": encode_identifier(part.id) + side, "match-max": "1"}
+            _add_text(group, "qti-simple-associable-choice", _side(part, side), **attributes)
+
+
+def _side(part: Part, side: str) -> str:
+    return part.match if side else part.text
+
+
+_INTERACTIONS = {
+    QuestionKind.SINGLE: _add_choice,
+    QuestionKind.MULTIPLE: _add_choice,
+    QuestionKind.TRUE_FALSE: _add_true_false,
+    QuestionKind.ORDER: _add_order,
+    QuestionKind.MATCH: _add_match,
+}
+
+
+def _add_interaction(body: Element, name: str, question: NeutralQuestion, attributes: dict[str, str]) -> Element:
+    interaction = SubElement(body, name, {"response-identifier": "RESPONSE", **attributes})
+    _add_text(interaction, "qti-prompt", question.stem)
+    return interaction
+
+
+def _add_text(parent: Element, name: str, text: str, **attributes: str) -> Element:
+    element = SubElement(parent, name, attributes)
+    _put_text(element, text)
+    return element
+
+
+def _put_text(element: Element, text: str) -> None:
+    """The text in an element that says that its spaces and lines are meant."""
+    SubElement(element, "span", {"class": TEXT_CLASS}).text = text
+
+
+def _add_processing(item: Element, question: NeutralQuestion, *, has_feedback: bool) -> None:
+    processing = SubElement(item, "qti-response-processing")
+    match question.kind:
+        case QuestionKind.MULTIPLE | QuestionKind.MATCH:
+            SubElement(_set_outcome(processing, "SCORE"), "qti-map-response", identifier="RESPONSE")
+        case QuestionKind.ORDER:
+            for place, value in enumerate(_list_correct(question), 1):
+                _add_place(processing, place, value, 1 / len(question.parts))
+        case _:
+            then = SubElement(SubElement(processing, "qti-response-condition"), "qti-response-if")
+            match = SubElement(then, "qti-match")
+            SubElement(match, "qti-variable", identifier="RESPONSE")
+            SubElement(match, "qti-correct", identifier="RESPONSE")
+            SubElement(_set_outcome(then, "SCORE"), "qti-base-value", {"base-type": "float"}).text = "1"
+    if has_feedback:
+        SubElement(_set_outcome(processing, "FEEDBACK"), "qti-variable", identifier="RESPONSE")
+    if question.explanation:
+        told = SubElement(_set_outcome(processing, "EXPLANATION"), "qti-base-value", {"base-type": "identifier"})
+        told.text = EXPLANATION
+
+
+def _add_place(processing: Element, place: int, value: str, share: float) -> None:
+    """A share of the point for the item that stands in its place."""
+    then = SubElement(SubElement(processing, "qti-response-condition"), "qti-response-if")
+    match = SubElement(then, "qti-match")
+    SubElement(SubElement(match, "qti-index", n=str(place)), "qti-variable", identifier="RESPONSE")
+    SubElement(match, "qti-base-value", {"base-type": "identifier"}).text = value
+    total = SubElement(_set_outcome(then, "SCORE"), "qti-sum")
+    SubElement(total, "qti-variable", identifier="SCORE")
+    SubElement(total, "qti-base-value", {"base-type": "float"}).text = f"{share:.6f}"
+
+
+def _set_outcome(parent: Element, name: str) -> Element:
+    return SubElement(parent, "qti-set-outcome-value", identifier=name)
+
+
+class _XmlBuilder(HTMLParser):
+    """Makes elements of cleaned HTML. A fact, which is a link here, becomes what QTI allows."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.builder = TreeBuilder()
+        self.builder.start("div", {})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.builder.start("span", {"class": FACT_CLASS, "data-key": dict(attrs).get("id") or ""})
+        else:
+            self.builder.start(tag, {})
+
+    def handle_endtag(self, tag: str) -> None:
+        self.builder.end("span" if tag == "a" else tag)
+
+    def handle_data(self, data: str) -> None:
+        self.builder.data(data)
+
+
+def _put_html(element: Element, html: str) -> None:
+    parser = _XmlBuilder()
+    parser.feed(clean_html(html, allow=STORED_TEXT))
+    parser.close()
+    parser.builder.end("div")
+    root = parser.builder.close()
+    element.text = root.text
+    element.extend(root)
