@@ -23,7 +23,7 @@ BANDS = {
 LEVELS = {
     assessments.Level.TOO_FEW: (0, _("Too few answers yet")),
     assessments.Level.WEAK: (1, _("Practise more")),
-    assessments.Level.FAIR: (2, _("Almost there")),
+    assessments.Level.FAIR: (2, _("Not sure yet")),
     assessments.Level.STRONG: (3, _("Goes well")),
 }
 
@@ -55,20 +55,19 @@ def _describe(found: progress.Readiness, language: str) -> dict:
         "answered": found.answered,
         "enough": assessments.ENOUGH_FOR_CHANCE,
         "band": BANDS[found.band] if found.band else None,
-        "sections": [
-            {
-                "row": _draw(
-                    section.standing, SECTIONS.get(section.standing.key, section.standing.key), section.needed
-                ),
-                "themes": [
-                    _draw(theme, titles[theme.key], section.needed) for theme in section.themes if theme.key in titles
-                ],
-            }
-            for section in found.sections
-        ],
+        "sections": [_describe_section(section, titles) for section in found.sections],
         "has_questions": any(section.standing.is_offered for section in found.sections),
         "next_theme": {"key": found.next_theme, "title": titles.get(found.next_theme)},
         "lessons": helping[:LESSONS],
+    }
+
+
+def _describe_section(section: progress.SectionStanding, titles: dict) -> dict:
+    """The part of the test and its themes, in the order of the curriculum."""
+    key, themes = section.standing.key, {theme.key: theme for theme in section.themes}
+    return {
+        "row": _draw(section.standing, SECTIONS.get(key, key), section.needed),
+        "themes": [_draw(themes[theme], title, section.needed) for theme, title in titles.items() if theme in themes],
     }
 
 

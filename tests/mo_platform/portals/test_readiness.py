@@ -62,6 +62,21 @@ def test_the_lessons_that_teach_the_weak_objectives_stand_below(newcomer, bank, 
     assert f'href="{course.nl}"' in page and course.deposit_nl not in page
 
 
+def test_a_sensitive_lesson_that_helps_is_called_by_its_place(newcomer, bank, course):
+    title = course.contract.title
+    LessonPage.objects.filter(pk=course.contract.pk).update(objectives=["werk-iets"], is_sensitive=True)
+    answer_all(newcomer, bank, wrong=["werk"])
+    page = page_of(phone_of(newcomer)).partition("<main")[2]
+    assert f'href="{course.nl}"' in page and title not in page and "Les 1 van 2" in page
+
+
+def test_themes_stand_in_the_order_of_the_curriculum(newcomer, bank):
+    page = page_of(phone_of(newcomer))
+    assert [page.index(f"{title}</h3>") for title in ("Wonen", "Werk")] == sorted(
+        page.index(f"{title}</h3>") for title in ("Wonen", "Werk")
+    )
+
+
 def test_before_the_first_answer_a_mix_is_offered(newcomer, bank):
     page = page_of(phone_of(newcomer))
     assert 'data-band="0"' in page and 'name="theme" value=""' in page
