@@ -7,3 +7,6 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
     label = "mo_assessments"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import privacy  # noqa: F401

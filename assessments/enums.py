@@ -30,6 +30,13 @@ class QuestionSection(models.TextChoices):
     VALUES = "values"
 
 
+class AttemptEnd(models.TextChoices):
+    """How a test that somebody sat came to its end."""
+
+    SUBMITTED = "submitted"
+    TIME = "time"
+
+
 class QuestionState(models.TextChoices):
     """Where a question of a bank stands. Only an active one is put to anybody; a retired one stays, for its answers."""
 

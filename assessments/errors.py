@@ -1,5 +1,8 @@
 """What can go wrong with questions. `code` is stable, for programs; the message is for a person."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from core.errors import DomainError
 
 
@@ -19,6 +22,49 @@ class UnknownVersion(DomainError):
     """No question version has this id."""
 
     code = "unknown_version"
+
+
+class UnknownBlueprint(DomainError):
+    """No test has this code, or none that holds today."""
+
+    code = "unknown_blueprint"
+
+
+class BankCannotFill(DomainError):
+    """The bank has too few questions in this language for this test."""
+
+    code = "bank_cannot_fill"
+
+
+class UnknownAttempt(DomainError):
+    """This person sits no such test. Another person's answers the same."""
+
+    code = "unknown_attempt"
+
+
+class AttemptClosed(DomainError):
+    """The test was handed in, or its time is over. Nothing was stored."""
+
+    code = "attempt_closed"
+
+
+class AttemptPaused(DomainError):
+    """She takes a break: first the test goes on, then she answers."""
+
+    code = "attempt_paused"
+
+
+class AnswerChanged(DomainError):
+    """Another window has stored another answer since this one was shown. Nothing was stored.
+
+    `revision` and `response`: what stands there now.
+    """
+
+    code = "answer_changed"
+
+    def __init__(self, *, revision: int, response: Mapping[str, Any] | None) -> None:
+        super().__init__(str(revision))
+        self.revision, self.response = revision, response
 
 
 class MissingText(DomainError):

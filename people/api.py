@@ -2,6 +2,7 @@
 
 from .access import AccessRule, everybody, newcomer_required, staff_required
 from .client_address import client_address
+from .domain.accommodations import remember_accommodations
 from .domain.admin_acts import list_admin_acts
 from .domain.admin_organisations import (
     add_organisation,
@@ -184,6 +185,7 @@ __all__ = [
     "record_look",
     "record_notice_seen",
     "register_newcomer",
+    "remember_accommodations",
     "remember_interface_language",
     "remember_reading",
     "reset_pictures",

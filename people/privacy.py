@@ -71,6 +71,7 @@ _HOW_SHE_LEARNS = {
     "work": _("Work"),
     "literacy": _("Reading and writing"),
     "study_form": _("How you follow lessons"),
+    "accommodations": _("What helps you in a test"),
 }
 _REGIONS = dict(Region.choices)
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Model
 
 from ..engine.blueprints import Blueprint, Draw, Section
 from ..engine.drawing import BankItem, draw_form
@@ -52,7 +53,7 @@ def save_bank(*, code: str, about: Mapping[str, Any], entries: Iterable[BankEntr
     results: dict[str, str] = {}
     with transaction.atomic():
         bank = Bank.objects.filter(code=code).first() or Bank(code=code)
-        _update(bank, about)
+        update_row(bank, about)
         known = {row.key: row for row in bank.questions.select_related("question")}
         for entry in entries:
             results[entry.key] = _save_question(bank, known.pop(entry.key, None), entry, at)
@@ -70,7 +71,7 @@ def _save_question(bank: Bank, row: BankQuestion | None, entry: BankEntry, at: d
     version = freeze_question(lesson_key=lesson_key, block_id=block_id, content=dict(entry.content), at=at)
     is_new = row is None
     row = row or BankQuestion(bank=bank, key=entry.key, question=version.question)
-    is_updated = _update(
+    is_updated = update_row(
         row,
         {
             "objective": entry.objective,
@@ -93,9 +94,9 @@ def place_of(*, bank: Bank, key: str) -> tuple[UUID, UUID]:
     return uuid5(_NAMESPACE, bank.code), uuid5(_NAMESPACE, f"{bank.code}/{key}")
 
 
-def _update(row: Bank | BankQuestion, values: Mapping[str, Any]) -> bool:
+def update_row(row: Model, values: Mapping[str, Any]) -> bool:
     """Write the values that are different. True when there were any."""
-    different = {name: value for name, value in values.items() if row.pk is None or getattr(row, name) != value}
+    different = {name: value for name, value in values.items() if row.pk is None or getattr(row, name, None) != value}
     for name, value in different.items():
         setattr(row, name, value)
     if different:

@@ -41,6 +41,18 @@ def explain(
     }
 
 
+def show_solution(*, version: QuestionVersion, language: str, render: Render | None = None) -> dict[str, Any]:
+    """A question with its solution and why, for one that was left open when the test ended: {"stem", "solution" (as in
+    `explain`), "explanation"}, as HTML. Never call it before the end. Raises MissingText."""
+    texts = texts_in(version, language)
+    show = renderer_for(texts, language=language, render=render)
+    return {
+        "stem": show(texts["stem"]),
+        "solution": _solution(version, texts, show),
+        "explanation": show(texts["explanation"], is_inline=False),
+    }
+
+
 def list_explanations(*, version: QuestionVersion, language: str, render: Render | None = None) -> list[str]:
     """All that can be said after an answer, as HTML: what belongs to each part, and the explanation. For who records it.
 

@@ -227,17 +227,20 @@ def read_blueprint(data: Mapping[str, Any]) -> Blueprint:
 
 
 def read_pass_rule(value: Mapping[str, Any]) -> Blueprint:
-    """The blueprint of a dated pass rule of the curriculum: sections of so many items that carry the section as their tag;
-    each cut to be reached, or (`needs: total`) their sum anywhere."""
+    """The blueprint of a dated pass rule of the curriculum (see `write_pass_rule`)."""
+    return read_blueprint(write_pass_rule(value))
+
+
+def write_pass_rule(value: Mapping[str, Any]) -> dict[str, Any]:
+    """A dated pass rule of the curriculum as the data of a blueprint: sections of so many items that carry the section as
+    their tag; each cut to be reached, or (`needs: total`) their sum anywhere."""
     sections = {
         section["code"]: {"draws": [{"count": section["items"], "tags": [section["code"]]}]}
         for section in value["sections"]
     }
     cuts = [{"correct": section["pass_at"], "section": section["code"]} for section in value["sections"]]
     total = {"correct": sum(section["pass_at"] for section in value["sections"])}
-    return read_blueprint(
-        {"sections": sections, "outcomes": {"passed": total if value.get("needs") == "total" else {"every": cuts}}}
-    )
+    return {"sections": sections, "outcomes": {"passed": total if value.get("needs") == "total" else {"every": cuts}}}
 
 
 def _read_section(key: str, data: Any) -> Section:

@@ -25,8 +25,11 @@ class Bank(models.Model):
 
 
 class BankQuestionQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(state=QuestionState.ACTIVE)
+
     def to_practise(self):
-        return self.filter(state=QuestionState.ACTIVE, use=QuestionUse.PRACTICE)
+        return self.active().filter(use=QuestionUse.PRACTICE)
 
 
 class BankQuestion(models.Model):

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from assessments import api as assessments
 from assessments.enums import QuestionKind
 
 from ..domain.markup import FACT
@@ -17,7 +18,7 @@ from .folders import FolderReader
 from .problems import Place
 from .reading import PackFile, read_yaml
 from .references import Known
-from .schema import Fact, Head
+from .schema import BlueprintShape, Fact, Head
 from .shapes import Key
 from .slots import Slot, list_block_slots
 from .texts import render_text
@@ -78,6 +79,7 @@ class BankContents:
     head: Head
     facts: list[Fact]
     questions: list[ReadQuestion]
+    blueprints: list[BlueprintShape] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -120,7 +122,25 @@ class BankReader(FolderReader):
         self.problems.raise_if_any()
         found = list(questions.values())
         self.notes += [*list_same_as_dutch(found), *list_longest(found)]
-        return BankContents(head, facts, found, self.notes)
+        return BankContents(head, facts, found, self._read_blueprints(), self.notes)
+
+    def _read_blueprints(self) -> list[BlueprintShape]:
+        """The tests that can be sat with this bank; it may have none."""
+        if not (self.folder / "blueprints.yaml").exists():
+            return []
+        blueprints: list[BlueprintShape] = []
+        for file in self._read_lists([self.folder / "blueprints.yaml"]):
+            for index, data in enumerate(file.data):
+                blueprint = self._validate(file, BlueprintShape, data, (index,))
+                if blueprint is None:
+                    continue
+                blueprints.append(blueprint)
+                try:
+                    assessments.check_blueprint(data=blueprint.data)
+                except assessments.BadBlueprint as error:
+                    self.problems.add(file, (blueprint.code, error.place), f"{error.code}.")
+        self.problems.raise_if_any()
+        return blueprints
 
     def _read_folder(self, head: Head, folder: Path) -> Iterator[ReadQuestion]:
         """The questions of one theme, in the languages that the bank names."""

@@ -45,6 +45,22 @@ def _write(contents: BankContents, at: datetime) -> Report:
     )
     for key, result in results.items():
         report.add("question", key, result)
+    tests = assessments.save_blueprints(
+        bank_code=head.id,
+        entries=[
+            assessments.BlueprintEntry(
+                code=blueprint.code,
+                data=blueprint.data,
+                uses=tuple(blueprint.uses),
+                valid_from=blueprint.valid_from,
+                valid_until=blueprint.valid_until,
+                is_demonstration=blueprint.is_demonstration,
+            )
+            for blueprint in contents.blueprints
+        ],
+    )
+    for code, result in tests.items():
+        report.add("test", code, result)
     return report
 
 

@@ -33,6 +33,17 @@ class Head(Shape):
         return self
 
 
+class BlueprintShape(Shape):
+    """A test that can be sat with the questions of a bank (docs/reference/blueprints.md)."""
+
+    code: Key
+    uses: list[Literal["practice", "mock"]] = Field(min_length=1)
+    valid_from: date
+    valid_until: date | None = None
+    is_demonstration: bool = False
+    data: dict[str, Any]
+
+
 class Pack(Head):
     version: Words
 

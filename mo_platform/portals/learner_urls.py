@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from . import help, learner_choices, leave, looks, offline, own_data, plan, practice, readiness, recording
+from . import (
+    help,
+    learner_choices,
+    leave,
+    looks,
+    mock,
+    mock_answers,
+    offline,
+    own_data,
+    plan,
+    practice,
+    readiness,
+    recording,
+)
 
 urlpatterns = [
     path("plan/", plan.my_plan, name="plan"),
@@ -18,6 +31,15 @@ urlpatterns = [
     path("practice/<uuid:practice>/", practice.practice_summary, name="practice_summary"),
     path("practice/<uuid:practice>/<int:number>/", practice.practice_question, name="practice_question"),
     path("readiness/", readiness.readiness, name="readiness"),
+    path("mock/", mock.mock, name="mock"),
+    path("mock/start/", mock.start_mock, name="start_mock"),
+    path("mock/<uuid:attempt>/", mock.mock_map, name="mock_map"),
+    path("mock/<uuid:attempt>/<int:number>/", mock.mock_question, name="mock_question"),
+    path("mock/<uuid:attempt>/form/", mock_answers.mock_form, name="mock_form"),
+    path("mock/<uuid:attempt>/answers/", mock_answers.mock_answers, name="mock_answers"),
+    path("mock/<uuid:attempt>/break/", mock.mock_break, name="mock_break"),
+    path("mock/<uuid:attempt>/hand-in/", mock.hand_in_mock, name="hand_in_mock"),
+    path("mock/<uuid:attempt>/result/", mock.mock_result, name="mock_result"),
     path("help/", help.help_page, name="help"),
     path("language/", learner_choices.choose_language, name="choose_language"),
     path("leave/", leave.leave, name="leave"),

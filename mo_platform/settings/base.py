@@ -265,6 +265,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 10},
     },
+    "end-tests": {"task": "assessments.tasks.sweep_attempts", "schedule": 30.0, "options": {"expires": 30}},
     "publish-scheduled": {"task": "lessons.tasks.publish_scheduled_pages", "schedule": 60.0},
 }
 

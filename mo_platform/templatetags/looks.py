@@ -193,3 +193,11 @@ def widget_kind(field) -> str:
 def message_kind(message) -> str:
     """The notice that fits a message of django.contrib.messages."""
     return {"success": "success", "warning": "warning", "error": "error"}.get(message.level_tag, "info")
+
+
+@register.filter
+def clock_time(seconds: int) -> str:
+    """Seconds as a clock shows them: 59:05, or 1:00:00."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

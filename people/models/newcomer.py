@@ -45,8 +45,9 @@ class LearningProfile(models.Model):
     """What chooses content for a newcomer: her languages in order, and how she likes to read.
 
     `languages` is a list of registry codes, best first. Region, household, work and literacy are written by intake.
+    `accommodations`: what makes a test fit her, as she chose it last (assessments.Accommodations).
 
-    pii: languages, region, household, work and literacy; kept as long as the newcomer.
+    pii: languages, region, household, work, literacy and what helps in a test; kept as long as the newcomer.
     """
 
     newcomer = models.OneToOneField(Newcomer, on_delete=models.CASCADE, related_name="profile")
@@ -59,6 +60,7 @@ class LearningProfile(models.Model):
     work = models.JSONField(default=dict, blank=True)
     literacy = models.JSONField(default=dict, blank=True)
     study_form = models.CharField(max_length=30, blank=True)
+    accommodations = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return f"{self.newcomer}: {', '.join(self.languages)}"

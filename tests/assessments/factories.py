@@ -70,7 +70,7 @@ def make_bank(
     *, keys=("wonen-1", "wonen-2", "werk-1"), kinds=("single",), languages=("nl", "ar"), mock=(), values=(), at=NOW
 ):
     """A bank of questions whose keys begin with their theme; each teaches the objective `<theme>-iets`. The kinds come
-    in turn; `mock` names those kept for a mock exam, `values` the themes that are of that section. Gives the current
+    in turn; `mock` names those kept for a mock exam, `values` the themes or keys that are of that section. Gives the current
     versions by key."""
     entries = [
         assessments.BankEntry(
@@ -78,7 +78,7 @@ def make_bank(
             content=make_content(kinds[number % len(kinds)], languages=languages, stem=f"Vraag {key}?"),
             objective=f"{key.rpartition('-')[0]}-iets",
             theme=key.rpartition("-")[0],
-            section="values" if key.rpartition("-")[0] in values else "practical",
+            section="values" if {key, key.rpartition("-")[0]} & set(values) else "practical",
             use="mock" if key in mock else "practice",
         )
         for number, key in enumerate(keys)
@@ -92,3 +92,34 @@ def make_bank(
     }
     assessments.save_bank(code="oefenbank", about=about, entries=entries, at=at)
     return {row.key: row.question.current for row in BankQuestion.objects.select_related("question__current__question")}
+
+
+MOCK_KEYS = ("wonen-1", "wonen-2", "wonen-3", "wonen-4", "rechtsstaat-1", "rechtsstaat-2")
+MOCK_DATA = {
+    "sections": {
+        "practical": {"draws": [{"count": 4, "tags": ["practical"]}]},
+        "values": {"draws": [{"count": 2, "tags": ["values"]}]},
+    },
+    "outcomes": {"passed": {"every": [{"correct": 2, "section": "practical"}, {"correct": 1, "section": "values"}]}},
+}
+#: The smallest that has both sections.
+MOCK_OF_THREE = {
+    "sections": {
+        "practical": {"draws": [{"count": 2, "tags": ["practical"]}]},
+        "values": {"draws": [{"count": 1, "tags": ["values"]}]},
+    },
+    "outcomes": {"passed": {"every": [{"correct": 1, "section": "practical"}, {"correct": 1, "section": "values"}]}},
+}
+
+
+def make_mock_exam(*, data=MOCK_DATA, keys=MOCK_KEYS, values=2, practice=("werk-1", "werk-2"), **bank):
+    """A small mock exam, without and with a limit of an hour, over the bank `oefenbank`; the last `values` keys are about
+    values. Some questions to practise with stand beside it."""
+    make_bank(keys=(*keys, *practice), mock=keys, values=keys[len(keys) - values :], **bank)
+    entries = [
+        assessments.BlueprintEntry(
+            code, {**data, **more}, ("mock",), NOW.date().replace(year=2022), is_demonstration=shows
+        )
+        for code, more, shows in (("mo-mock", {}, False), ("mo-mock-timed", {"minutes": 60}, True))
+    ]
+    assessments.save_blueprints(bank_code="oefenbank", entries=entries)

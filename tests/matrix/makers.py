@@ -15,6 +15,7 @@ from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.utils import timezone
 from wagtail.models import Locale
 
+from assessments import api as assessments
 from interop import api as interop
 from media import api as media
 from people.domain.devices import enrol_device
@@ -261,6 +262,38 @@ def practice_set(world, whose):
 def place_in_a_practice_set(world, whose):
     found = practice_of(world, whose)
     return found and {"practice": found, "number": 1}
+
+
+def attempt_of(world, whose) -> uuid.UUID | None:
+    """A mock exam that she began."""
+    if whose == Whose.COLLEAGUE:  # it is nobody's of an office
+        return None
+    if whose == Whose.MISSING:
+        return MISSING_UUID
+    taker = assessments.Taker(world.newcomers[whose])
+    return assessments.start_attempt(
+        taker=taker, code="mo-mock", language="nl", regime="flanders", on=AT.date(), at=AT
+    ).uuid
+
+
+@maker("mock_map", "mock_form", "mock_answers", "mock_break", "hand_in_mock")
+def running_mock_exam(world, whose):
+    found = attempt_of(world, whose)
+    return found and {"attempt": found}
+
+
+@maker("mock_question")
+def place_in_a_mock_exam(world, whose):
+    found = attempt_of(world, whose)
+    return found and {"attempt": found, "number": 1}
+
+
+@maker("mock_result")
+def mock_exam_that_is_over(world, whose):
+    found = attempt_of(world, whose)
+    if found and whose != Whose.MISSING:
+        assessments.submit_attempt(taker=assessments.Taker(world.newcomers[whose]), uuid=found, at=AT)
+    return found and {"attempt": found}
 
 
 # For everybody: a thing is there or it is not

@@ -16,7 +16,7 @@ from lessons.models import LessonPage
 from lessons.rights.groups import setup_organisation_rights
 from people.enums import OrganisationKind, Role
 from people.models import Membership, Newcomer, User
-from tests.assessments.factories import make_bank
+from tests.assessments.factories import MOCK_OF_THREE, make_mock_exam
 from tests.factories import NOW, OrganisationFactory, StaffFactory, make_newcomer
 from tests.lessons.factories import make_lesson, make_module
 from tests.people.staff_steps import give_app
@@ -93,7 +93,13 @@ def build_world() -> World:
         setup_organisation_rights(organisation=partner)
     for role in WRITING_ROLES:
         Membership.objects.create(user=staff[role], organisation=ligo, role=role)
-    make_bank(keys=("wonen-1", "wonen-2"), kinds=("single", "match"))
+    make_mock_exam(
+        data=MOCK_OF_THREE,
+        keys=("wonen-7", "wonen-8", "rechtsstaat-9"),
+        values=1,
+        practice=("wonen-1", "wonen-2"),
+        kinds=("match", "single", "order"),
+    )
     world = World(
         staff=staff,
         foreign_staff=foreign_staff,

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 FRAME = {"css/tokens.css", "css/base.css", "css/components.css", "css/forms.css", "css/print.css", "js/frame.js"}
 #: A file, and what on the page it is for.
 NEEDED_FOR = {
-    "css/lesson.css": ".lesson, .lesson-card, .word-list, [data-take], .question",
+    "css/lesson.css": ".lesson, .lesson-card, .word-list, [data-take], .question, .feedback-why",
+    "css/mock.css": "[data-mock], .mock-facts, .mock-verdict",
     "css/practice.css": ".practice",
     "css/recording.css": "[data-record]",
     "css/sound.css": "[data-player]",
@@ -18,6 +19,7 @@ NEEDED_FOR = {
     "fonts/armn.css": ":lang(hy)",
     "fonts/ethi.css": ":lang(ti)",
     "fonts/tibt.css": ":lang(bo)",
+    "js/answers.js": "[data-lesson][data-newcomer], [data-mock]",
     "js/connection.js": "main",  # what it finds out is for the next page too
     "js/data-meter.js": "[data-meter]",
     "js/keypad.js": "[data-keypad-for]",
@@ -26,6 +28,7 @@ NEEDED_FOR = {
     "js/lesson-events.js": "[data-lesson][data-newcomer]",
     "js/lesson-state.js": "[data-end]",
     "js/listen.js": "[data-player]",
+    "js/mock.js": "[data-mock]",
     "js/phone.js": "[data-newcomer], [data-unsent], [data-kept-list]",
     "js/print.js": "[data-print]",
     "js/quick-exit.js": "[data-leave], [data-replace]",

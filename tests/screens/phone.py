@@ -91,9 +91,10 @@ class Phone:
         self.complaints, self.asked = [], []
 
     def show(self, response):
-        """The page, loaded; what was noted of the one before is forgotten."""
+        """The page, loaded, with what its script fetches (`response.fetched`); what was noted of the one before is forgotten."""
         path = response.wsgi_request.get_full_path()
-        self.site.answers = {path: response}
+        also = getattr(response, "fetched", ())
+        self.site.answers = {one.wsgi_request.get_full_path(): one for one in (response, *also)}
         self.complaints, self.asked = [], []
         self.page.goto(self.site.base + path)
         return self.page

@@ -45,6 +45,7 @@ FOR_SCRIPTS = (
     "data-remaining",
     "data-todo",
     "data-finish",
+    "data-by-exam",  # what a script keeps true while she answers; without one each page of the exam says it anew
 )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.core.management import call_command
@@ -56,6 +57,9 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "reports": ("", "with errors"),
     "practice": ("", "practised"),
     "practice_question": ("", "answered", "nothing chosen"),
+    "mock": ("", "begun and done"),
+    "mock_question": ("", "changed elsewhere", "with a limit of time"),
+    "mock_map": ("", "in a break"),
     "search": ("", "found", "nothing found"),
     "sign_in": ("", "wrong card"),
     "sign_in_pictures": ("", "choosing"),
@@ -310,6 +314,89 @@ def bars_of_every_length(world, client, screen):
     results = [(version, not key.startswith("werk")) for key, version in versions.items()]
     practise(world.newcomers[Whose.OWN], results, at=AT)
     return go_straight(world, client, screen)
+
+
+# The mock exam
+
+
+def begin_exam(client: Client, screen: Screen, **fields) -> str:
+    """The address of its first question."""
+    return client.post(f"/{screen.language}/mock/start/", {"test": "mo-mock", **fields})["Location"]
+
+
+def open_question(client: Client, url: str, fields: dict | None = None):
+    """The page of a question, with the form that its script fetches."""
+    response = client.post(url, fields) if fields else client.get(url)
+    response.fetched = [client.get(re.sub(r"\d+/$", "form/", url))]
+    return response
+
+
+def answer_in_exam(client: Client, url: str, **fields) -> None:
+    page = client.get(url).content.decode()
+    hidden = dict(re.findall(r'<input type="hidden" name="(base|save)" value="([^"]*)"', page))
+    choice = dict(re.findall(r'name="(choice|value)" value="([\w-]+)"', page)[-1:])
+    pairs = re.findall(r'name="(pair-[\w-]+)"', page)
+    rights = re.findall(r'<option value="(o[0-9a-f]+)"', page)
+    items = re.findall(r'name="(position-[\w-]+)"', page)
+    numbers = {item: str(number) for number, item in enumerate(items, start=1)}
+    client.post(url, hidden | choice | numbers | dict(zip(pairs, rights, strict=False)) | fields)
+
+
+@way("mock", "begun and done")
+def exams_behind_her(world, client, screen):
+    for _exam in range(2):
+        url = begin_exam(client, screen, has_helper="on")
+        answer_in_exam(client, url)
+        if not _exam:
+            client.post(re.sub(r"\d+/$", "hand-in/", url))
+    return client.get(f"/{screen.language}/mock/")
+
+
+@way("mock_question")
+def question_of_an_exam(world, client, screen):
+    return open_question(client, begin_exam(client, screen))
+
+
+@way("mock_question", "with a limit of time")
+def question_against_the_clock(world, client, screen):
+    return open_question(client, begin_exam(client, screen, test="mo-mock-timed", is_large="on"))
+
+
+@way("mock_question", "changed elsewhere")
+def question_answered_in_another_window(world, client, screen):
+    url = begin_exam(client, screen)
+    answer_in_exam(client, url, flag="1")
+    page = client.get(url).content.decode()
+    fields = {"base": "0", "save": str(uuid4())}
+    for name, value in re.findall(r'name="(choice|value)" value="([\w-]+)"', page)[:1]:
+        fields[name] = value
+    items = re.findall(r'name="(position-[\w-]+)"', page)
+    fields |= {item: str(number) for number, item in enumerate(reversed(items), start=1)}
+    pairs, rights = re.findall(r'name="(pair-[\w-]+)"', page), re.findall(r'<option value="(o[0-9a-f]+)"', page)
+    fields |= dict(zip(pairs, rights, strict=False))
+    return open_question(client, url, fields)
+
+
+@way("mock_map")
+def all_questions_of_an_exam(world, client, screen):
+    url = begin_exam(client, screen)
+    answer_in_exam(client, url, flag="1")
+    return client.get(re.sub(r"\d+/$", "", url))
+
+
+@way("mock_map", "in a break")
+def exam_that_rests(world, client, screen):
+    url = begin_exam(client, screen, test="mo-mock-timed", has_breaks="on")
+    client.post(re.sub(r"\d+/$", "break/", url))
+    return client.get(re.sub(r"\d+/$", "", url))
+
+
+@way("mock_result")
+def exam_that_is_over(world, client, screen):
+    url = begin_exam(client, screen, has_helper="on")
+    answer_in_exam(client, url)
+    client.post(re.sub(r"\d+/$", "hand-in/", url))
+    return client.get(re.sub(r"\d+/$", "result/", url))
 
 
 # The page tree

@@ -1,5 +1,5 @@
 // What a newcomer does in a lesson goes to js/phone.js, which keeps it and sends it; the server scores. This shows where it is.
-const doc = document, lesson = doc.querySelector("[data-lesson]"), { phone } = globalThis;
+const doc = document, lesson = doc.querySelector("[data-lesson]"), { phone, answers } = globalThis;
 const waiting = new Map(); // event id -> the form it came from
 
 function add(type, fields, form, delay) {
@@ -35,37 +35,13 @@ doc.addEventListener("phone-settled", ({ detail: { event, result, refused } }) =
   }));
 });
 
-function responseOf(form) {
-  const data = new FormData(form), pairs = {}, order = [];
-  for (const [name, value] of data) {
-    if (/^pair-/.test(name)) pairs[name.slice(5)] = value;
-    if (/^position-/.test(name)) {
-      if (order[value]) return;
-      order[value] = name.slice(9);
-    }
-  }
-  if (order.length) return { order: order.slice(1) };
-  if (Object.keys(pairs).length) return { pairs };
-  if (data.has("choice")) return { choice: data.get("choice") };
-  if (data.has("value")) return { value: data.get("value") === "true" };
-  if (data.has("choices")) return { choices: data.getAll("choices") };
-}
-function fill(form, { choice, choices = [choice], value, order, pairs }) {
-  for (const field of form.elements) {
-    const [kind, id] = [field.name.split("-")[0], field.name.slice(field.name.indexOf("-") + 1)];
-    if (field.name === "choice" || field.name === "choices") field.checked = choices.includes(field.value);
-    if (field.name === "value") field.checked = field.value === String(value);
-    if (kind === "position" && order) field.value = order.indexOf(id) + 1;
-    if (kind === "pair" && pairs) field.value = pairs[id];
-  }
-}
 function submit(event) {
   const form = event.target, { type, block, version } = form.elements;
   if (type?.value === "lesson.finished") {
     event.preventDefault();
     return add(type.value, {}, form);
   }
-  const response = type?.value === "question.answered" && responseOf(form);
+  const response = type?.value === "question.answered" && answers.read(form);
   if (!response) return; // the server says why
   event.preventDefault();
   if (form.getAttribute("aria-busy")) return;
@@ -85,7 +61,7 @@ async function restore(uuid) {
       ? lesson.querySelector("[data-finish]")
       : doc.getElementById(`block-${event.block}`)?.querySelector("form");
     if (!form || !(event.response || event.item || event.type === "lesson.finished")) continue;
-    if (event.response) fill(form, event.response);
+    if (event.response) answers.fill(form, event.response);
     const box = event.item && form.querySelector(`[name=ticked][value="${CSS.escape(event.item)}"]`);
     if (box) box.checked = event.checked;
     waiting.set(event.id, form);

@@ -1,0 +1,300 @@
+"""The mock exam: like the real test as far as it is public, without help and without a word on how it goes until the end.
+
+It works question by question without a script; js/mock.js makes one page of it that bears a lost connection. What she does
+here is hers alone: it completes nothing, is no evidence, and nobody is told.
+"""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments import api as assessments
+from curriculum import api as curriculum
+from mo_platform.navigation import portal_url
+from people import api as people
+from progress import api as progress
+
+from .mock_taking import (
+    MOCK,
+    TIMED,
+    address_in,
+    describe_sitting,
+    draw_place,
+    find_taker,
+    get_sitting,
+    is_elsewhere,
+    list_seen,
+    remember_guest,
+    today,
+)
+from .practice_parts import list_helping_lessons, page_language
+
+CODES = (MOCK, TIMED)
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_safe
+def mock(request):
+    """What the mock exam is, what helps her in it, the start; or the one that she began, and those that she did."""
+    taker, at, language = find_taker(request), timezone.now(), page_language()
+    newcomer = taker.newcomer
+    running = [
+        sitting
+        for code in CODES
+        if (sitting := assessments.find_open_attempt(taker=taker, code=code, at=at)) is not None
+    ]
+    saved = newcomer.profile.accommodations if newcomer is not None else {}
+    context = {
+        "tests": [test for code in CODES if (test := _describe_test(code, language, newcomer)) is not None],
+        "running": [
+            {"sitting": sitting, "url": address_in(sitting, f"mock/{sitting.uuid}/{sitting.place}/")}
+            for sitting in running
+        ],
+        "done": _list_done(newcomer, at) if newcomer is not None else [],
+        "accommodations": assessments.Accommodations.read(saved),
+        "extra_times": [extra for extra in assessments.EXTRA_TIMES if extra],
+        "is_draft": assessments.list_bank_languages().get(language) == "draft",
+        "is_kept": newcomer is not None,
+    }
+    return render(request, "portals/learner/mock.html", context)
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_POST
+def start_mock(request):
+    """Draw the form, or go on with the one that is open. Pressed five times it is one."""
+    taker = find_taker(request)
+    chosen = _read_accommodations(request)
+    try:
+        sitting = assessments.start_attempt(
+            taker=taker,
+            code=request.POST.get("test", MOCK),
+            language=page_language(),
+            regime=_regime_of(taker.newcomer),
+            on=today(),
+            at=timezone.now(),
+            seen=list_seen(taker.newcomer),
+            accommodations=chosen,
+        )
+    except (assessments.UnknownBlueprint, assessments.BankCannotFill):
+        return redirect(portal_url("mock"))
+    if taker.newcomer is not None:
+        people.remember_accommodations(newcomer=taker.newcomer, accommodations=chosen.as_data())
+    response = HttpResponseRedirect(address_in(sitting, f"mock/{sitting.uuid}/{sitting.place}/"))
+    remember_guest(request, response, taker)
+    return response
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def mock_question(request, attempt: UUID, number: int):
+    """One question of a running test: answered, marked to come back to, or left for later."""
+    sitting = get_sitting(request, attempt)
+    if not 1 <= number <= sitting.total:
+        raise Http404
+    if sitting.is_closed or sitting.is_paused or is_elsewhere(sitting):
+        return _lead_on(sitting, f"mock/{sitting.uuid}/{number}/")
+    problem, given = "", {}
+    if request.method == "POST":
+        problem = _answer(request, sitting, number)
+        if not problem:
+            return redirect(_next_of(request, sitting, number))
+        given = progress.read_given(request.POST) if problem != "answer_changed" else {}
+        sitting = get_sitting(request, attempt)
+        if sitting.is_closed:
+            return _lead_on(sitting, "")
+    language = sitting.language
+    code = "repeated_number" if progress.list_repeated(given) else problem
+    context = describe_sitting(sitting, number) | {
+        "drawn": draw_place(sitting, number, given=given),
+        "is_changed": problem == "answer_changed",
+        "problem": progress.render_problem(code=code, language=language, block_id="answer")
+        if problem and problem != "answer_changed"
+        else "",
+    }
+    return render(request, "portals/learner/mock_question.html", context)
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_safe
+def mock_map(request, attempt: UUID):
+    """All questions at a glance: what is answered, what is marked, what is open; and the way to hand it in."""
+    sitting = get_sitting(request, attempt)
+    if sitting.is_closed or is_elsewhere(sitting):
+        return _lead_on(sitting, f"mock/{sitting.uuid}/")
+    return render(request, "portals/learner/mock_map.html", describe_sitting(sitting))
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_POST
+def mock_break(request, attempt: UUID):
+    """A break stops the clock, for who may take one; pressed again the test goes on."""
+    sitting, taker, at = get_sitting(request, attempt), find_taker(request), timezone.now()
+    change = assessments.go_on if sitting.is_paused else assessments.pause_attempt
+    try:
+        sitting = change(taker=taker, uuid=attempt, at=at)
+    except assessments.AttemptClosed:
+        return _lead_on(get_sitting(request, attempt), "")
+    onward = "" if sitting.is_paused else f"{sitting.place}/"
+    return HttpResponseRedirect(address_in(sitting, f"mock/{sitting.uuid}/{onward}"))
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_POST
+def hand_in_mock(request, attempt: UUID):
+    """The end. Pressed five times there is one result."""
+    try:
+        sitting = assessments.submit_attempt(taker=find_taker(request), uuid=attempt, at=timezone.now())
+    except assessments.UnknownAttempt:
+        raise Http404 from None
+    return _lead_on(sitting, "")
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_safe
+def mock_result(request, attempt: UUID):
+    """Passed or not, each part with its cut, and every mistake with why and with the lesson that helps."""
+    sitting = get_sitting(request, attempt)
+    result = assessments.get_result(attempt_uuid=sitting.uuid)
+    if result is None or is_elsewhere(sitting):
+        return _lead_on(sitting, f"mock/{sitting.uuid}/result/" if result else f"mock/{sitting.uuid}/")
+    missed = [place for place in result.places if not place.is_correct]
+    about = assessments.describe_bank_questions(question_ids=[place.question_id for place in missed])
+    context = describe_sitting(sitting) | {
+        "result": result,
+        "is_passed": all(result.outcomes.values()),
+        "sections": [
+            {
+                "key": section.key,
+                "correct": section.correct,
+                "items": section.items,
+                "minimum": _minimum_of(section),
+                "is_reached": section.is_reached,
+            }
+            for section in result.sections
+        ],
+        "mistakes": [_explain(place, sitting.language) for place in missed],
+        "lessons": list_helping_lessons([item.objective for item in about.values()], sitting.language),
+        "is_kept": find_taker(request).newcomer is not None,
+    }
+    return render(request, "portals/learner/mock_result.html", context)
+
+
+def _explain(place: assessments.Marked, language: str) -> dict:
+    """A mistake with its question and why; what she left open gets the right answer."""
+    version = assessments.get_question_version(version_id=place.version)
+    solution = assessments.show_solution(version=version, language=language)
+    feedback = (
+        progress.render_feedback(
+            version_uuid=version.uuid, response=place.response, language=language, names_options=True
+        )
+        if place.response is not None
+        else ""
+    )
+    return {"number": place.number, "kind": version.kind, "feedback": feedback, **solution}
+
+
+def _minimum_of(section: assessments.SectionResult) -> int | None:
+    """How many right answers the section needs, where it has a cut on them."""
+    return max((int(minimum) for measure, minimum in section.cuts if measure == "correct"), default=None)
+
+
+def _answer(request, sitting: assessments.Sitting, number: int) -> str:
+    """Save what the form says, and the mark; why it could not be saved, or nothing."""
+    taker, at = find_taker(request), timezone.now()
+    is_flagged = "flag" in request.POST
+    try:
+        if response := progress.read_response(request.POST):
+            assessments.save_answer(
+                taker=taker,
+                uuid=sitting.uuid,
+                number=number,
+                response=response,
+                base=_read_number(request, "base"),
+                save_id=_read_save_id(request),
+                at=at,
+            )
+        elif progress.read_given(request.POST) and any(progress.read_given(request.POST).values()):
+            return "incomplete"
+        if is_flagged != sitting.get_place(number).is_flagged:
+            assessments.mark_place(taker=taker, uuid=sitting.uuid, number=number, is_flagged=is_flagged, at=at)
+    except assessments.InvalidResponse as refused:
+        return refused.code
+    except assessments.AnswerChanged as changed:
+        return changed.code
+    except (assessments.AttemptClosed, assessments.AttemptPaused):
+        return ""
+    return ""
+
+
+def _next_of(request, sitting: assessments.Sitting, number: int) -> str:
+    """Where the pressed button leads: the next or the previous question, or the map (also after the last)."""
+    other = number - 1 if request.POST.get("go") == "previous" else number + 1
+    is_map = request.POST.get("go") == "map" or not 1 <= other <= sitting.total
+    return address_in(sitting, f"mock/{sitting.uuid}/" if is_map else f"mock/{sitting.uuid}/{other}/")
+
+
+def _lead_on(sitting: assessments.Sitting, path: str) -> HttpResponse:
+    """To the result of a closed test, to the map of one that rests, else to `path` in its language."""
+    if sitting.is_closed:
+        path = f"mock/{sitting.uuid}/result/"
+    elif sitting.is_paused:
+        path = f"mock/{sitting.uuid}/"
+    return HttpResponseRedirect(address_in(sitting, path))
+
+
+def _list_done(newcomer, at) -> list[dict]:
+    rows = []
+    for sitting in assessments.list_attempts(newcomer=newcomer, at=at):
+        result = assessments.get_result(attempt_uuid=sitting.uuid) if sitting.is_closed else None
+        if result is not None:
+            url = address_in(sitting, f"mock/{sitting.uuid}/result/")
+            rows.append({"sitting": sitting, "result": result, "is_passed": all(result.outcomes.values()), "url": url})
+    return rows
+
+
+def _describe_test(code: str, language: str, newcomer) -> dict | None:
+    """A test that can be sat in this language; None where it cannot."""
+    try:
+        about = assessments.describe_blueprint(code=code, language=language, regime=_regime_of(newcomer), on=today())
+    except assessments.UnknownBlueprint:
+        return None
+    return {"code": code, "about": about} if about.is_filled else None
+
+
+def _regime_of(newcomer) -> str:
+    return curriculum.regime_of(newcomer.profile.region if newcomer is not None else "flanders")
+
+
+def _read_accommodations(request) -> assessments.Accommodations:
+    posted = request.POST
+    extra = _read_number(request, "extra_time")
+    return assessments.Accommodations(
+        extra_time=extra if extra in assessments.EXTRA_TIMES else 0,
+        is_large="is_large" in posted,
+        has_breaks="has_breaks" in posted,
+        has_helper="has_helper" in posted,
+    )
+
+
+def _read_number(request, name: str) -> int:
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+
+def _read_save_id(request) -> UUID:
+    try:
+        return UUID(request.POST.get("save", ""))
+    except ValueError:
+        raise Http404 from None

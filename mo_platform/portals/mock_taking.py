@@ -1,0 +1,97 @@
+"""Who sits a mock exam, which attempt it is, and what its pages show of it."""
+
+import secrets
+from uuid import UUID
+
+from django.core import signing
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+
+from assessments import api as assessments
+from core import languages
+from lessons import api as lessons
+from mo_platform.navigation import language_prefix
+from plans import api as plans
+from progress import api as progress
+
+from .learner_marking import mark_given, mark_response
+from .practice_parts import page_language
+
+COOKIE, SALT = "mo_mock", "portals.mock"
+COOKIE_AGE = 2 * 24 * 3600  # as long as the attempt of a guest is kept
+MOCK, TIMED = "mo-mock", "mo-mock-timed"
+
+
+def find_taker(request) -> assessments.Taker:
+    """The newcomer who is signed in, else the guest of this browser; without a cookie one who never began."""
+    newcomer = getattr(request.user, "newcomer", None)
+    if newcomer is not None:
+        return assessments.Taker(newcomer)
+    try:
+        secret = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=COOKIE_AGE)
+    except signing.BadSignature:
+        secret = ""
+    return assessments.Taker(secret=secret or secrets.token_urlsafe())
+
+
+def remember_guest(request, response: HttpResponse, taker: assessments.Taker) -> None:
+    if taker.newcomer is None:
+        response.set_cookie(
+            COOKIE,
+            signing.dumps(taker.secret, salt=SALT),
+            max_age=COOKIE_AGE,
+            samesite="Lax",
+            secure=request.is_secure(),
+            httponly=True,
+        )
+
+
+def get_sitting(request, attempt: UUID) -> assessments.Sitting:
+    """The attempt of the one who asks; another person's is not there."""
+    try:
+        return assessments.get_attempt(taker=find_taker(request), uuid=attempt, at=timezone.now())
+    except assessments.UnknownAttempt:
+        raise Http404 from None
+
+
+def list_seen(newcomer) -> set[int]:
+    """The questions that she practised with: what she does not know yet comes first."""
+    return progress.list_seen(newcomer=newcomer) if newcomer is not None else set()
+
+
+def draw_place(sitting: assessments.Sitting, number: int, *, given: dict[str, str] | None = None) -> dict:
+    """A question as the test shows it: without key, score or explanation, with what is saved chosen (or with `given`, what she
+    chose just now and could not be saved)."""
+    place = sitting.get_place(number)
+    version = assessments.get_question_version(version_id=place.version)
+    inner = lessons.draw_question(version=version, language=sitting.language)
+    if given:
+        inner = mark_given(inner, given, faulty=progress.list_faulty(given))
+    elif place.response is not None:
+        inner = mark_response(inner, place.response)
+    return {"place": place, "inner": inner, "save_id": UUID(bytes=secrets.token_bytes(16), version=4)}
+
+
+def describe_sitting(sitting: assessments.Sitting, now: int = 0) -> dict:
+    """What every page of a running test knows."""
+    return {
+        "sitting": sitting,
+        "number": now,
+        "unanswered": [place.number for place in sitting.places if not place.revision],
+        "flagged": [place.number for place in sitting.places if place.is_flagged],
+        "is_draft": assessments.list_bank_languages().get(sitting.language) == "draft",
+        "language_links": (),
+    }
+
+
+def address_in(sitting: assessments.Sitting, path: str) -> str:
+    """An address below the language in which the test was drawn; it is sat in that."""
+    return f"{language_prefix(languages.get_language(sitting.language))}{path}"
+
+
+def is_elsewhere(sitting: assessments.Sitting) -> bool:
+    return sitting.language != page_language()
+
+
+def today():
+    return plans.brussels_date(timezone.now())

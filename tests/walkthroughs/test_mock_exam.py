@@ -1,0 +1,169 @@
+"""A mock exam with a limit of time, at 360 pixels in Arabic: the connection is lost at question 17 and again at handing in, she
+changes phones at 30, and the time runs out at 40. Nothing that was acknowledged is lost, and the plan hears nothing."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from assessments import api as assessments
+from assessments.models import Attempt, AttemptAnswer, AttemptResult
+from lessons.domain.memory import forget_everything
+from plans.models import OutboxMessage
+from progress.models import Completion, Event
+from tests.assessments.factories import make_mock_exam
+from tests.factories import make_newcomer
+from tests.progress.factories import wrong_response
+from tests.walkthroughs.story import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+KEYS = tuple(f"wonen-{number}" for number in range(30)) + tuple(f"rechtsstaat-{number}" for number in range(11))
+KINDS = ("single", "multiple", "true_false", "order", "match")
+LOST, CHANGED, OVER = 17, 30, 40
+WRONG = {3, 17, 33}
+
+
+@pytest.fixture
+def take_phone(browser):
+    contexts = []
+
+    def take() -> Page:
+        contexts.append(browser.new_context(viewport=PHONE, has_touch=True, locale="ar"))
+        contexts[-1].set_default_timeout(15_000)
+        return contexts[-1].new_page()
+
+    yield take
+    for context in contexts:
+        context.close()
+
+
+def choose(page: Page, attempt: Attempt, number: int) -> None:
+    version = assessments.get_question_version(version_id=attempt.form[number - 1]["version"])
+    response = wrong_response(version) if number in WRONG else assessments.right_response_of(version=version)
+    form = page.locator("[data-question]")
+    match response:
+        case {"choice": value}:
+            form.locator(f"[name=choice][value='{value}']").check()
+        case {"choices": values}:
+            for value in values:
+                form.locator(f"[name=choices][value='{value}']").check()
+        case {"value": value}:
+            form.locator(f"[name=value][value='{str(value).lower()}']").check()
+        case {"order": items}:
+            for place, item in enumerate(items, start=1):
+                form.locator(f"[name=position-{item}]").select_option(str(place))
+        case {"pairs": pairs}:
+            for left, right in pairs.items():
+                form.locator(f"[name=pair-{left}]").select_option(right)
+
+
+def answer(page: Page, attempt: Attempt, number: int, *, is_saved: bool = True) -> None:
+    expect(page.locator("[data-heading]")).to_contain_text(re.compile(rf"\b{number}\b"))
+    choose(page, attempt, number)
+    expect(page.locator("[data-saved]" if is_saved else "[data-waiting]")).to_be_visible()
+
+
+def press_next(page: Page) -> None:
+    page.locator("[data-question] button[name=go]").click()
+
+
+def be_ready(page: Page) -> None:
+    expect(page.locator("[data-mock][data-is-ready]")).to_be_attached()
+
+
+def sign_in(page: Page, live_server, newcomer) -> None:
+    from tests.progress.test_script import put_session
+
+    put_session(page, live_server, newcomer)
+
+
+def test_a_mock_exam_on_a_bad_connection(live_server, take_phone):
+    cache.clear()
+    forget_everything()
+    assessments.forget_remembered_versions()
+    newcomer = make_newcomer(languages=["ar"])
+    make_mock_exam(
+        keys=KEYS,
+        values=11,
+        kinds=KINDS,
+        data={
+            "sections": {
+                "practical": {"draws": [{"count": 30, "tags": ["practical"]}]},
+                "values": {"draws": [{"count": 11, "tags": ["values"]}]},
+            },
+            "outcomes": {
+                "passed": {"every": [{"correct": 16, "section": "practical"}, {"correct": 9, "section": "values"}]}
+            },
+        },
+    )
+    told = OutboxMessage.objects.count()
+    first = take_phone()
+    sign_in(first, live_server, newcomer)
+    first.goto(f"{live_server.url}/ar/mock/")
+    first.locator("button[value=mo-mock-timed]").click()
+    be_ready(first)
+    attempt = Attempt.objects.get()
+    assert (attempt.language, len(attempt.form)) == ("ar", 41)
+
+    for number in range(1, LOST):
+        answer(first, attempt, number)
+        press_next(first)
+    first.context.set_offline(True)
+    for number in range(LOST, LOST + 3):  # she goes on meanwhile: nothing is said to be saved
+        answer(first, attempt, number, is_saved=False)
+        press_next(first)
+    assert AttemptAnswer.objects.values("number").distinct().count() == LOST - 1
+    first.context.set_offline(False)
+    expect(first.locator(".practice-dot.is-answered")).to_have_count(LOST + 2)
+    first.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('mo-mock-'))")
+    assert AttemptAnswer.objects.values("number").distinct().count() == LOST + 2
+    for number in range(LOST + 3, CHANGED):
+        answer(first, attempt, number)
+        press_next(first)
+    expect(first.locator("[data-heading]")).to_contain_text("30")
+
+    second = take_phone()
+    sign_in(second, live_server, newcomer)
+    left = second_of(first)
+    second.goto(f"{live_server.url}/ar/mock/")
+    second.locator("main a.button-wide").first.click()
+    be_ready(second)
+    assert abs(second_of(second) - left) < 60  # the same time is left
+    for number in range(CHANGED, OVER):
+        answer(second, attempt, number)
+        press_next(second)
+
+    second.context.set_offline(True)
+    answer(second, attempt, OVER, is_saved=False)
+    second.locator("[data-to-map]").click()
+    second.locator("[data-hand-in] button").click()
+    expect(second.locator("[data-end] [data-notice=offline]")).to_be_visible()
+    Attempt.objects.update(due_at=timezone.now() - timedelta(seconds=1))  # the hour is over while she has no connection
+    second.context.set_offline(False)
+    second.wait_for_url(re.compile(r"/ar/mock/[\w-]+/result/$"))
+
+    attempt.refresh_from_db()
+    assert attempt.ended_by == "time"
+    expect(second.locator("[data-right]")).to_have_text(str(OVER - 1 - len(WRONG)))
+    assert AttemptResult.objects.count() == 1
+    stored = {str(row.number): row.response for row in AttemptAnswer.objects.order_by("revision")}
+    assert {place: answer["response"] for place, answer in attempt.state["answers"].items()} == stored
+    assert set(stored) == {str(number) for number in range(1, OVER)}
+    assert OutboxMessage.objects.count() == told
+    assert not Event.objects.exists() and not Completion.objects.exists()
+
+    answer_of_the_first(first, attempt)
+
+
+def second_of(page: Page) -> int:
+    minutes, seconds = page.locator("[data-clock]").inner_text().split(":")[-2:]
+    return int(minutes) * 60 + int(seconds)
+
+
+def answer_of_the_first(page: Page, attempt: Attempt) -> None:
+    """The phone that she left lying is led to the result as soon as it asks."""
+    choose(page, attempt, CHANGED)
+    page.wait_for_url(re.compile(r"/ar/mock/[\w-]+/result/$"))
