@@ -37,20 +37,20 @@ def export_questions(*, bank: str, form: str, language: str) -> ExportReport:
     """The questions that a bank has in a language, as a file of a format. Raises UnknownBank."""
     outside = assessments.list_outside_questions(code=bank, language=language)
     questions = [make_neutral(question, language) for question in outside]
-    fitting = _list_fitting(questions, form)
+    fitting = list_fitting(questions, form)
     written = {question.identifier for question in fitting}
     left_out = [question.identifier for question in questions if question.identifier not in written]
     return ExportReport(WRITERS[form](fitting), len(fitting), left_out)
 
 
-def _list_fitting(questions: list[NeutralQuestion], form: str) -> list[NeutralQuestion]:
+def list_fitting(questions: list[NeutralQuestion], form: str) -> list[NeutralQuestion]:
     """Those of which the file says exactly what the bank says: they are written, read, and compared."""
     try:
         found = list(READERS[form](WRITERS[form](questions))) if questions else []
     except UntrustedFile:
         found = []
     if len(found) != len(questions):
-        return [] if len(questions) == 1 else [fit for one in questions for fit in _list_fitting([one], form)]
+        return [] if len(questions) == 1 else [fit for one in questions for fit in list_fitting([one], form)]
     return [
         question
         for read, question in zip(found, questions, strict=True)

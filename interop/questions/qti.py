@@ -128,8 +128,7 @@ def _read_question(
     if kind is not QuestionKind.TRUE_FALSE and not 2 <= len(parts) <= MAX_PARTS:
         raise Unsupported(f"it has {len(parts)} answers; there are 2 to {MAX_PARTS}")
     explanation, lost_feedback = _read_explanation(item)
-    title = item.get("title", "").strip()
-    about, lost_about = read_about(title="" if title == identifier else title, tags=metadata[0])
+    about, lost_about = read_about(title=item.get("title", ""), tags=metadata[0])
     lost_beside = [said for name, said in _ELSEWHERE.items() if _find(item, name) is not None]
     return NeutralQuestion(
         where=where,

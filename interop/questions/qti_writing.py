@@ -86,7 +86,7 @@ def make_item(question: NeutralQuestion) -> Element:
             "xmlns:xsi": XSI,
             "xsi:schemaLocation": ITEM_SCHEMA,
             "identifier": encode_identifier(question.identifier),
-            "title": question.about.title or question.identifier,
+            "title": question.about.title,
             "adaptive": "false",
             "time-dependent": "false",
             "xml:lang": question.language,

@@ -3,14 +3,19 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import yaml
+from django.conf import settings
 from django.core.files.storage import default_storage
 
 from curriculum.models import Objective, Theme, Track
 from lessons.models import LessonPage
+from lessons.packs.banks import BankContents, read_bank
+from lessons.packs.references import Known
 from people.enums import OrganisationKind
 from tests.factories import OrganisationFactory
 
 SMALL = Path(__file__).with_name("data") / "klein"
+STARTER = Path(settings.BASE_DIR) / "content" / "mo-oefenbank"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -37,3 +42,21 @@ def list_stored_files() -> set[str]:
     if not default_storage.exists("original_images"):
         return set()
     return set(default_storage.listdir("original_images")[1])
+
+
+def read_starter_bank() -> BankContents:
+    """Our own bank, read against the curriculum and the facts that come with it."""
+
+    def read(path):
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+    objectives = {row["key"]: row["theme"] for row in read(STARTER.parents[1] / "curriculum/data/objectives.yaml")}
+    facts = {row["key"] for path in (STARTER.parent / "wonen" / "facts").glob("*.yaml") for row in read(path)}
+    known = Known(
+        organisation_codes=frozenset({"ligo"}),
+        theme_keys=frozenset(objectives.values()),
+        objective_keys=frozenset(objectives),
+        fact_keys=frozenset(facts),
+        theme_of=objectives,
+    )
+    return read_bank(folder=STARTER, known=known)

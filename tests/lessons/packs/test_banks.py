@@ -8,22 +8,18 @@ from pathlib import Path
 
 import pytest
 import yaml
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from assessments import api as assessments
 from assessments.models import Bank, BankQuestion, QuestionVersion
 from curriculum.models import Fact
-from lessons.packs.banks import read_bank
 from lessons.packs.banks_linting import list_longest, list_numbers
 from lessons.packs.banks_loading import load_bank
 from lessons.packs.problems import BadPack
-from lessons.packs.references import Known
 
-from .support import list_results
+from .support import list_results, read_starter_bank
 
 SMALL = Path(__file__).with_name("data") / "oefenbank"
-STARTER = Path(settings.BASE_DIR) / "content" / "mo-oefenbank"
 NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
 NL, EN = "questions/wonen/nl.yaml", "questions/wonen/en.yaml"
 WHOLE = {"nl", "en", "fr", "ar"}  # languages that have all questions of the starter bank
@@ -259,19 +255,7 @@ def test_numbers_are_the_same_however_a_language_writes_them(text, numbers):
 
 
 def test_the_starter_bank_can_be_loaded():
-    def read(path):
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-    objectives = {row["key"]: row["theme"] for row in read(STARTER.parents[1] / "curriculum/data/objectives.yaml")}
-    facts = {row["key"] for path in (STARTER.parent / "wonen" / "facts").glob("*.yaml") for row in read(path)}
-    known = Known(
-        organisation_codes=frozenset({"ligo"}),
-        theme_keys=frozenset(objectives.values()),
-        objective_keys=frozenset(objectives),
-        fact_keys=frozenset(facts),
-        theme_of=objectives,
-    )
-    contents = read_bank(folder=STARTER, known=known)
+    contents = read_starter_bank()
     assert len(contents.questions) >= 200
     assert sum(question.asked.use == "mock" for question in contents.questions) == 41
     assert {code for question in contents.questions for code in question.content["languages"]} == WHOLE | EXAM

@@ -1,0 +1,95 @@
+"""Whatever a question says, a format either brings it back exactly or the export leaves it out and tells; most bring back all."""
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from assessments.enums import QuestionKind
+from interop.questions.exporting import list_fitting
+from interop.questions.importing import READERS
+from interop.questions.neutral import About, NeutralQuestion, Part, name_parts
+from interop.questions.reading import UntrustedFile
+
+#: Letters that one format or another gives a meaning, and some of other scripts.
+LETTERS = "ab 1~=#{}:\\[]%/<>&;,'\"-+@|*`$.)éñعرببتⵜ한\u00a0"
+texts = st.text(LETTERS, min_size=1, max_size=25).map(str.strip).filter(bool)
+keys = st.text("abc-1", min_size=1, max_size=8).filter(lambda key: key[0] != "-")
+
+
+@st.composite
+def questions(draw):
+    kind = draw(st.sampled_from(list(QuestionKind)))
+    said = draw(st.lists(texts, min_size=2, max_size=5, unique=True))
+    names = (
+        name_parts(len(said))
+        if kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
+        else [f"s{n}" for n in range(len(said))]
+    )
+    parts = tuple(
+        Part(
+            name,
+            text,
+            feedback=draw(st.one_of(st.just(""), texts))
+            if kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
+            else "",
+            match=draw(texts) if kind is QuestionKind.MATCH else "",
+        )
+        for name, text in zip(names, said, strict=True)
+    )
+    key = {
+        QuestionKind.SINGLE: {"correct": [names[-1]]},
+        QuestionKind.MULTIPLE: {"correct": names[: draw(st.integers(1, len(names)))]},
+        QuestionKind.TRUE_FALSE: {"value": draw(st.booleans())},
+        QuestionKind.ORDER: {"order": names},
+        QuestionKind.MATCH: {"pairs": {name: name for name in names}},
+    }[kind]
+    about = About(
+        title=draw(texts),
+        theme=draw(keys),
+        use=draw(st.sampled_from(["", "practice", "mock"])),
+        fact_keys=(draw(keys),),
+    )
+    return NeutralQuestion(
+        where="",
+        identifier=draw(keys),
+        kind=kind,
+        stem=draw(texts),
+        key=key,
+        parts=() if kind is QuestionKind.TRUE_FALSE else parts,
+        explanation="<p>Zo <b>is</b> het &amp; niet anders.</p>" if draw(st.booleans()) else "",
+        about=about,
+        language="nl",
+    )
+
+
+quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("form", ["moodle-xml", "qti", "csv"])
+@quick
+@given(question=questions())
+def test_any_question_comes_back(form, question):
+    assert list_fitting([question], form) == [question]
+
+
+@pytest.mark.once
+@quick
+@given(question=questions())
+def test_gift_brings_any_question_back_without_arrows_and_comments(question):
+    said = [question.stem, *(text for part in question.parts for text in (part.text, part.match))]
+    assume(not any("->" in text or text.startswith("//") for text in said))
+    assert list_fitting([question], "gift") == [question]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("form", READERS)
+@quick
+@given(data=st.one_of(st.binary(max_size=200), st.text(LETTERS + "\n", max_size=200).map(str.encode)))
+def test_any_file_is_read_or_refused(form, data):
+    try:
+        found = list(READERS[form](data))
+    except UntrustedFile as problem:
+        assert str(problem)
+    else:
+        assert all(question.where for question in found)
