@@ -8,12 +8,13 @@ from typing import Any, Literal
 from django.apps import apps
 from django.db import transaction
 
-from core.api import DomainError
+from core.api import SOURCE_LANGUAGE, DomainError
 
 from ..enums import QuestionState
 from ..errors import InvalidQuestion
 from ..models import Bank, BankQuestion, QuestionVersion
 from .banks import place_of
+from .content import read_content
 from .merging import merge_language
 from .questions import freeze_question
 
@@ -136,6 +137,9 @@ def _import(
     was_active = row is not None and row.state == QuestionState.ACTIVE
     try:
         content = merge_language(row.question.current if row else None, entry, language)
+        told = _list_told(row, entry, language) if row else {}
+        if row is not None and _is_current(row, content) and not told:
+            return Imported(entry.key, "unchanged")
         lesson_key, block_id = place_of(bank=bank, key=entry.key)
         version = freeze_question(lesson_key=lesson_key, block_id=block_id, content=content, at=at, is_draft=True)
     except InvalidQuestion as problem:
@@ -150,15 +154,25 @@ def _import(
             **_described(entry),
         )
         return Imported(entry.key, "created")
-    before = row.question.current_id
-    told = {name: value for name, value in _described(entry).items() if value and getattr(row, name) != value}
-    if not told and before == version.pk:
-        return Imported(entry.key, "unchanged")
     for name, value in {**told, "state": QuestionState.DRAFT, "languages": version.languages}.items():
         setattr(row, name, value)
     row.question = version.question
     row.save()
     return Imported(entry.key, "updated", was_active=was_active)
+
+
+def _is_current(row: BankQuestion, content: dict[str, Any]) -> bool:
+    """True when the question says exactly this already."""
+    current = row.question.current
+    return current is not None and current.content_hash == read_content(content, is_draft=True).content_hash
+
+
+def _list_told(row: BankQuestion, entry: OutsideQuestion, language: str) -> dict[str, Any]:
+    """What the entry says of the question, and the bank does not. A title stays in its language: a translation brings none."""
+    told = {name: value for name, value in _described(entry).items() if value and getattr(row, name) != value}
+    if row.title and language != SOURCE_LANGUAGE and set(row.languages) - {language}:
+        told.pop("title", None)
+    return told
 
 
 def _described(entry: OutsideQuestion) -> dict[str, Any]:

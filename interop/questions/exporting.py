@@ -34,7 +34,8 @@ class ExportReport:
 
 
 def export_questions(*, bank: str, form: str, language: str) -> ExportReport:
-    """The questions that a bank has in a language, as a file of a format. Raises UnknownBank."""
+    """The questions that a bank has in a language, as a file of a format. Raises UnknownBank, and UntrustedFile when they are
+    too many for one file."""
     outside = assessments.list_outside_questions(code=bank, language=language)
     questions = [make_neutral(question, language) for question in outside]
     fitting = list_fitting(questions, form)
@@ -44,13 +45,20 @@ def export_questions(*, bank: str, form: str, language: str) -> ExportReport:
 
 
 def list_fitting(questions: list[NeutralQuestion], form: str) -> list[NeutralQuestion]:
-    """Those of which the file says exactly what the bank says: they are written, read, and compared."""
+    """Those of which the file says exactly what the bank says: they are written, read, and compared. Raises UntrustedFile
+    when they are too many for one file."""
     try:
         found = list(READERS[form](WRITERS[form](questions))) if questions else []
-    except UntrustedFile:
-        found = []
+        problem = UntrustedFile("The questions cannot be read back.")
+    except UntrustedFile as told:
+        found, problem = [], told
     if len(found) != len(questions):
-        return [] if len(questions) == 1 else [fit for one in questions for fit in list_fitting([one], form)]
+        if len(questions) == 1:
+            return []
+        fitting = [fit for one in questions for fit in list_fitting([one], form)]
+        if len(fitting) == len(questions):
+            raise problem
+        return list_fitting(fitting, form)
     return [
         question
         for read, question in zip(found, questions, strict=True)

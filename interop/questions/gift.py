@@ -17,8 +17,8 @@ _ESCAPED = {"~": "\x01", "=": "\x02", "#": "\x03", "{": "\x04", "}": "\x05", ":"
 _MEANT = {mark: "\n" if letter == "n" else letter for letter, mark in _ESCAPED.items()}
 _ESCAPE = re.compile(r"\\([~=#{}:n\\])")
 _MARK = re.compile("[\x01-\x08]")
-_IDENTIFIER = re.compile(r"\[id:((?:\\[\[\]]|[^\[\]])+)\]")
-_TAG = re.compile(r"\[tag:((?:\\[\[\]]|[^\[\]])+)\]")
+_IDENTIFIER = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
+_TAG = re.compile(r"\[tag:((?:\\\]|[^\]])+)\]")
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 _WEIGHT = re.compile(r"%(-?\d{1,3}(?:\.\d*)?)%")
 _ORDER_ALL = frozenset({"ALL", "EXACT", ""})
@@ -64,7 +64,7 @@ class _Block:
 
 
 def _unescape_brackets(text: str) -> str:
-    return text.replace("\\[", "[").replace("\\]", "]")
+    return text.replace("\\]", "]")
 
 
 def _list_blocks(text: str) -> Iterator[_Block]:

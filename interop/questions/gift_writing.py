@@ -57,4 +57,4 @@ def _escape_start(text: str) -> str:
 
 
 def _escape_brackets(text: str) -> str:
-    return text.replace("[", "\\[").replace("]", "\\]")
+    return text.replace("]", "\\]")

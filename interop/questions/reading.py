@@ -50,7 +50,7 @@ def read_file(path: Path) -> bytes:
     return data
 
 
-def read_text(data: bytes) -> str:
+def read_text(data: bytes, *, longest: int = MAX_LINE_CHARACTERS) -> str:
     """The text of a file, with \\n between lines. Raises UntrustedFile when it is not plain UTF-8."""
     try:
         text = data.decode("utf-8-sig")
@@ -58,8 +58,8 @@ def read_text(data: bytes) -> str:
         raise UntrustedFile(f"The file is not UTF-8: byte {problem.start + 1} is none of its letters.") from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > MAX_LINE_CHARACTERS:
-            raise UntrustedFile(f"Line {number} is longer than {MAX_LINE_CHARACTERS:,} letters.")
+        if len(line) > longest:
+            raise UntrustedFile(f"Line {number} is longer than {longest:,} letters.")
     if found := _CONTROLS.search(text):
         place = text.count("\n", 0, found.start()) + 1
         raise UntrustedFile(f"Line {place} holds a control character (U+{ord(found[0]):04X}).")
@@ -91,10 +91,10 @@ class _BoundedBuilder(TreeBuilder):
         return super().end(tag)
 
 
-def read_xml(data: bytes, *, name: str = "") -> Element:
+def read_xml(data: bytes, *, name: str = "", longest: int = MAX_LINE_CHARACTERS) -> Element:
     """The root of an XML document without DTD, entities or depth tricks. Raises UntrustedFile."""
     before = f"{name}: " if name else ""
-    text = read_text(data)
+    text = read_text(data, longest=longest)
     declared = _DECLARED.match(text)
     if declared and declared[1].lower() not in ("utf-8", "utf8", "us-ascii"):
         raise UntrustedFile(f"{before}It says that it is {declared[1][:20]}; only UTF-8 is read.")

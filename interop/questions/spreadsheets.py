@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from .neutral import Found, Unsupported
-from .reading import MAX_QUESTIONS, Archive, UntrustedFile, is_archive, read_xml
+from .reading import MAX_BYTES, MAX_QUESTIONS, Archive, UntrustedFile, is_archive, read_xml
 from .tables import MAX_COLUMNS, Cell, read_rows
 
 _PLAIN_NUMBERS = {"General", "0", "@"}
@@ -24,7 +24,7 @@ def read_xlsx(data: bytes) -> Iterator[Found]:
         raise UntrustedFile("This archive is no XLSX file.")
     for name in archive:
         if name.endswith((".xml", ".rels", ".vml")):
-            read_xml(archive.read(name), name=name)
+            read_xml(archive.read(name), name=name, longest=MAX_BYTES)  # a sheet is one line
         if name.lower().endswith("vbaproject.bin"):
             raise UntrustedFile("The workbook holds macros.")
     yield from read_rows(_list_rows(data))

@@ -11,6 +11,7 @@ from .neutral import Unsupported
 from .reading import MAX_TEXT_CHARACTERS
 
 MAX_TAG_DEPTH = 40
+MAX_OPEN_TAGS = 20  # that do not end: each is looked for up to the end of the text
 _BLOCKS = frozenset(
     re.split(
         " ",
@@ -97,6 +98,17 @@ class _Html(HTMLParser):
         self.lost["a declaration"] = None
 
 
+def _read_html(html: str, kept: frozenset[str], attributes: dict[str, frozenset[str]]) -> _Html:
+    """The HTML, read within bounds. Raises Unsupported."""
+    check_length(html)
+    if html.count("<", html.rfind(">") + 1) > MAX_OPEN_TAGS:
+        raise Unsupported("its HTML is broken: its tags do not end")
+    reader = _Html(kept, attributes)
+    reader.feed(html)
+    reader.close()
+    return reader
+
+
 def line_from_plain(text: str) -> tuple[str, list[str]]:
     """A text without markup, as the bank holds it, and what was lost."""
     check_length(text)
@@ -106,10 +118,7 @@ def line_from_plain(text: str) -> tuple[str, list[str]]:
 
 def line_from_html(html: str) -> tuple[str, list[str]]:
     """What HTML says, without its markup, and what was lost. Paragraphs become lines."""
-    check_length(html)
-    reader = _Html(frozenset(), {})
-    reader.feed(html)
-    reader.close()
+    reader = _read_html(html, frozenset(), {})
     lines = [re.sub(r"[ \t\r\n\f]+", " ", line).strip() for line in "".join(reader.pieces).split(_EDGE)]
     lines = [line for line in lines if line]
     text, lost = line_from_plain("\n".join(lines))
@@ -120,10 +129,7 @@ def line_from_html(html: str) -> tuple[str, list[str]]:
 
 def rich_from_html(html: str) -> tuple[str, list[str]]:
     """HTML with nothing but what an explanation may hold, and what was lost."""
-    check_length(html)
-    reader = _Html(STORED_TEXT.tags, STORED_TEXT.attributes)
-    reader.feed(html)
-    reader.close()
+    reader = _read_html(html, STORED_TEXT.tags, STORED_TEXT.attributes)
     plain = strip_bidi_controls(html)
     lost = [*reader.lost, *(["marks that reorder letters"] if plain != html else [])]
     return clean_html("".join(reader.pieces).replace(_EDGE, "\n"), allow=STORED_TEXT).strip(), lost

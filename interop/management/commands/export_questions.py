@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from core.api import DomainError
 from interop.questions.exporting import WRITERS, export_questions
+from interop.questions.reading import UntrustedFile
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args, path: Path, form: str, bank: str, language: str, **options) -> None:
         try:
             report = export_questions(bank=bank, form=form, language=language)
-        except DomainError as problem:
+        except (DomainError, UntrustedFile) as problem:
             raise CommandError(str(problem)) from None
         if not report.written:
             raise CommandError(f"The bank “{bank}” has no question in “{language}” that can be written.")

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from assessments.enums import QuestionKind
-from interop.questions.exporting import list_fitting
+from interop.questions.exporting import WRITERS, list_fitting
 from interop.questions.importing import READERS
 from interop.questions.neutral import About, NeutralQuestion, Part, name_parts
 from interop.questions.reading import UntrustedFile
@@ -80,6 +80,33 @@ def test_gift_brings_any_question_back_without_arrows_and_comments(question):
     said = [question.stem, *(text for part in question.parts for text in (part.text, part.match))]
     assume(not any("->" in text or text.startswith("//") for text in said))
     assert list_fitting([question], "gift") == [question]
+
+
+def make_statement(number, stem="Is dit waar?"):
+    return NeutralQuestion("", f"q{number}", QuestionKind.TRUE_FALSE, stem, {"value": True}, language="nl")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("form", WRITERS)
+def test_large_bank_comes_back(form):
+    numbers = range(1, 1_001)
+    questions = [make_statement(number, " ".join(str(number * n % 9973) for n in range(1, 250))) for number in numbers]
+    assert len(list_fitting(questions, form)) == 1_000
+
+
+@pytest.mark.once
+def test_bank_that_is_too_large_for_one_file_is_told(monkeypatch):
+    monkeypatch.setitem(READERS, "gift", lambda data: _refuse_more_than_one(READERS["csv"], data))
+    monkeypatch.setitem(WRITERS, "gift", WRITERS["csv"])
+    with pytest.raises(UntrustedFile, match="too many"):
+        list_fitting([make_statement(1), make_statement(2)], "gift")
+
+
+def _refuse_more_than_one(reader, data):
+    found = list(reader(data))
+    if len(found) > 1:
+        raise UntrustedFile("too many")
+    return found
 
 
 @pytest.mark.once

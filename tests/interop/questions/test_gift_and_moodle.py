@@ -139,6 +139,7 @@ def test_moodle_type_that_is_not_asked_here_is_refused(kind):
         (moodle("multichoice", answer("a", 100) + answer("<b>b</b>", 0)), "holds XML in the place of text"),
         (moodle("multichoice", answer("a", 100) + answer("b", 0), text="<div>" * 50), "nested deeper"),
         (moodle("multichoice", answer("a", 100) + answer("b", 0), text="a" * 20_001), "longer than"),
+        (moodle("multichoice", answer("a", 100) + answer("b", 0), text="<a b=" * 3_000), "its tags do not end"),
         (moodle("multichoice", "".join(answer(f"a{n}", 100 * (n == 0)) for n in range(51))), "it has 51 answers"),
     ],
 )

@@ -103,7 +103,7 @@ def test_other_language_is_added_and_the_first_stays(bring):
     row = rows()["huur"]
     version = row.question.current
     assert (version.languages, row.languages) == (["fr", "nl"], ["fr", "nl"])
-    assert version.texts["nl"] == dutch
+    assert (version.texts["nl"], row.title) == (dutch, "Huur")
     assert version.texts["fr"]["options"]["a"]["text"] == "Le loyer."
     assert row.bank.languages == {"nl": "draft", "fr": "draft"}
     assert counts(bring("gift", FRENCH, language="fr")) == (1, 0, 0, 1, 0)
