@@ -2,6 +2,7 @@ from .attempt import Attempt, AttemptAnswer, AttemptResult
 from .bank import Bank, BankQuestion
 from .blueprint import Blueprint
 from .question import Question, QuestionVersion
+from .statistic import FormStatistic, ItemStatistic
 
 __all__ = [
     "Attempt",
@@ -10,6 +11,8 @@ __all__ = [
     "Bank",
     "BankQuestion",
     "Blueprint",
+    "FormStatistic",
+    "ItemStatistic",
     "Question",
     "QuestionVersion",
 ]

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from django.utils.csp import CSP
 
 from core import languages
@@ -267,6 +268,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "end-tests": {"task": "assessments.tasks.sweep_attempts", "schedule": 30.0, "options": {"expires": 30}},
     "publish-scheduled": {"task": "lessons.tasks.publish_scheduled_pages", "schedule": 60.0},
+    "count-questions": {
+        "task": "assessments.tasks.compute_item_statistics",
+        "schedule": crontab(hour=3, minute=20),
+        "options": {"expires": 3600},
+    },
 }
 
 # Receivers of plan news: https to public addresses; an internal network is opened by name (CIDR).
