@@ -55,6 +55,7 @@ def _read(question: Element, where: str, category: str) -> Found:
         if kind != "truefalse" and not 2 <= len(parts) <= MAX_PARTS:
             raise Unsupported(f"it has {len(parts)} answers; there are 2 to {MAX_PARTS}")
         explanation, lost_general = _read_rich(question.find("generalfeedback"))
+        lost_beside = list(_list_lost(question, kind))
         about, lost_about = read_about(
             title=_text(question.find("name")),
             tags=[_text(tag) for tag in question.findall("tags/tag")],
@@ -71,7 +72,7 @@ def _read(question: Element, where: str, category: str) -> Found:
         parts=tuple(parts),
         explanation=explanation,
         about=about,
-        lost=tell_lost(lost, lost_answers, lost_general, _list_lost(question, kind), lost_about),
+        lost=tell_lost(lost, lost_answers, lost_general, lost_beside, lost_about),
     )
 
 

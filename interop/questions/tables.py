@@ -108,7 +108,7 @@ def _read_question(where: str, identifier: str, kind: str, row: dict[str, str]) 
         raise Unsupported(f"the type is one of {', '.join(QuestionKind.values)}")
     lost = [f"the column “{name[:40]}”" for name, text in row.items() if text and not _is_known_column(name)]
     about, lost_about = _read_about(row)
-    stem, lost_stem = line_from_plain(row["stem"])
+    stem, lost_stem = line_from_plain(row.get("stem", ""))
     if not stem:
         raise Unsupported("it has no stem")
     explanation, lost_explanation = rich_from_html(row.get("explanation", ""))

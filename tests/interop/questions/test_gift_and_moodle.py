@@ -133,6 +133,11 @@ def test_moodle_type_that_is_not_asked_here_is_refused(kind):
         (moodle("multichoice", "<single>false</single>" + answer("a", 0) + answer("b", 0)), "none of its answers"),
         (moodle("multichoice", answer("a", 100)), "it has 1 answers"),
         (moodle("multichoice", answer("a", "veel") + answer("b", 0)), "“veel” is no number"),
+        (
+            moodle("multichoice", answer("a", 100) + answer("b", 0), more="<penalty>veel</penalty>"),
+            "“veel” is no number",
+        ),
+        (moodle("multichoice", answer("a", 100) + answer("b", 0), more="<hint><text><b/></text></hint>"), "holds XML"),
         (moodle("multichoice", answer("", 100) + answer("b", 0)), "has no text"),
         (moodle("truefalse", answer("true", 0) + answer("false", 0)), "whether it is true or false"),
         (moodle("multichoice", answer("a", 100) + answer("b", 0), text='<p><img src="x.png"></p>'), "but a picture"),

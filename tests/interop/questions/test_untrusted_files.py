@@ -204,6 +204,7 @@ def test_cell_that_does_not_hold_what_is_shown_refuses_its_question(value, numbe
     [
         ("x,essay,Wat?,a,dit,dat", "the type is one of"),
         ("x,single,,a,dit,dat", "it has no stem"),
+        ("x,single", "it has no stem"),
         ("x,single,Wat?,c,dit,dat", "the answer names the right parts"),
         ("x,single,Wat?,a b,dit,dat", "a single has one right answer"),
         ("x,single,Wat?,,dit,dat", "the answer names the right parts"),
