@@ -4,7 +4,7 @@ Building the SQL of a signed-in user (forty columns of three tables) costs Djang
 answer it, and it is the same text each time. Use this where `make bench` says that it pays, and nowhere else.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import nullcontext
 from threading import local
 from typing import Any, cast
@@ -92,15 +92,23 @@ class CompiledWrite:
     """Some inserts and one update, all in one statement, if nobody changed the updated row since it was read.
 
     An optimistic lock: the updated model counts its changes in an integer field `version`. Whoever writes such a row in
-    another way counts too. An insert may point to the one before it: `points` names the foreign key. PostgreSQL only.
+    another way counts too. An insert may point to the one before it: `points` names the foreign key. `fields` are what is updated
+    besides `version`, all of them when not given. PostgreSQL only.
 
     >>> WRITE = CompiledWrite([Event, Answer], LessonProgress, points="event")
     >>> WRITE.write([event, answer], progress)
     True
     """
 
-    def __init__(self, inserted: list[type[Model]], updated: type[Model], *, points: str = "") -> None:
+    def __init__(
+        self, inserted: list[type[Model]], updated: type[Model], *, points: str = "", fields: Collection[str] = ()
+    ) -> None:
         self._updated, self._points = updated, points
+        self._fields = [
+            field
+            for field in updated._meta.concrete_fields
+            if not field.primary_key and (not fields or field.name in {*fields, "version"})
+        ]
         self._inserted = [
             (model, [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)])
             for model in inserted
@@ -118,7 +126,8 @@ class CompiledWrite:
         """
         connection = connections["default"]
         sql, places = _keep(connection, self, lambda: self._compile(connection))
-        row = {field.name: getattr(updated, field.attname) for field in self._updated._meta.concrete_fields}
+        key = self._updated._meta.pk
+        row = {field.name: getattr(updated, field.attname) for field in (key, *self._fields)}
         values = [*_fill(places, row | {"version": row["version"] + 1}, connection), row["version"]]
         for index, instance in enumerate(instances):
             values += [
@@ -167,8 +176,7 @@ class CompiledWrite:
         key = self._updated._meta.pk
         rows = self._updated._base_manager.filter(pk=Slot(self._updated, key.name))
         query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
-        fields = [field for field in self._updated._meta.concrete_fields if field is not key]
-        query.add_update_fields([(field, None, cast(Any, Slot(self._updated, field.name))) for field in fields])
+        query.add_update_fields([(field, None, cast(Any, Slot(self._updated, field.name))) for field in self._fields])
         return query.get_compiler(connection=connection).as_sql()
 
 

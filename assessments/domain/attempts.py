@@ -37,7 +37,7 @@ _OF_NEWCOMER = CompiledQuery(
 _OF_GUEST = CompiledQuery(
     lambda: Attempt.objects.select_related("blueprint").filter(uuid=Slot(Attempt, "uuid"), guest=Slot(Attempt, "guest"))
 )
-_WRITE_ANSWER = CompiledWrite([AttemptAnswer], Attempt)
+_WRITE_ANSWER = CompiledWrite([AttemptAnswer], Attempt, fields=["state"])
 
 
 @dataclass(frozen=True, slots=True)

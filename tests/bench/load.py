@@ -65,13 +65,21 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def drive(base: str, requests: list[Request], *, seconds: int, connections: int, workspace: Path) -> Reading:
-    """Send the requests, in random order, for some seconds."""
+def drive(
+    base: str,
+    requests: list[Request],
+    *,
+    seconds: int,
+    connections: int,
+    workspace: Path,
+    is_sent_once: bool = False,
+) -> Reading:
+    """Send the requests for some seconds, in random order, or (`is_sent_once`) each of them once as long as there are any."""
     listing = workspace / "requests.tsv"
     listing.write_text("\n".join(request.as_line() for request in requests) + "\n")
     result = subprocess.run(
         ["wrk", "--latency", "-t", "2", "-c", str(connections), "-d", f"{seconds}s", "-s", str(SCRIPT), base],
-        env=os.environ | {"BENCH_REQUESTS": str(listing)},
+        env=os.environ | {"BENCH_REQUESTS": str(listing), "BENCH_ONCE": "1" if is_sent_once else ""},
         capture_output=True,
         text=True,
         check=True,

@@ -30,6 +30,7 @@ from progress import api as progress
 from tests.bench.load import Request
 
 LEARNERS = 200
+TAKERS = 500  # who sit a mock exam: each answer of each is sent once
 CASELOAD = 80
 OTHERS = 2_000
 CSRF = "b" * 32
@@ -43,17 +44,17 @@ def main(out: Path) -> None:
     seed.add_organisations()
     seed.add_staff()
     call_command("load_pack", str(settings.BASE_DIR / "content" / "wonen"), verbosity=0)
+    call_command("load_bank", str(settings.BASE_DIR / "content" / "mo-oefenbank"), verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TABLE IF NOT EXISTS bench_row (id serial PRIMARY KEY, body text, at timestamptz DEFAULT now())"
         )
     worker = User.objects.get(username="els.gent")
     learners = _newcomers(worker, LEARNERS, prefix="Leerling")
-    _newcomers(User.objects.get(username="tom.gent"), OTHERS, prefix="Ander")
+    others = _newcomers(User.objects.get(username="tom.gent"), OTHERS, prefix="Ander")
     _hand_over(learners[CASELOAD:], to=User.objects.get(username="tom.gent"), by=worker)
-    out.write_text(
-        json.dumps({name: [asdict(one) for one in requests] for name, requests in _scenarios(worker, learners).items()})
-    )
+    scenarios = _scenarios(worker, learners) | {"answer": _sit_tests(others[:TAKERS])}
+    out.write_text(json.dumps({name: [asdict(one) for one in requests] for name, requests in scenarios.items()}))
 
 
 def _newcomers(worker: User, number: int, *, prefix: str) -> list[Newcomer]:
@@ -90,6 +91,30 @@ def _cookie(user: User, backend: str, **extra) -> str:
     session.update(extra)
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
+
+
+def _sit_tests(takers: list[Newcomer]) -> list[Request]:
+    """The first answer to every question of a mock exam of each."""
+    requests, at = [], timezone.now()
+    for newcomer in takers:
+        cookie = _cookie(newcomer.user, BACKEND, notice=people.PRIVACY_NOTICE_VERSION)
+        sitting = assessments.start_attempt(
+            taker=assessments.Taker(newcomer), code="mo-mock", language=LANGUAGE, regime="flanders", on=at.date(), at=at
+        )
+        for place in sitting.places:
+            version = assessments.get_question_version(version_id=place.version)
+            body = {"number": place.number, "response": assessments.right_response_of(version=version), "base": 0}
+            requests.append(
+                Request(
+                    f"/{LANGUAGE}/mock/{sitting.uuid}/answers/",
+                    method="POST",
+                    cookie=cookie,
+                    csrf=CSRF,
+                    body=json.dumps(body | {"save": "@uuid@"}),
+                    expects='"revision": 1',
+                )
+            )
+    return requests
 
 
 def _scenarios(worker: User, learners: list[Newcomer]) -> dict[str, list[Request]]:

@@ -12,7 +12,14 @@ function init() math.randomseed(os.time() + number * 7919) end
 local function uuid()
   return (("xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx"):gsub("x", function() return ("%x"):format(math.random(0, 15)) end))
 end
+local once, cursor = os.getenv("BENCH_ONCE") == "1", 0
 function request()
-  local line = lines[math.random(#lines)]
+  local line
+  if once then -- this thread's own share, one after the other
+    line = lines[(cursor * 2 + number - 1) % #lines + 1]
+    cursor = cursor + 1
+  else
+    line = lines[math.random(#lines)]
+  end
   return wrk.format(line.method, line.path, line.headers, (line.body:gsub("@uuid@", uuid)))
 end
