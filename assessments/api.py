@@ -46,6 +46,7 @@ from .domain.importing import (
     import_entries,
     list_outside_questions,
 )
+from .domain.item_table import ChosenOption, FormRow, ItemRow, ItemTable, list_item_statistics
 from .domain.presenting import presentation, right_response_of, score_response
 from .domain.questions import (
     current_versions,
@@ -69,6 +70,7 @@ from .engine.readiness import (
     tell_level,
 )
 from .engine.scoring import Score
+from .engine.statistics import FEWEST_IN_CELL, Reason
 from .errors import (
     AnswerChanged,
     AttemptClosed,
@@ -86,6 +88,7 @@ __all__ = [
     "ENOUGH_FOR_CHANCE",
     "ENOUGH_IN_SECTION",
     "EXTRA_TIMES",
+    "FEWEST_IN_CELL",
     "Accommodations",
     "AnswerChanged",
     "AttemptClosed",
@@ -96,17 +99,22 @@ __all__ = [
     "BankEntry",
     "Blueprint",
     "BlueprintEntry",
+    "ChosenOption",
     "Estimate",
     "Evidence",
+    "FormRow",
     "Imported",
     "InvalidQuestion",
     "InvalidResponse",
+    "ItemRow",
+    "ItemTable",
     "Level",
     "Marked",
     "MissingText",
     "OutsideQuestion",
     "Place",
     "PracticeItem",
+    "Reason",
     "Result",
     "Saved",
     "Score",
@@ -142,6 +150,7 @@ __all__ = [
     "list_attempts",
     "list_bank_languages",
     "list_explanations",
+    "list_item_statistics",
     "list_outside_questions",
     "list_practice_items",
     "list_practice_versions",

@@ -136,6 +136,7 @@ STAFF_LINKS = (
         "voices",
         frozenset({Role.TEACHER, Role.TRANSLATOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN}),
     ),
+    NavLink(_("Questions"), "item_statistics", "chart", "item_statistics", frozenset({Role.TEACHER, Role.ORG_ADMIN})),
     NavLink(_("Languages"), "interface_languages", "globe", "languages", frozenset({Role.PLATFORM_ADMIN})),
     NavLink(
         _("Messages about the site"),

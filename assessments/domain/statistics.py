@@ -25,7 +25,8 @@ from .presenting import read_response
 #: Who takes longer than this for a question did something else meanwhile: her time is not known.
 LONGEST_SECONDS = 600
 _CHUNK = 200
-_OVER_ALL = ""
+#: The language of the row over all languages.
+OVER_ALL = ""
 
 
 @dataclass(slots=True)
@@ -134,6 +135,13 @@ def _list_options(version: QuestionVersion) -> list[str]:
     return list(version.part_ids) if version.kind in (Kind.SINGLE, Kind.MULTIPLE) else []
 
 
+def list_right_options(version: QuestionVersion) -> set[str]:
+    """Which of what may be chosen is right; empty for an order or a match."""
+    if version.kind == Kind.TRUE_FALSE:
+        return {str(version.key["value"]).lower()}
+    return set(version.key["correct"]) if version.kind in (Kind.SINGLE, Kind.MULTIPLE) else set()
+
+
 def _read_chosen(version: QuestionVersion, response: Mapping[str, Any] | None) -> tuple[str, ...]:
     try:
         read = read_response(version, response or {})
@@ -155,7 +163,7 @@ def _describe_item(version: QuestionVersion, collected: _Collected, at: datetime
     known: Described = describe_by_language(observations, _list_options(version))
     rows = [
         ItemStatistic(question_version=version, language=language, computed_at=at, **_as_fields(statistics))
-        for language, statistics in {_OVER_ALL: known.total, **known.by_language}.items()
+        for language, statistics in {OVER_ALL: known.total, **known.by_language}.items()
     ]
     sat = collected.sat[collected.banks[uuid]]
     over_all = rows[0]

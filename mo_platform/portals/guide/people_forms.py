@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core import api as core
 from core.forms import choice_field
 from people.enums import LookPurpose
 
@@ -115,3 +116,15 @@ class ReadLogForm(forms.Form):
     person = forms.CharField(label=_("Name of either person"), required=False, max_length=120)
     from_date = DateField(label=_("From"), required=False)
     until_date = DateField(label=_("Up to and including"), required=False)
+
+
+class ItemStatisticsForm(forms.Form):
+    """`language` is a code, or empty for all."""
+
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("all together")), *((one.code, one.name_nl) for one in core.list_languages())]

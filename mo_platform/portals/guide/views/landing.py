@@ -25,6 +25,7 @@ _HINTS = {
     "staff": gettext_lazy("Who works here, in which role"),
     "organisation": gettext_lazy("Address, opening hours, drafts of translations"),
     "translations": gettext_lazy("Read beside the Dutch and signed off"),
+    "item_statistics": gettext_lazy("How those of your mock exams do"),
     "languages": gettext_lazy("Who checked our buttons and sentences"),
     "cms": gettext_lazy("Write, translate and review"),
 }

@@ -12,7 +12,7 @@ from .conftest import browser_of, staff_in
 
 AUDITED = {"/guide/looks/", "/guide/reports/"}
 SHARED = {"/guide/organisation/", "/guide/people/", "/guide/translations/", "/guide/voices/"}
-ADMINISTERED = AUDITED | SHARED | {"/guide/caseload/", "/guide/register/", "/guide/cards/"}
+ADMINISTERED = AUDITED | SHARED | {"/guide/questions/", "/guide/caseload/", "/guide/register/", "/guide/cards/"}
 
 
 @pytest.mark.parametrize(("role", "target"), [(Role.CASE_WORKER, "/guide/caseload/"), (Role.DESK, "/guide/cards/")])
@@ -27,7 +27,7 @@ def test_case_workers_land_in_their_caseload_and_the_desk_at_the_cards(office, r
     [
         (Role.ORG_ADMIN, ADMINISTERED),
         (Role.AUDITOR, AUDITED),
-        (Role.TEACHER, {"/guide/voices/"}),
+        (Role.TEACHER, {"/guide/voices/", "/guide/questions/"}),
         (Role.PLATFORM_ADMIN, SHARED | {"/guide/languages/"}),
     ],
 )
@@ -46,13 +46,17 @@ def partner(db):
     return ligo
 
 
-@pytest.mark.parametrize("role", [Role.TEACHER, Role.TRANSLATOR])
-def test_who_writes_lessons_sees_what_waits_in_the_cms(partner, role):
+@pytest.mark.parametrize(
+    ("role", "of_role"),
+    [(Role.TEACHER, {"/guide/questions/": False}), (Role.TRANSLATOR, {})],
+    ids=["teacher", "translator"],
+)
+def test_who_writes_lessons_sees_what_waits_in_the_cms(partner, role, of_role):
     page = staff_in(partner, role).get("/guide/")
 
     doors = {door.url: bool(door.meta) for door in page.context["doors"]}
     assert doors.pop("/guide/translations/", False) is False
-    assert doors == {"/cms/": True, "/guide/voices/": False}
+    assert doors == {"/cms/": True, "/guide/voices/": False} | of_role
 
 
 def test_every_door_on_the_page_opens(office):
@@ -70,7 +74,7 @@ def test_the_administrator_of_a_partner_sees_only_what_her_organisation_does(par
 
     doors = {door.url for door in browser.get("/guide/").context["doors"]}
 
-    assert doors == SHARED | {"/cms/"}
+    assert doors == SHARED | {"/cms/", "/guide/questions/"}
     assert {browser.get(door, follow=True).status_code for door in doors} == {200}
 
 
