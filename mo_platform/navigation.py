@@ -20,6 +20,7 @@ PORTALS = {
     "lessons": "lessons/",
     "practice": "practice/",
     "readiness": "readiness/",
+    "test-day": "test-day/",
     "mock": "mock/",
     "sign-in": "sign-in/",
     "sign-out": "sign-out/",

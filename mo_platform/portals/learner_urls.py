@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import (
+    exam_day,
     help,
     learner_choices,
     leave,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("practice/<uuid:practice>/", practice.practice_summary, name="practice_summary"),
     path("practice/<uuid:practice>/<int:number>/", practice.practice_question, name="practice_question"),
     path("readiness/", readiness.readiness, name="readiness"),
+    path("test-day/", exam_day.test_day, name="test_day"),
     path("mock/", mock.mock, name="mock"),
     path("mock/start/", mock.start_mock, name="start_mock"),
     path("mock/<uuid:attempt>/", mock.mock_map, name="mock_map"),

@@ -1,5 +1,6 @@
 """What the trajectory may cost, as information: dated rows of the curriculum with their source. We handle no money."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,8 +27,8 @@ class ShownFee:
     checked: str
 
 
-def list_fees(*, regime: str, on: date) -> list[ShownFee]:
-    """The fees of a regime as they stand on a day: the day of the contract once there is one."""
+def list_fees(*, regime: str, on: date, codes: Collection[str] = tuple(_WORDS)) -> list[ShownFee]:
+    """The fees of a regime as they stand on a day: the day of the contract once there is one. `codes`: of what."""
     rules = {rule.code: rule for rule in curriculum.list_rules(on=on, regime=regime, kind="fee")}
     total = rules.get("total")
     if total is not None and total.value.get("amount") == 0:
@@ -35,7 +36,7 @@ def list_fees(*, regime: str, on: date) -> list[ShownFee]:
     return [
         _show(rules[code], text % {"amount": rules[code].value["amount"]})
         for code, text in _WORDS.items()
-        if code in rules
+        if code in rules and code in codes
     ]
 
 

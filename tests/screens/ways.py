@@ -12,6 +12,7 @@ from uuid import uuid4
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from assessments import api as assessments
 from people import api as people
@@ -54,6 +55,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "read_log": ("", "nobody found"),
     "register_newcomer": ("", "with errors"),
     "readiness": ("", "practised"),
+    "test_day": ("", "with a date", "no date"),
     "reports": ("", "with errors"),
     "practice": ("", "practised"),
     "practice_question": ("", "answered", "nothing chosen"),
@@ -113,6 +115,8 @@ asking("caseload", "nobody found", name="xyz")
 asking("card_desk", "found", name="haddad")
 asking("read_log", "nobody found", person="nobody")
 asking("reports", "with errors", quarter="x")
+asking("test_day", "with a date", day=(timezone.localdate() + timedelta(days=12)).isoformat())
+asking("test_day", "no date", day="soon")
 asking("search", "found", q="huurcontract")
 asking("search", "nothing found", q="xyzxyz")
 posting("register_newcomer", "with errors", first_name="")

@@ -1,0 +1,74 @@
+"""The day of the test: a plan day by day to a date that is asked and not kept, what it may cost, and what after it."""
+
+from datetime import date, timedelta
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from curriculum import api as curriculum
+from people import api as people
+from plans import api as plans
+from progress import api as progress
+
+from .learner_office import show_office
+from .plan_money import list_fees
+from .practice_parts import list_themes, page_language
+from .study_days import make_study_days
+
+FARTHEST = timedelta(days=366)
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_safe
+def test_day(request):
+    """With `day` (2026-12-31) the days up to it; a date that is none or more than a year away is asked again."""
+    newcomer, language = getattr(request.user, "newcomer", None), page_language()
+    today, asked = plans.brussels_date(timezone.now()), request.GET.get("day", "")
+    test_on = _read_day(asked, today)
+    titles = {theme.key: theme.title_in(language) for theme in list_themes()}
+    themes = _order_themes(newcomer, language, list(titles)) if test_on else []
+    days = make_study_days(today=today, test_on=test_on, themes=themes) if test_on else []
+    context = {
+        "asked": asked if test_on else "",
+        "is_wrong": bool(asked) and test_on is None,
+        "test_on": test_on,
+        "days": [{"day": day.day, "kind": day.kind.value, "title": titles.get(day.theme)} for day in days],
+        "fees": list_fees(
+            regime=curriculum.regime_of(newcomer.profile.region if newcomer else "flanders"),
+            on=_find_contract_day(newcomer) or today,
+            codes=("mo_test",),
+        ),
+        "office": show_office(newcomer.organisation, language) if newcomer else None,
+        "is_kept": newcomer is not None,
+    }
+    return render(request, "portals/learner/test_day.html", context)
+
+
+def _find_contract_day(newcomer) -> date | None:
+    """The day of her contract, which says which fees hold; None for a guest and as long as there is none."""
+    if newcomer is None:
+        return None
+    try:
+        return plans.get_plan(newcomer=newcomer, on=plans.brussels_date(timezone.now())).contract_signed_on
+    except plans.NoPlan:
+        return None
+
+
+def _read_day(asked: str, today: date) -> date | None:
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return None
+    return day if abs(day - today) <= FARTHEST else None
+
+
+def _order_themes(newcomer, language: str, keys: list[str]) -> list[str]:
+    """Hers with the least sure first; for a guest as the curriculum has them."""
+    if newcomer is None:
+        return keys
+    found = progress.get_readiness(newcomer=newcomer, language=language, blueprint=None)
+    sure = {theme.key: theme.estimate.low for section in found.sections for theme in section.themes}
+    return sorted(keys, key=lambda key: sure.get(key, 0))
