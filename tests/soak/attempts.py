@@ -135,8 +135,9 @@ class Trial:
             victims = ["web", *(["worker"] if with_worker else []), *(["database"] if self.database else [])]
             while any(thread.is_alive() for thread in threads):
                 time.sleep(self.chance.uniform(0.3, 2))
-                if sum(self._kills.values()) < kills:
-                    self._kill(victims[sum(self._kills.values()) % len(victims)])
+                done = sum(self._kills.values())
+                if done < kills * (self.outcome.sessions + 8) / self.sessions:  # over the whole of the trial
+                    self._kill(victims[done % len(victims)])
             if with_worker:
                 _again(self._wait_for_the_sweeper)
         finally:
