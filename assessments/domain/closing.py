@@ -77,6 +77,8 @@ def close_attempt(*, attempt_id: int, ended_by: AttemptEnd, at: datetime) -> Non
         if row.closed_at is not None:
             return
         is_over = row.due_at is not None and row.paused_at is None and at >= row.due_at
+        if ended_by == AttemptEnd.TIME and not is_over:  # a break began meanwhile, or gave time back
+            return
         row.closed_at = row.due_at if is_over else at
         row.ended_by = AttemptEnd.TIME if is_over else ended_by
         row.paused_at = None

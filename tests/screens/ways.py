@@ -391,7 +391,7 @@ def all_questions_of_an_exam(world, client, screen):
 @way("mock_map", "in a break")
 def exam_that_rests(world, client, screen):
     url = begin_exam(client, screen, test="mo-mock-timed", has_breaks="on")
-    client.post(re.sub(r"\d+/$", "break/", url))
+    client.post(re.sub(r"\d+/$", "break/", url), {"action": "pause"})
     return client.get(re.sub(r"\d+/$", "", url))
 
 

@@ -3,6 +3,7 @@
 const doc = document, exam = doc.querySelector("[data-mock]"), { answers } = globalThis, data = exam.dataset;
 const form = exam.querySelector("[data-question]"), total = Number(data.total), KEY = `mo-mock-${data.attempt}`;
 const places = new Map(); // number -> { node, revision, isFlagged }
+const stored = new Map(); // number -> what was acknowledged, also before the questions have come
 const find = (name) => exam.querySelector(`[data-${name}]`);
 let number = Number(data.number), queue = readQueue(), isSending = false, wait = 1000, timer, isLeaving = false, sendingNow = null;
 
@@ -86,9 +87,13 @@ function settle(at, entry, reply) {
       find("notice=changed").hidden = false;
     }
   } else if (reply.error === "unknown_attempt") throw reply.error; // she is signed out: it waits for her
-  else if (reply.error) delete queue[at]; // what is no answer was never saved
+  else if (reply.error) {
+    if (isLatest) delete queue[at]; // what is no answer was never saved
+  }
   else {
-    if (place) Object.assign(place, { revision: reply.revision, given: entry.response });
+    stored.set(at, { revision: reply.revision, given: entry.response });
+    if (place) Object.assign(place, stored.get(at));
+    if (at === number && form) form.elements.base.value = reply.revision;
     if (isLatest) delete queue[at];
     else queue[at].base = reply.revision;
   }
@@ -261,12 +266,15 @@ if (form) {
     const to = link.matches("[data-to-map]") ? total + 1 : Number(link.dataset.to ?? number - 1);
     if (go(to)) event.preventDefault();
   });
-  addEventListener("popstate", ({ state }) => go(state?.to ?? Number(data.number), true) || location.reload());
+  history.replaceState({ to: number }, "");
+  addEventListener("popstate", ({ state }) => state && go(state.to, true)); // a place within the page has no state
   const response = await fetch(data.form).catch(() => null);
   if (response?.ok) {
     for (const question of (await response.json()).questions) {
       const node = doc.createRange().createContextualFragment(question.html);
-      places.set(question.number, { node, revision: question.revision, isFlagged: question.is_flagged });
+      const place = { node, revision: question.revision, isFlagged: question.is_flagged };
+      const later = stored.get(question.number);
+      places.set(question.number, later?.revision > place.revision ? { ...place, ...later } : place);
     }
     if (queue[number]) answers.fill(form, queue[number].response);
     data.isReady = "1";
