@@ -11,7 +11,6 @@ from .domain.attempts import (
     find_open_attempt,
     get_attempt,
     go_on,
-    list_attempts,
     mark_place,
     pause_attempt,
     save_answer,
@@ -36,7 +35,7 @@ from .domain.blueprints import (
     find_blueprint_shortages,
     save_blueprints,
 )
-from .domain.closing import Marked, Result, SectionResult, get_result
+from .domain.closing import Done, Marked, Result, SectionResult, get_result, list_done
 from .domain.explaining import explain, list_explanations, show_solution, tell_answer
 from .domain.importing import (
     Imported,
@@ -100,6 +99,7 @@ __all__ = [
     "Blueprint",
     "BlueprintEntry",
     "ChosenOption",
+    "Done",
     "Estimate",
     "Evidence",
     "FormRow",
@@ -147,8 +147,8 @@ __all__ = [
     "go_on",
     "has_questions",
     "import_entries",
-    "list_attempts",
     "list_bank_languages",
+    "list_done",
     "list_explanations",
     "list_item_statistics",
     "list_outside_questions",

@@ -27,6 +27,8 @@ _SALT = "people.devices"
 DEVICE, _UNTIL, _USED_ON, _NOTICE, _OWN = "device", "until", "used_on", "notice", "own"
 #: Cookie of a phone on which something is kept (js/phone.js): lessons, or work that has not been sent. It says nothing more.
 KEEPS_COOKIE = "mo_keeps"
+#: Cookie of a phone on which answers of a mock exam wait for a connection (js/exam-queue.js). It says nothing more.
+WAITS_COOKIE = "mo_waits"
 
 
 def read_tokens(request: HttpRequest) -> list[str]:
@@ -113,7 +115,7 @@ def sign_out(request: HttpRequest, response: HttpResponse, *, at: datetime) -> H
 def forget_in_browser(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The browser drops what it was shown. Storage goes too, unless lessons that she took along or work that has not been
     sent stand in it: then our scripts drop what is a person's own (docs/decisions/0007-offline.md)."""
-    has_kept = bool(request.COOKIES.get(KEEPS_COOKIE))
+    has_kept = bool(request.COOKIES.get(KEEPS_COOKIE) or request.COOKIES.get(WAITS_COOKIE))
     response["Clear-Site-Data"] = '"cache"' if has_kept else '"cache", "storage"'
     response["Cache-Control"] = "private, no-store"
     return response

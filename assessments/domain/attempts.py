@@ -224,12 +224,6 @@ def get_attempt(*, taker: Taker, uuid: UUID, at: datetime) -> Sitting:
     return _describe(row, at)
 
 
-def list_attempts(*, newcomer, at: datetime) -> list[Sitting]:
-    """All her attempts, the last first."""
-    rows = Attempt.objects.filter(newcomer=newcomer).select_related("blueprint").order_by("-started_at", "-pk")
-    return [_describe(row, at) for row in rows]
-
-
 def save_answer(
     *, taker: Taker, uuid: UUID, number: int, response: Mapping[str, Any], base: int, save_id: UUID, at: datetime
 ) -> Saved:

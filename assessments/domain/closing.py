@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from ..engine.blueprints import Cut, Mark, Verdict, judge, list_cuts, read_blueprint
 from ..enums import AttemptEnd
@@ -67,6 +68,18 @@ class Result:
         return sum(section.items for section in self.sections)
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A closed attempt in a list: its result in force."""
+
+    uuid: UUID
+    language: str
+    started_at: datetime
+    correct: int
+    items: int
+    is_passed: bool
+
+
 def close_attempt(*, attempt_id: int, ended_by: AttemptEnd, at: datetime) -> None:
     """Close it and store its one first result. On a closed one nothing happens.
 
@@ -119,6 +132,25 @@ def get_result(*, attempt_uuid: UUID) -> Result | None:
             )
         ),
     )
+
+
+def list_done(*, newcomer, most: int = 10) -> list[Done]:
+    """How her last attempts went, the last first. One query."""
+    newest = AttemptResult.objects.filter(attempt=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    attempts = Attempt.objects.filter(newcomer=newcomer, closed_at__isnull=False).annotate(newest=Subquery(newest))
+    rows = AttemptResult.objects.filter(pk__in=attempts.values("newest")).order_by("-attempt__started_at", "-attempt")
+    values = rows.values_list("attempt__uuid", "attempt__language", "attempt__started_at", "sections", "outcomes")
+    return [
+        Done(
+            uuid,
+            language,
+            started_at,
+            correct=sum(section["correct"] for section in sections.values()),
+            items=sum(section["items"] for section in sections.values()),
+            is_passed=all(outcomes.values()),
+        )
+        for uuid, language, started_at, sections, outcomes in values[:most]
+    ]
 
 
 def _list_cuts_of(section: str, cuts: list[Cut]) -> tuple[tuple[str, Decimal], ...]:

@@ -47,6 +47,11 @@ class Attempt(models.Model):
             models.UniqueConstraint(
                 fields=["newcomer", "blueprint"], condition=Q(closed_at__isnull=True), name="one_open_attempt_per_test"
             ),
+            models.UniqueConstraint(
+                fields=["guest", "blueprint"],
+                condition=Q(closed_at__isnull=True, newcomer__isnull=True),
+                name="one_open_attempt_per_guest_and_test",
+            ),
             models.CheckConstraint(
                 condition=Q(newcomer__isnull=True, guest__gt="") | Q(newcomer__isnull=False, guest=""),
                 name="an_attempt_is_somebodys",

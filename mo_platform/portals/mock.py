@@ -19,6 +19,7 @@ from people import api as people
 from progress import api as progress
 
 from .mock_taking import (
+    COOKIE,
     MOCK,
     TIMED,
     address_in,
@@ -49,13 +50,16 @@ def mock(request):
         if (sitting := assessments.find_open_attempt(taker=taker, code=code, at=at)) is not None
     ]
     saved = newcomer.profile.accommodations if newcomer is not None else {}
+    tests = [test for code in CODES if (test := _describe_test(code, language, newcomer)) is not None]
+    begun = {sitting.blueprint for sitting in running}
     context = {
-        "tests": [test for code in CODES if (test := _describe_test(code, language, newcomer)) is not None],
+        "tests": tests,
+        "tests_to_start": [test for test in tests if test["code"] not in begun],
         "running": [
             {"sitting": sitting, "url": address_in(sitting, f"mock/{sitting.uuid}/{sitting.place}/")}
             for sitting in running
         ],
-        "done": _list_done(newcomer, at) if newcomer is not None else [],
+        "done": _list_done(newcomer) if newcomer is not None else [],
         "accommodations": assessments.Accommodations.read(saved),
         "extra_times": [extra for extra in assessments.EXTRA_TIMES if extra],
         "is_draft": assessments.list_bank_languages().get(language) == "draft",
@@ -71,6 +75,10 @@ def start_mock(request):
     """Draw the form, or go on with the one that is open. Pressed five times it is one."""
     taker = find_taker(request)
     chosen = _read_accommodations(request)
+    if taker.newcomer is None and "somebody_else" in request.POST:  # two guests at one computer
+        response = redirect(portal_url("mock"))
+        response.delete_cookie(COOKIE, samesite="Lax")
+        return response
     if request.POST.get("test", MOCK) not in CODES:  # other tests are not everybody's
         return redirect(portal_url("mock"))
     try:
@@ -115,6 +123,14 @@ def mock_question(request, attempt: UUID, number: int):
     language = sitting.language
     code = "repeated_number" if progress.list_repeated(given) else problem
     context = describe_sitting(sitting, number) | {
+        "says": [
+            (name, progress.render_problem(code=code, language=language, block_id=name))
+            for name, code in (
+                ("repeated", "repeated_number"),
+                ("incomplete", "incomplete"),
+                ("nothing", "nothing_chosen"),
+            )
+        ],
         "drawn": draw_place(sitting, number, given=given),
         "is_changed": problem == "answer_changed",
         "problem": progress.render_problem(code=code, language=language, block_id="answer")
@@ -256,14 +272,17 @@ def _lead_on(sitting: assessments.Sitting, path: str) -> HttpResponse:
     return HttpResponseRedirect(address_in(sitting, path))
 
 
-def _list_done(newcomer, at) -> list[dict]:
-    rows = []
-    for sitting in assessments.list_attempts(newcomer=newcomer, at=at):
-        result = assessments.get_result(attempt_uuid=sitting.uuid) if sitting.is_closed else None
-        if result is not None:
-            url = address_in(sitting, f"mock/{sitting.uuid}/result/")
-            rows.append({"sitting": sitting, "result": result, "is_passed": all(result.outcomes.values()), "url": url})
-    return rows
+def _list_done(newcomer) -> list[dict]:
+    return [
+        {
+            "started_at": done.started_at,
+            "correct": done.correct,
+            "items": done.items,
+            "is_passed": done.is_passed,
+            "url": address_in(done, f"mock/{done.uuid}/result/"),
+        }
+        for done in assessments.list_done(newcomer=newcomer)
+    ]
 
 
 def _describe_test(code: str, language: str, newcomer) -> dict | None:

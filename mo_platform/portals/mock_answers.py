@@ -70,7 +70,8 @@ def _receive(request, attempt: UUID) -> JsonResponse:
             sitting = assessments.mark_place(
                 taker=taker, uuid=attempt, number=_whole(body["number"]), is_flagged=_flag(body["flag"]), at=at
             )
-            return JsonResponse({"number": body["number"], "seconds_left": sitting.seconds_left})
+            told = {"number": body["number"], "seconds_left": sitting.seconds_left, "is_paused": sitting.is_paused}
+            return JsonResponse(told)
         if set(body) != ANSWER:
             raise BadSave("unexpected_field")
         saved = assessments.save_answer(

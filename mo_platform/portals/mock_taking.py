@@ -84,7 +84,7 @@ def describe_sitting(sitting: assessments.Sitting, now: int = 0) -> dict:
     }
 
 
-def address_in(sitting: assessments.Sitting, path: str) -> str:
+def address_in(sitting: assessments.Sitting | assessments.Done, path: str) -> str:
     """An address below the language in which the test was drawn; it is sat in that."""
     return f"{language_prefix(languages.get_language(sitting.language))}{path}"
 

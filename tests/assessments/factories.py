@@ -66,6 +66,18 @@ _KEYS = {
 }
 
 
+def fields_of(response: dict) -> dict:
+    """A response as the fields of a form."""
+    match response:
+        case {"value": value}:
+            return {"value": str(value).lower()}
+        case {"order": order}:
+            return {f"position-{item}": str(number) for number, item in enumerate(order, start=1)}
+        case {"pairs": pairs}:
+            return {f"pair-{left}": right for left, right in pairs.items()}
+    return response
+
+
 def make_bank(
     *, keys=("wonen-1", "wonen-2", "werk-1"), kinds=("single",), languages=("nl", "ar"), mock=(), values=(), at=NOW
 ):

@@ -22,6 +22,7 @@ NEEDED_FOR = {
     "js/answers.js": "[data-lesson][data-newcomer], [data-mock]",
     "js/connection.js": "main",  # what it finds out is for the next page too
     "js/data-meter.js": "[data-meter]",
+    "js/exam-queue.js": "[data-mock]",
     "js/keypad.js": "[data-keypad-for]",
     "js/kept-list.js": "[data-kept-list]",
     "js/lesson-answers.js": "form[data-question]",

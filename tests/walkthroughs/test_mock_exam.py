@@ -5,6 +5,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.cached_db import SessionStore
 from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -17,6 +19,7 @@ from progress.models import Completion, Event
 from tests.assessments.factories import make_mock_exam
 from tests.factories import make_newcomer
 from tests.progress.factories import wrong_response
+from tests.progress.test_script import put_session
 from tests.walkthroughs.story import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -74,10 +77,10 @@ def be_ready(page: Page) -> None:
     expect(page.locator("[data-mock][data-is-ready]")).to_be_attached()
 
 
-def sign_in(page: Page, live_server, newcomer) -> None:
-    from tests.progress.test_script import put_session
-
+def sign_in(page: Page, live_server, newcomer) -> str:
+    """The key of her session."""
     put_session(page, live_server, newcomer)
+    return next(one["value"] for one in page.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME)
 
 
 def test_a_mock_exam_on_a_bad_connection(live_server, take_phone):
@@ -156,6 +159,89 @@ def test_a_mock_exam_on_a_bad_connection(live_server, take_phone):
     assert not Event.objects.exists() and not Completion.objects.exists()
 
     answer_of_the_first(first, attempt)
+
+
+@pytest.fixture
+def small_exam(live_server, take_phone):
+    """A newcomer in front of the first question of a short exam, and her attempt."""
+    cache.clear()
+    forget_everything()
+    assessments.forget_remembered_versions()
+    newcomer = make_newcomer(languages=["ar"])
+    make_mock_exam(kinds=KINDS)
+    page = take_phone()
+    key = sign_in(page, live_server, newcomer)
+    page.goto(f"{live_server.url}/ar/mock/")
+    page.locator("button[value=mo-mock]").click()
+    be_ready(page)
+    return page, Attempt.objects.get(), newcomer, key
+
+
+def find_kind(attempt: Attempt, kind: str) -> int:
+    return next(
+        number
+        for number, place in enumerate(attempt.form, start=1)
+        if assessments.get_question_version(version_id=place["version"]).kind == kind
+    )
+
+
+def go_to(page: Page, number: int) -> None:
+    page.locator("[data-to-map]").click()
+    page.locator(f".practice-dot[data-to='{number}']").click()
+    expect(page.locator("[data-heading]")).to_contain_text(re.compile(rf"\b{number}\b"))
+
+
+def stored_places() -> set[int]:
+    return set(AttemptAnswer.objects.values_list("number", flat=True))
+
+
+def test_what_waits_outlives_her_session_and_is_sent_when_she_is_back(live_server, small_exam):
+    page, attempt, newcomer, key = small_exam
+    session = SessionStore(key)
+    session["until"] = 1  # her visit is over
+    session.save()
+    choose(page, attempt, 1)
+    expect(page.locator("[data-notice=signed-out]")).to_be_visible()
+    expect(page.locator("[data-waiting]")).to_be_visible()
+    assert stored_places() == set()
+    sign_in(page, live_server, newcomer)
+    page.reload()
+    expect(page.locator("[data-saved]")).to_be_visible()
+    assert stored_places() == {1}
+
+
+def test_two_windows_on_one_phone_lose_nothing_of_each_other(live_server, small_exam):
+    page, attempt, *_rest = small_exam
+    other = page.context.new_page()
+    other.goto(page.url)
+    be_ready(other)
+    page.route("**/answers/", lambda route: route.abort())
+    answer(page, attempt, 1, is_saved=False)
+    go_to(other, 2)
+    answer(other, attempt, 2)
+    page.close()
+    other.evaluate("dispatchEvent(new Event('online'))")
+    other.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('mo-mock-'))")
+    assert stored_places() == {1, 2}
+
+
+def test_an_order_with_one_number_twice_is_said_and_an_emptied_box_comes_back(small_exam):
+    page, attempt, *_rest = small_exam
+    number = find_kind(attempt, "order")
+    go_to(page, number)
+    for field in page.locator("[data-inner] select").all():
+        field.select_option("1")
+    press_next(page)
+    expect(page.locator("[data-problem] [role=alert]")).to_be_visible()
+    expect(page.locator("[data-heading]")).to_contain_text(re.compile(rf"\b{number}\b"))
+    number = find_kind(attempt, "multiple")
+    go_to(page, number)
+    answer(page, attempt, number)
+    for box in page.locator("[name=choices]:checked").all():
+        box.click()
+    expect(page.locator("[data-problem] [role=alert]")).to_be_visible()
+    expect(page.locator("[name=choices]:checked")).not_to_have_count(0)
+    assert stored_places() == {number}
 
 
 def second_of(page: Page) -> int:

@@ -1,36 +1,27 @@
-// A mock exam that bears a lost connection: all questions of the form are fetched once and kept in memory; each answer stands on
-// this phone until the server has said its revision. The server's clock ends the test. Without this script the pages work one by one.
-const doc = document, exam = doc.querySelector("[data-mock]"), { answers } = globalThis, data = exam.dataset;
-const form = exam.querySelector("[data-question]"), total = Number(data.total), KEY = `mo-mock-${data.attempt}`;
-const places = new Map(); // number -> { node, revision, isFlagged }
-const stored = new Map(); // number -> what was acknowledged, also before the questions have come
+// A mock exam that bears a lost connection: all questions of the form are fetched once and kept in memory; each answer stands on this
+// phone (js/exam-queue.js) until the server has said its revision. The server's clock ends the test. Without this script the
+// pages work one by one.
+const doc = document, exam = doc.querySelector("[data-mock]"), data = exam.dataset, { answers } = globalThis;
 const find = (name) => exam.querySelector(`[data-${name}]`);
-let number = Number(data.number), queue = readQueue(), isSending = false, wait = 1000, timer, isLeaving = false, sendingNow = null;
+const form = find("question"), clock = find("clock"), handIn = find("hand-in"), total = Number(data.total);
+const queue = globalThis.openExamQueue(data.attempt);
+const places = new Map(); // number -> { node, revision, given, isFlagged, draft, isChanged }
+const stored = new Map(); // number -> { revision, given }: what was acknowledged, also before the questions have come
+let number = Number(data.number), isLeaving = false;
 
-// What waits here: her own answers and nothing else, by place. It goes when the server has it.
-function readQueue() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? {};
-  } catch {
-    return {};
-  }
-}
-let isKept = true;
-function writeQueue() {
-  try {
-    Object.keys(queue).length ? localStorage.setItem(KEY, JSON.stringify(queue)) : localStorage.removeItem(KEY);
-    isKept = true;
-  } catch {
-    isKept = false; // a private window: then a closed page is warned about
-  }
-}
 const makeId = () =>
   crypto.randomUUID?.() ??
   "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
     (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+function leave(url) {
+  isLeaving = true;
+  location.assign(url);
+}
 
-async function ask(url, body) {
-  const post = () => fetch(url, {
+/** What the server says to a body; every answer tells the time that is left. Throws when it could not be asked. */
+async function ask(body) {
+  const post = () => fetch(data.answers, {
     method: "POST",
     headers: {
       Accept: "application/json",
@@ -46,20 +37,30 @@ async function ask(url, body) {
     response = await post();
   }
   if (!response.headers.get("Content-Type")?.includes("json")) throw new Error(response.status);
-  return response.json();
+  const reply = await response.json();
+  const isSignedOut = reply.error === "unknown_attempt";
+  if (find("notice=signed-out")) find("notice=signed-out").hidden = !isSignedOut;
+  if (isSignedOut) throw new Error(reply.error); // what waits, waits for her
+  if (reply.seconds_left !== undefined) setClock(reply.seconds_left);
+  if (reply.result) {
+    queue.clear();
+    leave(reply.result);
+  } else if (reply.is_paused || reply.error === "attempt_paused") leave(data.map);
+  return reply;
 }
 
-// One after the other, so that nothing overtakes.
+// Answers go one after the other, so that nothing overtakes.
+let sending = null, wait = 1000, timer;
 function send() {
-  sendingNow ??= sendAll().finally(() => (sendingNow = null));
-  return sendingNow;
+  sending ??= sendAll().finally(() => (sending = null));
+  return sending;
 }
 async function sendAll() {
   clearTimeout(timer);
   try {
-    for (let next; (next = Object.keys(queue)[0]); ) {
-      const entry = queue[next];
-      settle(Number(next), entry, await ask(data.answers, { number: Number(next), ...entry }));
+    for (let [next] = queue.places(); next && !isLeaving; [next] = queue.places()) {
+      const entry = queue.read(next);
+      settle(next, entry, await ask({ number: next, ...entry }));
       wait = 1000;
     }
     return true;
@@ -71,131 +72,125 @@ async function sendAll() {
   }
 }
 function settle(at, entry, reply) {
-  const place = places.get(at), isLatest = queue[at]?.save === entry.save;
-  if (reply.seconds_left !== undefined) setClock(reply.seconds_left);
-  if (reply.result) {
-    queue = {};
-    writeQueue();
-    return leave(reply.result);
-  }
-  if (reply.error === "attempt_paused") return leave(data.map ?? location.href);
+  if (isLeaving) return;
   if (reply.error === "answer_changed") {
-    delete queue[at];
-    if (place) Object.assign(place, { revision: reply.revision, given: reply.response });
-    if (at === number) {
-      if (reply.response) answers.fill(form, reply.response);
-      find("notice=changed").hidden = false;
-    }
-  } else if (reply.error === "unknown_attempt") throw reply.error; // she is signed out: it waits for her
-  else if (reply.error) {
-    if (isLatest) delete queue[at]; // what is no answer was never saved
-  }
+    queue.drop(at, entry.save);
+    acknowledge(at, reply.revision, reply.response);
+    if (at !== number) return places.has(at) && Object.assign(places.get(at), { isChanged: true, isFlagged: true });
+    if (form && reply.response) answers.fill(form, reply.response);
+    find("notice=changed").hidden = false;
+  } else if (reply.error) queue.drop(at, entry.save); // what is no answer was never saved
   else {
-    stored.set(at, { revision: reply.revision, given: entry.response });
-    if (place) Object.assign(place, stored.get(at));
-    if (at === number && form) form.elements.base.value = reply.revision;
-    if (isLatest) delete queue[at];
-    else queue[at].base = reply.revision;
+    acknowledge(at, reply.revision, entry.response);
+    queue.settle(at, entry.save, reply.revision);
   }
-  writeQueue();
 }
-function leave(url) {
-  isLeaving = true;
-  location.assign(url);
+function acknowledge(at, revision, given) {
+  stored.set(at, { revision, given });
+  if (places.has(at)) Object.assign(places.get(at), { revision, given });
+  if (at === number && form) form.elements.base.value = revision;
 }
 
 // What is seen of it.
 function show() {
+  const waiting = new Set(queue.places());
+  const isAnswered = (at) => waiting.has(at) || Boolean(places.get(at)?.revision);
   for (const link of exam.querySelectorAll(".practice-dot[data-to]")) {
     const at = Number(link.dataset.to), place = places.get(at);
-    const isAnswered = Boolean(queue[at] || (place ? place.revision : link.matches(".is-answered")));
+    const has = place ? isAnswered(at) : waiting.has(at) || link.matches(".is-answered");
     const isFlagged = place ? place.isFlagged : link.matches(".is-flagged");
-    link.classList.toggle("is-answered", isAnswered);
+    link.classList.toggle("is-answered", has);
     link.classList.toggle("is-flagged", isFlagged);
-    link.querySelector("[data-answered-word]").hidden = !isAnswered;
+    link.querySelector("[data-answered-word]").hidden = !has;
     link.querySelector("[data-flagged-word]").hidden = !isFlagged;
     at === number ? link.setAttribute("aria-current", "step") : link.removeAttribute("aria-current");
   }
   if (!form) return;
-  const isWaiting = Boolean(queue[number]);
-  find("saved").hidden = isWaiting || !places.get(number)?.revision;
-  find("waiting").hidden = !isWaiting;
-  const all = [...Array(total).keys()].map((at) => at + 1);
-  const open = places.size && all.find((at) => !queue[at] && !places.get(at).revision);
-  const marked = all.filter((at) => places.get(at)?.isFlagged);
+  find("saved").hidden = waiting.has(number) || !(places.get(number) ?? stored.get(number))?.revision;
+  find("waiting").hidden = !waiting.has(number);
   if (!places.size) return;
-  find("answered").textContent = all.filter((at) => queue[at] || places.get(at).revision).length;
+  const all = [...places.keys()], open = all.find((at) => !isAnswered(at));
+  const marked = all.filter((at) => places.get(at).isFlagged);
+  find("answered").textContent = all.filter(isAnswered).length;
   find("marked").hidden = !marked.length;
   find("marked-list").textContent = marked.join(", ");
   find("open").hidden = !open;
-  if (open) find("open").href = addressOf(open), (find("open").dataset.to = open);
+  if (open) Object.assign(find("open"), { href: addressOf(open) }).dataset.to = open;
 }
-function note(at) {
-  const response = answers.read(form);
-  if (!response) return;
-  queue[at] = { response, base: queue[at]?.base ?? places.get(at)?.revision ?? Number(form.elements.base.value), save: makeId() };
+
+// What she chooses.
+const listFields = () => [...form.querySelectorAll("[data-inner] select")];
+const isTouched = () => listFields().some((field) => field.value);
+const isWhole = () => listFields().every((field) => field.value) && Boolean(answers.read(form));
+const isPartly = () => isTouched() && !isWhole();
+function choose() {
   find("notice=changed").hidden = true;
   find("problem").replaceChildren();
-  writeQueue();
+  if (listFields().length && !isWhole()) return;
+  const response = answers.read(form);
+  const before = queue.read(number), known = places.get(number) ?? stored.get(number);
+  if (!response) { // the last box was emptied: what is saved stays, and is shown again
+    const last = before?.response ?? known?.given;
+    if (last) answers.fill(form, last);
+    return complain("nothing");
+  }
+  queue.write(number, { response, base: before?.base ?? known?.revision ?? Number(form.elements.base.value), save: makeId() });
   send();
   show();
 }
-const listChoices = () => [...form.querySelectorAll("[data-inner] select")].map((field) => Boolean(field.value));
-const isWhole = () => listChoices().every(Boolean);
-const isBegun = () => listChoices().some(Boolean) && !isWhole();
+function complain(what) {
+  find("problem").replaceChildren(find(`say=${what}`).content.cloneNode(true));
+  find("problem").firstElementChild?.focus();
+}
 
 // Going from one question to another, with the address and the focus, as pages do.
+const addressOf = (to) => `${data.map}${to}/`;
 function go(to, isBack) {
   if (!places.size || to < 1 || to > total + 1) return false;
   const isEnd = to > total; // all questions, and handing in
+  if (!form.hidden && places.has(number)) {
+    places.get(number).draft = isPartly() ? listFields().map((field) => field.value) : null;
+  }
   form.hidden = isEnd;
   find("end").hidden = !isEnd;
-  if (isEnd) {
-    tell(find("end-words").textContent, data.map, to, isBack);
-    send();
-    return true;
-  }
-  places.get(number).given = queue[number]?.response ?? places.get(number).given;
-  number = to;
-  const place = places.get(to);
-  find("inner").replaceChildren(place.node.cloneNode(true));
-  const given = queue[to]?.response ?? place.given;
-  if (given) answers.fill(form, given);
-  form.elements.flag.checked = place.isFlagged;
-  form.elements.base.value = place.revision;
-  find("problem").replaceChildren();
-  find("notice=changed").hidden = true;
-  form.action = addressOf(to);
-  const previous = find("go=previous");
-  previous.hidden = to === 1;
-  if (to > 1) previous.href = addressOf(to - 1);
-  tell(find("heading-words").textContent.replace("%1", to), form.action, to, isBack);
-  tellPlace(null);
+  if (!isEnd) draw(to);
+  tell(isEnd ? find("end-words").textContent : find("heading-words").textContent.replace("%1", to), to, isBack);
+  isEnd ? send() : tellPlace(null);
   return true;
 }
-function tell(words, url, to, isBack) {
+function draw(to) {
+  number = to;
+  const place = places.get(to), given = queue.read(to)?.response ?? place.given;
+  find("inner").replaceChildren(place.node.cloneNode(true));
+  if (given) answers.fill(form, given);
+  if (place.draft) listFields().forEach((field, at) => (field.value = place.draft[at]));
+  form.elements.flag.checked = place.isFlagged;
+  form.elements.base.value = place.revision;
+  form.action = addressOf(to);
+  find("problem").replaceChildren();
+  find("notice=changed").hidden = !place.isChanged;
+  place.isChanged = false;
+  find("go=previous").hidden = to === 1;
+  if (to > 1) find("go=previous").href = addressOf(to - 1);
+}
+function tell(words, to, isBack) {
   find("heading").textContent = words;
   doc.title = doc.title.replace(/^.*?(?= · )/, words);
-  if (!isBack) history.pushState({ to }, "", url);
+  if (!isBack) history.pushState({ to }, "", to > total ? data.map : addressOf(to));
   show();
   scrollTo(0, 0);
   find("heading").focus({ preventScroll: true });
 }
-const addressOf = (to) => `${data.map}${to}/`;
 /** Tell the server where she is and what she marks; when it does not get through, nothing is lost but that. */
-async function tellPlace(flag) {
-  try {
-    const reply = await ask(data.answers, { number, flag });
-    if (reply.seconds_left !== undefined) setClock(reply.seconds_left);
-    if (reply.result) leave(reply.result);
-  } catch {} // the next answer says it too
-}
+const tellPlace = (flag) => ask({ number, flag }).catch(() => null);
 
 // The time that the server gives.
-let end = null, said = Infinity;
-const clock = find("clock");
+let end = null, ticking;
 function setClock(seconds) {
-  if (seconds !== null && clock) end = performance.now() + seconds * 1000;
+  if (seconds === null || !clock) return;
+  end = performance.now() + seconds * 1000;
+  if (!ticking && seconds > 0) ticking = setInterval(tick, 1000);
+  if (seconds > 0) find("notice=over").hidden = true;
 }
 function tick() {
   const left = Math.max(0, Math.round((end - performance.now()) / 1000));
@@ -203,34 +198,25 @@ function tick() {
   clock.textContent = (parts[0] ? parts : parts.slice(1)).map((part, at) => (at ? String(part).padStart(2, "0") : part)).join(":");
   clock.parentElement.classList.toggle("is-short", left < 300);
   if (left) return;
-  clearInterval(ticking);
-  find("notice=over") && (find("notice=over").hidden = false);
+  ticking = clearInterval(ticking);
+  find("notice=over").hidden = false;
   finish();
 }
-/** The end: first what waits, then the result; as often as it takes. */
+/** The end as the server has it: first what waits, then the result; it goes on when there is time left after all. */
 async function finish() {
-  await send();
-  if (isLeaving) return;
-  try {
-    const response = await fetch(data.result, { redirect: "manual", signal: AbortSignal.timeout?.(20000) });
-    if (response.ok) return leave(data.result);
-  } catch {} // no connection: once more
-  setTimeout(finish, 2000);
-}
-let ticking;
-if (clock) {
-  setClock(Number(clock.parentElement.dataset.seconds));
-  ticking = setInterval(tick, 1000);
+  for (; !isLeaving && !ticking; await pause(2000)) {
+    await send();
+    await tellPlace(null);
+  }
 }
 
 // Handing in: what waits goes first; without a connection it is said, and tried again.
-const handIn = find("hand-in");
 async function submit(event) {
   event.preventDefault();
-  if (isSending) return;
-  isSending = true;
-  handIn.querySelector("button").setAttribute("aria-busy", "true");
-  for (let pause = 2000; !isLeaving; pause = Math.min(pause * 2, 15000)) {
+  const button = handIn.querySelector("button");
+  if (button.getAttribute("aria-busy")) return;
+  button.setAttribute("aria-busy", "true");
+  for (let rest = 2000; !isLeaving; rest = Math.min(rest * 2, 15000)) {
     try {
       if (await send()) {
         if (isLeaving) return;
@@ -239,25 +225,47 @@ async function submit(event) {
       }
     } catch {} // no connection: it is said and tried again
     find("notice=offline").hidden = false;
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await pause(rest);
   }
 }
-handIn?.addEventListener("submit", submit);
 
+/** All questions at once; as often as it takes, and nobody waits for it. */
+async function loadForm() {
+  for (let rest = 1000; !places.size; rest = Math.min(rest * 2, 30000)) {
+    try {
+      const response = await fetch(data.form, { signal: AbortSignal.timeout?.(30000) });
+      if (response.ok) return takeForm((await response.json()).questions);
+    } catch {} // no connection: once more
+    await pause(rest);
+  }
+}
+function takeForm(questions) {
+  for (const question of questions) {
+    const node = doc.createRange().createContextualFragment(question.html);
+    const place = { node, revision: question.revision, isFlagged: question.is_flagged };
+    const later = stored.get(question.number);
+    places.set(question.number, later?.revision > place.revision ? { ...place, ...later } : place);
+  }
+  data.isReady = "1";
+  show();
+}
+
+if (clock) setClock(Number(clock.parentElement.dataset.seconds));
+handIn?.addEventListener("submit", submit);
 if (form) {
+  const waiting = queue.read(number);
+  if (waiting) answers.fill(form, waiting.response);
   doc.addEventListener("change", ({ target }) => {
     if (target.form !== form) return;
-    if (target.name === "flag") {
-      if (places.has(number)) places.get(number).isFlagged = target.checked;
-      show();
-      return tellPlace(target.checked);
-    }
-    if (isWhole()) note(number);
+    if (target.name !== "flag") return choose();
+    if (places.has(number)) places.get(number).isFlagged = target.checked;
+    show();
+    tellPlace(target.checked);
   });
   form.addEventListener("submit", (event) => {
     if (!places.size) return;
     event.preventDefault();
-    if (isBegun()) return void form.reportValidity();
+    if (isPartly()) return complain(listFields().every((field) => field.value) ? "repeated" : "incomplete");
     go(number + 1);
   });
   exam.addEventListener("click", (event) => {
@@ -268,20 +276,11 @@ if (form) {
   });
   history.replaceState({ to: number }, "");
   addEventListener("popstate", ({ state }) => state && go(state.to, true)); // a place within the page has no state
-  const response = await fetch(data.form).catch(() => null);
-  if (response?.ok) {
-    for (const question of (await response.json()).questions) {
-      const node = doc.createRange().createContextualFragment(question.html);
-      const place = { node, revision: question.revision, isFlagged: question.is_flagged };
-      const later = stored.get(question.number);
-      places.set(question.number, later?.revision > place.revision ? { ...place, ...later } : place);
-    }
-    if (queue[number]) answers.fill(form, queue[number].response);
-    data.isReady = "1";
-  }
+  loadForm();
 }
-addEventListener("online", send);
-doc.addEventListener("visibilitychange", () => doc.visibilityState === "visible" && send());
-addEventListener("beforeunload", (event) => !isLeaving && !isKept && event.preventDefault());
+const wake = () => send().then(() => clock && tellPlace(null)); // a phone that slept does not know the time
+addEventListener("online", wake);
+doc.addEventListener("visibilitychange", () => doc.visibilityState === "visible" && wake());
+addEventListener("beforeunload", (event) => !isLeaving && !queue.isKept() && queue.places().length && event.preventDefault());
 show();
 send();

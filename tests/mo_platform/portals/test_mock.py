@@ -14,7 +14,7 @@ from assessments.models import Attempt, AttemptAnswer, AttemptResult
 from people import api as people
 from plans.models import OutboxMessage
 from progress.models import Answer, Completion, Event, PracticeAnswer
-from tests.assessments.factories import make_mock_exam
+from tests.assessments.factories import fields_of, make_mock_exam
 from tests.factories import make_newcomer
 from tests.progress.factories import wrong_response
 
@@ -53,17 +53,6 @@ def attempt_at(url) -> Attempt:
 
 def version_at(url, number):
     return assessments.get_question_version(version_id=attempt_at(url).form[number - 1]["version"])
-
-
-def fields_of(response: dict) -> dict:
-    match response:
-        case {"value": value}:
-            return {"value": str(value).lower()}
-        case {"order": order}:
-            return {f"position-{item}": str(number) for number, item in enumerate(order, start=1)}
-        case {"pairs": pairs}:
-            return {f"pair-{left}": right for left, right in pairs.items()}
-    return response
 
 
 def hidden_fields(client, url, number) -> dict:
@@ -174,6 +163,28 @@ def test_what_helps_her_belongs_to_her(exam, newcomer):
     assert client.get("/nl/mock/").content.decode().count(" checked") == 2
     client.post(f"{url}hand-in/")
     assert "Met hulp" in client.get(f"{url}result/").content.decode()
+
+
+def test_the_next_guest_at_the_same_computer_begins_anew(exam):
+    client = Client()
+    url = start(client)
+    assert client.post("/nl/mock/start/", {"somebody_else": "1"})["Location"] == "/nl/mock/"
+    assert "1 / 6" not in client.get("/nl/mock/").content.decode()
+    assert start(client) != url
+    assert client.get(url).status_code == 404
+
+
+def test_the_list_of_what_she_did_costs_the_same_however_long_it_is(exam, newcomer):
+    client = phone_of(newcomer)
+    counts = []
+    for _exam in range(3):
+        client.post(f"{start(client)}hand-in/")
+        client.get("/nl/mock/")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/nl/mock/").content.decode()
+        counts.append(len(queries))
+    assert page.count("/result/") == 3
+    assert len(set(counts)) == 1, counts
 
 
 def test_the_plan_hears_nothing(exam, newcomer):

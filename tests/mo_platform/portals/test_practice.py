@@ -16,7 +16,7 @@ from people import api as people
 from plans.models import OutboxMessage
 from progress import api as progress
 from progress.models import Answer, Completion, Event, LessonProgress, PracticeAnswer, PracticeSet
-from tests.assessments.factories import make_bank
+from tests.assessments.factories import fields_of, make_bank
 from tests.factories import NOW, make_newcomer
 from tests.progress.factories import practise, wrong_response
 
@@ -48,17 +48,6 @@ def version_on(client, url):
     """The question version that stands on a page."""
     stem = re.search(r"Vraag ([\w-]+)\?", client.get(url).content.decode())
     return BankQuestion.objects.get(key=stem[1]).question.current
-
-
-def fields_of(response: dict) -> dict:
-    match response:
-        case {"value": value}:
-            return {"value": str(value).lower()}
-        case {"order": order}:
-            return {f"position-{item}": str(number) for number, item in enumerate(order, start=1)}
-        case {"pairs": pairs}:
-            return {f"pair-{left}": right for left, right in pairs.items()}
-    return response
 
 
 def answer(client, url, *, right=True):
