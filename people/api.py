@@ -2,7 +2,6 @@
 
 from .access import AccessRule, everybody, newcomer_required, staff_required
 from .client_address import client_address
-from .domain.accommodations import remember_accommodations
 from .domain.admin_acts import list_admin_acts
 from .domain.admin_organisations import (
     add_organisation,
@@ -82,6 +81,7 @@ from .domain.staff import (
     list_staff,
     list_without_case_worker,
 )
+from .domain.test_wishes import remember_accommodations, remember_test_day
 from .rules import (
     can_guide,
     can_issue_card,
@@ -188,6 +188,7 @@ __all__ = [
     "remember_accommodations",
     "remember_interface_language",
     "remember_reading",
+    "remember_test_day",
     "reset_pictures",
     "revoke_card",
     "set_pin",

@@ -72,6 +72,7 @@ _HOW_SHE_LEARNS = {
     "literacy": _("Reading and writing"),
     "study_form": _("How you follow lessons"),
     "accommodations": _("What helps you in a test"),
+    "test_on": _("Day of the test"),
 }
 _REGIONS = dict(Region.choices)
 

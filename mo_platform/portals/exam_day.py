@@ -1,12 +1,16 @@
-"""The day of the test: a plan day by day to a date that is asked and not kept, what it may cost, and what after it."""
+"""The day of the test: a plan day by day to it, what it may cost, and what after it.
+
+A newcomer's date is kept as hers alone and is nobody's decision; a guest's stands in the address only.
+"""
 
 from datetime import date, timedelta
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
+from assessments import api as assessments
 from curriculum import api as curriculum
 from people import api as people
 from plans import api as plans
@@ -22,12 +26,18 @@ FARTHEST = timedelta(days=366)
 
 @people.everybody
 @cache_control(private=True, no_store=True)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def test_day(request):
-    """With `day` (2026-12-31) the days up to it; a date that is none or more than a year away is asked again."""
+    """The days up to `day` (2026-12-31); a date that is none or more than a year away is asked again."""
     newcomer, language = getattr(request.user, "newcomer", None), page_language()
-    today, asked = plans.brussels_date(timezone.now()), request.GET.get("day", "")
+    today, asked = plans.brussels_date(timezone.now()), request.POST.get("day") or request.GET.get("day", "")
     test_on = _read_day(asked, today)
+    if newcomer is not None and request.method == "POST" and (test_on or "remove" in request.POST):
+        people.remember_test_day(newcomer=newcomer, day=None if "remove" in request.POST else test_on)
+        return redirect("test_day")
+    if newcomer is not None and not asked and newcomer.profile.test_on:
+        test_on = newcomer.profile.test_on
+        asked = test_on.isoformat()
     titles = {theme.key: theme.title_in(language) for theme in list_themes()}
     themes = _order_themes(newcomer, language, list(titles)) if test_on else []
     days = make_study_days(today=today, test_on=test_on, themes=themes) if test_on else []
@@ -43,6 +53,7 @@ def test_day(request):
         ),
         "office": show_office(newcomer.organisation, language) if newcomer else None,
         "is_kept": newcomer is not None,
+        "may_remove": newcomer is not None and newcomer.profile.test_on is not None,
     }
     return render(request, "portals/learner/test_day.html", context)
 
@@ -66,7 +77,9 @@ def _read_day(asked: str, today: date) -> date | None:
 
 
 def _order_themes(newcomer, language: str, keys: list[str]) -> list[str]:
-    """Hers with the least sure first; for a guest as the curriculum has them."""
+    """Those with questions in this language: hers with the least sure first, for a guest as the curriculum has them."""
+    offered = {item.theme for item in assessments.list_practice_items() if language in item.languages}
+    keys = [key for key in keys if key in offered]
     if newcomer is None:
         return keys
     found = progress.get_readiness(newcomer=newcomer, language=language, blueprint=None)

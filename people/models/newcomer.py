@@ -46,8 +46,9 @@ class LearningProfile(models.Model):
 
     `languages` is a list of registry codes, best first. Region, household, work and literacy are written by intake.
     `accommodations`: what makes a test fit her, as she chose it last (assessments.Accommodations).
+    `test_on`: the day of her MO test as she gave it herself, for her own plan of days; no decision of anybody.
 
-    pii: languages, region, household, work, literacy and what helps in a test; kept as long as the newcomer.
+    pii: languages, region, household, work, literacy, what helps in a test and when that is; kept as long as the newcomer.
     """
 
     newcomer = models.OneToOneField(Newcomer, on_delete=models.CASCADE, related_name="profile")
@@ -61,6 +62,7 @@ class LearningProfile(models.Model):
     literacy = models.JSONField(default=dict, blank=True)
     study_form = models.CharField(max_length=30, blank=True)
     accommodations = models.JSONField(default=dict, blank=True)
+    test_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.newcomer}: {', '.join(self.languages)}"

@@ -1,5 +1,6 @@
 """The day of the test: what to do on each day until it, what it may cost, and where to ask."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from mo_platform.portals.study_days import StudyKind, make_study_days
+from tests.assessments.factories import make_bank
 from tests.factories import make_newcomer
 
 from .conftest import phone_of
@@ -48,8 +50,40 @@ def page_of(client, **query) -> str:
     return response.content.decode()
 
 
+@pytest.fixture
+def practice_bank():
+    make_bank(keys=("wonen-1", "werk-1"))
+
+
 @pytest.mark.django_db
-def test_a_newcomer_sees_her_days_the_cost_with_its_source_and_her_office(curriculum_rows):
+def test_her_date_is_kept_as_hers_changed_and_removed(curriculum_rows, practice_bank):
+    newcomer = make_newcomer(languages=["nl"])
+    client = phone_of(newcomer)
+    for days in (4, 6):
+        day = timezone.localdate() + timedelta(days=days)
+        assert client.post(ADDRESS, {"day": day.isoformat()})["Location"] == ADDRESS
+        assert f'value="{day.isoformat()}"' in page_of(client)
+    assert client.post(ADDRESS, {"day": "soon"}).status_code == 200
+    newcomer.profile.refresh_from_db()
+    assert newcomer.profile.test_on == day
+    other = phone_of(make_newcomer(first_name="Yonas", languages=["nl"]))
+    assert day.isoformat() not in page_of(other) and 'name="remove"' not in page_of(other)
+    client.post(ADDRESS, {"remove": "1"})
+    assert "data-kind" not in page_of(client)
+
+
+@pytest.mark.django_db
+def test_a_theme_without_questions_in_her_language_is_no_day(curriculum_rows, practice_bank):
+    day = (timezone.localdate() + timedelta(days=9)).isoformat()
+    for client in (Client(), phone_of(make_newcomer(languages=["nl"]))):
+        titles = set(
+            re.findall(r'practice/">([^<]+)</a>', page_of(client, day=day).split('id="days"')[1].split("</ol>")[0])
+        )
+        assert titles == {"Wonen", "Werk", "Mijn fouten"}
+
+
+@pytest.mark.django_db
+def test_a_newcomer_sees_her_days_the_cost_with_its_source_and_her_office(curriculum_rows, practice_bank):
     newcomer = make_newcomer(languages=["nl"])
     page = page_of(phone_of(newcomer), day=(timezone.localdate() + timedelta(days=4)).isoformat())
     assert page.count('data-kind="theme"') == 2 and page.count('data-kind="mock"') == 1
