@@ -38,6 +38,7 @@ from .domain.blueprints import (
 from .domain.closing import Done, Marked, Result, SectionResult, get_result, list_done
 from .domain.explaining import explain, list_explanations, show_solution, tell_answer
 from .domain.importing import (
+    About,
     Imported,
     OutsideQuestion,
     UnknownBank,
@@ -88,6 +89,7 @@ __all__ = [
     "ENOUGH_IN_SECTION",
     "EXTRA_TIMES",
     "FEWEST_IN_CELL",
+    "About",
     "Accommodations",
     "AnswerChanged",
     "AttemptClosed",

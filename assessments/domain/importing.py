@@ -1,7 +1,7 @@
 """Questions that come from elsewhere, one language at a time: into a bank as drafts, never past what stands there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -22,6 +22,20 @@ Result = Literal["created", "updated", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a question is about and for, as far as it is said; as in the model."""
+
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    objective: str = ""
+    theme: str = ""
+    section: str = ""
+    use: str = ""
+    fact_keys: tuple[str, ...] = ()
+    review_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OutsideQuestion:
     """A question in one language, as another system hands it over or gets it.
 
@@ -36,14 +50,7 @@ class OutsideQuestion:
     answer_key: Mapping[str, Any]
     texts: Mapping[str, Any]
     part_ids: tuple[str, ...] = ()
-    title: str = ""
-    tags: tuple[str, ...] = ()
-    objective: str = ""
-    theme: str = ""
-    section: str = ""
-    use: str = ""
-    fact_keys: tuple[str, ...] = ()
-    review_by: date | None = None
+    about: About = About()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +112,16 @@ def _tell(row: BankQuestion, version: QuestionVersion, language: str) -> Outside
         answer_key=version.key,
         texts=version.texts[language],
         part_ids=tuple(version.part_ids),
-        title=row.title,
-        tags=tuple(row.tags),
-        objective=row.objective,
-        theme=row.theme,
-        section=row.section,
-        use=row.use,
-        fact_keys=tuple(row.fact_keys),
-        review_by=row.review_by,
+        about=About(
+            title=row.title,
+            tags=tuple(row.tags),
+            objective=row.objective,
+            theme=row.theme,
+            section=row.section,
+            use=row.use,
+            fact_keys=tuple(row.fact_keys),
+            review_by=row.review_by,
+        ),
     )
 
 
@@ -176,13 +185,6 @@ def _list_told(row: BankQuestion, entry: OutsideQuestion, language: str) -> dict
 
 
 def _described(entry: OutsideQuestion) -> dict[str, Any]:
-    return {
-        "title": entry.title,
-        "tags": list(entry.tags),
-        "objective": entry.objective,
-        "theme": entry.theme,
-        "section": entry.section,
-        "use": entry.use,
-        "fact_keys": list(entry.fact_keys),
-        "review_by": entry.review_by,
-    }
+    """As the columns of the model hold it: lists, not tuples."""
+    about = asdict(entry.about)
+    return about | {name: list(about[name]) for name in ("tags", "fact_keys")}

@@ -10,7 +10,7 @@ from .gift_writing import write_gift
 from .identities import fingerprint
 from .importing import READERS
 from .moodle_xml_writing import write_moodle_xml
-from .neutral import About, NeutralQuestion, Part
+from .neutral import NeutralQuestion, Part
 from .qti_writing import write_qti
 from .reading import UntrustedFile
 from .tables_writing import write_csv, write_xlsx
@@ -97,14 +97,5 @@ def make_neutral(question: assessments.OutsideQuestion, language: str) -> Neutra
         explanation=texts["explanation"],
         has_part_ids=True,
         language=language,
-        about=About(
-            title=question.title,
-            tags=question.tags,
-            objective=question.objective,
-            theme=question.theme,
-            section=question.section,
-            use=question.use,
-            fact_keys=question.fact_keys,
-            review_by=question.review_by,
-        ),
+        about=question.about,
     )

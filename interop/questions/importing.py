@@ -118,7 +118,6 @@ def _account(report: ImportReport, question: NeutralQuestion, result: assessment
 
 def make_outside(key: str, question: NeutralQuestion) -> assessments.OutsideQuestion:
     """The question as assessments takes it."""
-    about = question.about
     texts: dict[str, Any] = {"stem": question.stem, "explanation": question.explanation}
     if place := _PLACES.get(question.kind):
         texts[place] = {part.id: _tell_part(question.kind, part) for part in question.parts}
@@ -128,14 +127,7 @@ def make_outside(key: str, question: NeutralQuestion) -> assessments.OutsideQues
         answer_key=question.key,
         texts=texts,
         part_ids=tuple(part.id for part in question.parts) if question.has_part_ids else (),
-        title=about.title,
-        tags=about.tags,
-        objective=about.objective,
-        theme=about.theme,
-        section=about.section,
-        use=about.use,
-        fact_keys=about.fact_keys,
-        review_by=about.review_by,
+        about=question.about,
     )
 
 

@@ -1,9 +1,10 @@
 """A question between two formats: in one language, with its parts in order, whoever wrote it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from assessments.api import About
 from assessments.enums import QuestionKind, QuestionSection, QuestionUse
 
 #: Tags that say what a question is about, where a format has tags only: `theme:wonen`.
@@ -25,20 +26,6 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What a question is about and for, as far as its file says."""
-
-    title: str = ""
-    tags: tuple[str, ...] = ()
-    objective: str = ""
-    theme: str = ""
-    section: str = ""
-    use: str = ""
-    fact_keys: tuple[str, ...] = ()
-    review_by: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class NeutralQuestion:
     """A question that was found. `key` as assessments has it, in the ids of the parts.
 
@@ -56,7 +43,7 @@ class NeutralQuestion:
     explanation: str = ""
     has_part_ids: bool = False
     language: str = ""
-    about: About = About()
+    about: About = field(default_factory=About)
     lost: tuple[str, ...] = ()
 
 

@@ -21,11 +21,13 @@ def questions():
                 answer_key=content["key"],
                 texts=texts,
                 part_ids=tuple(parts),
-                objective=asked.objective,
-                theme=question.theme,
-                section=asked.section,
-                use=asked.use,
-                fact_keys=tuple(asked.facts),
+                about=assessments.About(
+                    objective=asked.objective,
+                    theme=question.theme,
+                    section=asked.section,
+                    use=asked.use,
+                    fact_keys=tuple(asked.facts),
+                ),
             )
             by_language.setdefault(language, []).append(make_neutral(outside, language))
     return by_language
