@@ -1,12 +1,6 @@
 """The door of assessments."""
 
 from .domain.attempts import (
-    EXTRA_TIMES,
-    Accommodations,
-    Place,
-    Saved,
-    Sitting,
-    Taker,
     close_overdue_attempts,
     find_open_attempt,
     get_attempt,
@@ -32,7 +26,6 @@ from .domain.blueprints import (
     TestToSit,
     check_blueprint,
     describe_blueprint,
-    find_blueprint_shortages,
     save_blueprints,
 )
 from .domain.closing import Done, Marked, Result, SectionResult, get_result, list_done
@@ -55,6 +48,7 @@ from .domain.questions import (
     get_question_version,
     has_questions,
 )
+from .domain.sitting import EXTRA_TIMES, Accommodations, Place, Saved, Sitting, Taker
 from .domain.texts import register_text_renderer
 from .engine.blueprints import BadBlueprint, Blueprint, find_needed_share, read_pass_rule
 from .engine.readiness import (
@@ -137,7 +131,6 @@ __all__ = [
     "draw_practice",
     "estimate",
     "explain",
-    "find_blueprint_shortages",
     "find_chances",
     "find_needed_share",
     "find_open_attempt",

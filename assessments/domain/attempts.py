@@ -6,9 +6,7 @@ acknowledged is never lost: it is a row, and the attempt knows it, by one commit
 
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -25,9 +23,9 @@ from .blueprints import get_blueprint, list_bank_items, read_rule
 from .closing import close_attempt
 from .presenting import score_response
 from .questions import get_question_version
+from .sitting import NO_ACCOMMODATIONS, Accommodations, Saved, Sitting, Taker, count_seconds_left, describe
 
 _TRIES = 5
-EXTRA_TIMES = (0, 25, 50, 100)  # percent
 GUESTS_KEPT = timedelta(days=2)
 _OF_NEWCOMER = CompiledQuery(
     lambda: Attempt.objects.select_related("blueprint").filter(
@@ -40,102 +38,6 @@ _OF_GUEST = CompiledQuery(
 _WRITE_ANSWER = CompiledWrite([AttemptAnswer], Attempt, fields=["state"])
 
 
-@dataclass(frozen=True, slots=True)
-class Taker:
-    """Who sits the test: a newcomer, or a guest by the secret that her browser keeps."""
-
-    newcomer: Any = None
-    secret: str = ""
-
-    @property
-    def guest(self) -> str:
-        return "" if self.newcomer is not None else sha256(self.secret.encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Accommodations:
-    """What makes the test fit a person; it belongs to her, is shown before the start and frozen in the attempt.
-
-    `extra_time` in percent of the limit; `is_large`: larger letters; `has_breaks`: the time may be stopped; `has_helper`:
-    somebody sits beside her, and the result says so. Unknown names in data are refused by `read`.
-    """
-
-    extra_time: int = 0
-    is_large: bool = False
-    has_breaks: bool = False
-    has_helper: bool = False
-
-    @classmethod
-    def read(cls, data: Mapping[str, Any]) -> "Accommodations":
-        """From stored data. Raises ValueError for what is not known."""
-        extra = data.get("extra_time", 0)
-        if set(data) - set(cls.__slots__) or extra not in EXTRA_TIMES:
-            raise ValueError(data)
-        return cls(extra, **{name: bool(value) for name, value in data.items() if name != "extra_time"})
-
-    def as_data(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__ if getattr(self, name)}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place of the form as its taker may know it. `revision` is 0 before the first answer."""
-
-    number: int
-    section: str
-    version: UUID
-    response: Mapping[str, Any] | None = None
-    revision: int = 0
-    is_flagged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """An attempt as its taker sees it. `place`: where she is. `seconds_left`: None without a limit."""
-
-    uuid: UUID
-    blueprint: str
-    language: str
-    started_at: datetime
-    places: tuple[Place, ...]
-    place: int
-    rule: Mapping[str, Any]
-    is_demonstration: bool = False
-    accommodations: Accommodations = field(default_factory=Accommodations)
-    seconds_left: int | None = None
-    is_paused: bool = False
-    closed_at: datetime | None = None
-    ended_by: str = ""
-
-    @property
-    def total(self) -> int:
-        return len(self.places)
-
-    @property
-    def answered(self) -> int:
-        return sum(place.revision > 0 for place in self.places)
-
-    @property
-    def is_closed(self) -> bool:
-        return self.closed_at is not None
-
-    def get_place(self, number: int) -> Place:
-        """Raises UnknownAttempt."""
-        if not 1 <= number <= self.total:
-            raise UnknownAttempt(str(number))
-        return self.places[number - 1]
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """The acknowledgement of one answer: which revision is stored at its place. `is_duplicate`: it was stored before."""
-
-    number: int
-    revision: int
-    seconds_left: int | None
-    is_duplicate: bool = False
-
-
 def start_attempt(
     *,
     taker: Taker,
@@ -145,7 +47,7 @@ def start_attempt(
     on: date,
     at: datetime,
     seen: Collection[int] = (),
-    accommodations: Accommodations = Accommodations(),
+    accommodations: Accommodations = NO_ACCOMMODATIONS,
 ) -> Sitting:
     """A new attempt at the test `code`, or the one of hers that is still open: pressed five times it is one.
 
@@ -204,7 +106,7 @@ def start_attempt(
         if other is None:
             raise
         return other
-    return _describe(attempt, at)
+    return describe(attempt, at)
 
 
 def find_open_attempt(*, taker: Taker, code: str, at: datetime) -> Sitting | None:
@@ -213,7 +115,7 @@ def find_open_attempt(*, taker: Taker, code: str, at: datetime) -> Sitting | Non
     row = rows.order_by("-pk").first()
     if row is None or _end_if_due(row, at):
         return None
-    return _describe(row, at)
+    return describe(row, at)
 
 
 def get_attempt(*, taker: Taker, uuid: UUID, at: datetime) -> Sitting:
@@ -221,7 +123,7 @@ def get_attempt(*, taker: Taker, uuid: UUID, at: datetime) -> Sitting:
     row = _find(taker, uuid)
     if _end_if_due(row, at):
         row = _find(taker, uuid)
-    return _describe(row, at)
+    return describe(row, at)
 
 
 def save_answer(
@@ -241,7 +143,7 @@ def save_answer(
             raise UnknownAttempt(str(number))
         standing = row.state["answers"].get(str(number), {"revision": 0, "save": None, "response": None})
         if standing["save"] == str(save_id):
-            return Saved(number, standing["revision"], _seconds_left(row, at), is_duplicate=True)
+            return Saved(number, standing["revision"], count_seconds_left(row, at), is_duplicate=True)
         if standing["revision"] != base:
             return _tell_duplicate(row, number, save_id, standing, at)
         if row.closed_at is not None:
@@ -263,7 +165,7 @@ def save_answer(
         row.state["place"] = number
         try:
             if _write(answer, row):
-                return Saved(number, base + 1, _seconds_left(row, at))
+                return Saved(number, base + 1, count_seconds_left(row, at))
         except IntegrityError:  # the same answer twice at the same moment
             continue
     raise AnswerChanged(revision=standing["revision"], response=standing["response"])
@@ -313,7 +215,7 @@ def submit_attempt(*, taker: Taker, uuid: UUID, at: datetime) -> Sitting:
     row = _find(taker, uuid)
     if not _end_if_due(row, at):
         close_attempt(attempt_id=row.pk, ended_by=AttemptEnd.SUBMITTED, at=at)
-    return _describe(_find(taker, uuid), at)
+    return describe(_find(taker, uuid), at)
 
 
 def close_overdue_attempts(*, at: datetime) -> int:
@@ -336,7 +238,7 @@ def _change(row: Attempt, change, at: datetime) -> Sitting:
         change(locked)
         locked.version += 1
         locked.save(force_update=True)
-    return _describe(locked, at)
+    return describe(locked, at)
 
 
 def _write(answer: AttemptAnswer, row: Attempt) -> bool:
@@ -356,7 +258,7 @@ def _tell_duplicate(row: Attempt, number: int, save_id: UUID, standing: Mapping[
     """An answer that was stored and then replaced is acknowledged again. Raises AnswerChanged for any other."""
     known = AttemptAnswer.objects.filter(attempt=row, save_id=save_id, number=number).values_list("revision", flat=True)
     if (revision := known.first()) is not None:
-        return Saved(number, revision, _seconds_left(row, at), is_duplicate=True)
+        return Saved(number, revision, count_seconds_left(row, at), is_duplicate=True)
     if row.closed_at is not None:
         raise AttemptClosed(row.ended_by)
     raise AnswerChanged(revision=standing["revision"], response=standing["response"])
@@ -395,41 +297,3 @@ def _count(taker: Taker, blueprint) -> int:
 def _list_met(taker: Taker) -> set[int]:
     """The questions of her earlier attempts."""
     return {place["question"] for form in _of(taker).values_list("form", flat=True) for place in form}
-
-
-def _seconds_left(row: Attempt, at: datetime) -> int | None:
-    if row.due_at is None:
-        return None
-    return max(0, int((row.due_at - (row.paused_at or at)).total_seconds()))
-
-
-def _describe(row: Attempt, at: datetime) -> Sitting:
-    answers, flags = row.state["answers"], set(row.state["flags"])
-    places = []
-    for number, place in enumerate(row.form, start=1):
-        standing = answers.get(str(number), {})
-        places.append(
-            Place(
-                number,
-                place["section"],
-                UUID(place["version"]),
-                response=standing.get("response"),
-                revision=standing.get("revision", 0),
-                is_flagged=number in flags,
-            )
-        )
-    return Sitting(
-        uuid=row.uuid,
-        blueprint=row.blueprint.code,
-        language=row.language,
-        started_at=row.started_at,
-        places=tuple(places),
-        place=row.state["place"],
-        rule=row.rule,
-        is_demonstration=row.blueprint.is_demonstration,
-        accommodations=Accommodations.read(row.accommodations),
-        seconds_left=_seconds_left(row, at),
-        is_paused=row.paused_at is not None,
-        closed_at=row.closed_at,
-        ended_by=row.ended_by,
-    )

@@ -11,7 +11,7 @@ from curriculum import api as curriculum
 
 from ..engine import blueprints as engine
 from ..engine.blueprints import BadBlueprint
-from ..engine.drawing import BankItem, Shortage, find_shortages
+from ..engine.drawing import BankItem, find_shortages
 from ..errors import UnknownBlueprint
 from ..models import Bank, BankQuestion, Blueprint
 from .banks import update_row
@@ -118,10 +118,3 @@ def describe_blueprint(*, code: str, language: str, regime: str, on: date) -> Te
     rule = engine.read_blueprint(read_rule(blueprint, regime=regime, on=on))
     shortages = find_shortages(rule, list_bank_items(blueprint, language=language))
     return TestToSit(rule.count, rule.minutes, blueprint.is_demonstration, is_filled=not shortages)
-
-
-def find_blueprint_shortages(*, code: str, language: str, regime: str, on: date) -> tuple[Shortage, ...]:
-    """What the bank lacks to fill this test in a language; empty when it can be sat. Raises UnknownBlueprint."""
-    blueprint = get_blueprint(code=code, on=on)
-    rule = engine.read_blueprint(read_rule(blueprint, regime=regime, on=on))
-    return find_shortages(rule, list_bank_items(blueprint, language=language))

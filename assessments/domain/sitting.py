@@ -1,0 +1,152 @@
+"""A test that is sat, as the one who sits it sees it: without a key, a score or an explanation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from ..errors import UnknownAttempt
+from ..models import Attempt
+
+EXTRA_TIMES = (0, 25, 50, 100)  # percent
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """Who sits the test: a newcomer, or a guest by the secret that her browser keeps."""
+
+    newcomer: Any = None
+    secret: str = ""
+
+    @property
+    def guest(self) -> str:
+        return "" if self.newcomer is not None else sha256(self.secret.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Accommodations:
+    """What makes the test fit a person; it belongs to her, is shown before the start and frozen in the attempt.
+
+    `extra_time` in percent of the limit; `is_large`: larger letters; `has_breaks`: the time may be stopped; `has_helper`:
+    somebody sits beside her, and the result says so. Unknown names in data are refused by `read`.
+    """
+
+    extra_time: int = 0
+    is_large: bool = False
+    has_breaks: bool = False
+    has_helper: bool = False
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "Accommodations":
+        """From stored data. Raises ValueError for what is not known."""
+        extra = data.get("extra_time", 0)
+        if set(data) - set(cls.__slots__) or extra not in EXTRA_TIMES:
+            raise ValueError(data)
+        return cls(extra, **{name: bool(value) for name, value in data.items() if name != "extra_time"})
+
+    def as_data(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__ if getattr(self, name)}
+
+
+NO_ACCOMMODATIONS = Accommodations()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the form as its taker may know it. `revision` is 0 before the first answer."""
+
+    number: int
+    section: str
+    version: UUID
+    response: Mapping[str, Any] | None = None
+    revision: int = 0
+    is_flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """An attempt as its taker sees it. `place`: where she is. `seconds_left`: None without a limit."""
+
+    uuid: UUID
+    blueprint: str
+    language: str
+    started_at: datetime
+    places: tuple[Place, ...]
+    place: int
+    rule: Mapping[str, Any]
+    is_demonstration: bool = False
+    accommodations: Accommodations = field(default_factory=Accommodations)
+    seconds_left: int | None = None
+    is_paused: bool = False
+    closed_at: datetime | None = None
+    ended_by: str = ""
+
+    @property
+    def total(self) -> int:
+        return len(self.places)
+
+    @property
+    def answered(self) -> int:
+        return sum(place.revision > 0 for place in self.places)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    def get_place(self, number: int) -> Place:
+        """Raises UnknownAttempt."""
+        if not 1 <= number <= self.total:
+            raise UnknownAttempt(str(number))
+        return self.places[number - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The acknowledgement of one answer: which revision is stored at its place. `is_duplicate`: it was stored before."""
+
+    number: int
+    revision: int
+    seconds_left: int | None
+    is_duplicate: bool = False
+
+
+def count_seconds_left(row: Attempt, at: datetime) -> int | None:
+    """None without a limit; in a break it stands still."""
+    if row.due_at is None:
+        return None
+    return max(0, int((row.due_at - (row.paused_at or at)).total_seconds()))
+
+
+def describe(row: Attempt, at: datetime) -> Sitting:
+    """The attempt as its taker may know it now."""
+    answers, flags = row.state["answers"], set(row.state["flags"])
+    places = []
+    for number, place in enumerate(row.form, start=1):
+        standing = answers.get(str(number), {})
+        places.append(
+            Place(
+                number,
+                place["section"],
+                UUID(place["version"]),
+                response=standing.get("response"),
+                revision=standing.get("revision", 0),
+                is_flagged=number in flags,
+            )
+        )
+    return Sitting(
+        uuid=row.uuid,
+        blueprint=row.blueprint.code,
+        language=row.language,
+        started_at=row.started_at,
+        places=tuple(places),
+        place=row.state["place"],
+        rule=row.rule,
+        is_demonstration=row.blueprint.is_demonstration,
+        accommodations=Accommodations.read(row.accommodations),
+        seconds_left=count_seconds_left(row, at),
+        is_paused=row.paused_at is not None,
+        closed_at=row.closed_at,
+        ended_by=row.ended_by,
+    )
