@@ -28,7 +28,15 @@ from .domain.blueprints import (
     describe_blueprint,
     save_blueprints,
 )
-from .domain.closing import Done, Marked, Result, SectionResult, get_result, list_done
+from .domain.closing import Done, Marked, Result, SectionResult, Worked, get_result, list_done
+from .domain.corrected import get_corrected_version
+from .domain.correcting import (
+    Correction,
+    correct_key,
+    count_affected_attempts,
+    list_corrections,
+    list_same_key,
+)
 from .domain.explaining import explain, list_explanations, show_solution, tell_answer
 from .domain.importing import (
     About,
@@ -65,11 +73,13 @@ from .engine.readiness import (
 )
 from .engine.scoring import Score
 from .engine.statistics import FEWEST_IN_CELL, Reason
+from .enums import CorrectionState, Ruling
 from .errors import (
     AnswerChanged,
     AttemptClosed,
     AttemptPaused,
     BankCannotFill,
+    InvalidCorrection,
     InvalidQuestion,
     InvalidResponse,
     MissingText,
@@ -95,11 +105,14 @@ __all__ = [
     "Blueprint",
     "BlueprintEntry",
     "ChosenOption",
+    "Correction",
+    "CorrectionState",
     "Done",
     "Estimate",
     "Evidence",
     "FormRow",
     "Imported",
+    "InvalidCorrection",
     "InvalidQuestion",
     "InvalidResponse",
     "ItemRow",
@@ -112,6 +125,7 @@ __all__ = [
     "PracticeItem",
     "Reason",
     "Result",
+    "Ruling",
     "Saved",
     "Score",
     "SectionResult",
@@ -123,8 +137,11 @@ __all__ = [
     "UnknownBlueprint",
     "UnknownOrganisation",
     "UnknownVersion",
+    "Worked",
     "check_blueprint",
     "close_overdue_attempts",
+    "correct_key",
+    "count_affected_attempts",
     "current_versions",
     "describe_bank_questions",
     "describe_blueprint",
@@ -137,18 +154,21 @@ __all__ = [
     "forget_remembered_versions",
     "freeze_question",
     "get_attempt",
+    "get_corrected_version",
     "get_question_version",
     "get_result",
     "go_on",
     "has_questions",
     "import_entries",
     "list_bank_languages",
+    "list_corrections",
     "list_done",
     "list_explanations",
     "list_item_statistics",
     "list_outside_questions",
     "list_practice_items",
     "list_practice_versions",
+    "list_same_key",
     "mark_place",
     "pause_attempt",
     "presentation",

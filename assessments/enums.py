@@ -44,3 +44,24 @@ class QuestionState(models.TextChoices):
     REVIEW = "review"
     ACTIVE = "active"
     RETIRED = "retired"
+
+
+class Ruling(models.TextChoices):
+    """What holds for a question whose key was wrong."""
+
+    KEY = "key", _("another answer is right")
+    EVERYBODY = "everybody", _("it counts as right for everybody")
+    NOBODY = "nobody", _("it counts for nobody")
+
+
+class CorrectionState(models.TextChoices):
+    """How far the results of a correction are. Replaced: the same version was corrected again before this one was done."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("busy")
+    DONE = "done", _("done")
+    REPLACED = "replaced", _("replaced")
+
+    @property
+    def is_open(self) -> bool:
+        return self in (CorrectionState.WAITING, CorrectionState.RUNNING)

@@ -24,6 +24,12 @@ class UnknownVersion(DomainError):
     code = "unknown_version"
 
 
+class InvalidCorrection(DomainError):
+    """The key cannot be corrected so. `code`: `bad_key`, `nothing_changes`, `no_reason` or `not_of_a_bank`."""
+
+    code = "invalid_correction"
+
+
 class UnknownBlueprint(DomainError):
     """No test has this code, or none that holds today."""
 

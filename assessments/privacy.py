@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages import SOURCE_LANGUAGE
 from core.languages import get_language as find_language
-from core.privacy import TECHNICAL, PrivacyRule, Words, delete_rows, register, rows_of
+from core.privacy import TECHNICAL, PrivacyRule, Words, delete_rows, register, register_staff_record, rows_of
 
 from .domain.explaining import tell_answer
-from .models import Attempt, AttemptAnswer, AttemptResult
+from .models import Attempt, AttemptAnswer, AttemptResult, KeyCorrection
 
 _HERSELF = "she is the one who gets it"
 
@@ -42,6 +42,8 @@ def _export_results(newcomer) -> list[dict]:
             "attempt": row.attempt.uuid,
             "number": row.number,
             "reason": row.reason,
+            "reason_language": row.reason_language,
+            "unscored": row.unscored,
             "sections": row.sections,
             "outcomes": row.outcomes,
             "marks": row.marks,
@@ -94,6 +96,8 @@ register(
             "attempt": "",
             "number": "",
             "reason": "",
+            "reason_language": "",
+            "unscored": "",
             "sections": "",
             "outcomes": "",
             "marks": "",
@@ -120,3 +124,4 @@ register(
         },
     )
 )
+register_staff_record(KeyCorrection)

@@ -1,7 +1,7 @@
 """The door of progress."""
 
 from .domain.choosing import PracticeChoices, choose_set, list_choices
-from .domain.feedback import render_feedback, render_problem
+from .domain.feedback import render_corrected_feedback, render_feedback, render_problem
 from .domain.practising import (
     SET_SIZE,
     SHORT_SIZE,
@@ -91,6 +91,7 @@ __all__ = [
     "read_response",
     "read_result",
     "record_events",
+    "render_corrected_feedback",
     "render_feedback",
     "render_problem",
     "repeat_mistakes",

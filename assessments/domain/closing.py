@@ -1,4 +1,4 @@
-"""The end of an attempt: it is judged once, by the rule that was frozen with it, on the answers that were acknowledged."""
+"""The end of an attempt, and how it went. It is judged when it ends (judging.py), and anew when a key was corrected."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,14 +10,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from ..engine.blueprints import Cut, Mark, Verdict, judge, list_cuts, read_blueprint
-from ..enums import AttemptEnd
-from ..errors import InvalidResponse
-from ..models import Attempt, AttemptResult
-from .presenting import score_response
-from .questions import get_question_version
+from core.language_text import LanguageText
 
-NOT_RIGHT = Decimal(0)
+from ..engine.blueprints import Cut, list_cuts, read_blueprint
+from ..enums import AttemptEnd, Ruling
+from ..models import Attempt, AttemptResult
+from .judging import store_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,8 @@ class SectionResult:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One place after the end: the version that was asked, what was answered (None: nothing), and whether it was right."""
+    """One place after the end: the version that was asked, what was answered (None: nothing), whether it was right, and what held
+    instead of the key of the version, if anything."""
 
     number: int
     section: str
@@ -46,26 +45,41 @@ class Marked:
     response: Mapping[str, Any] | None
     is_correct: bool
     is_scored: bool
+    ruling: Ruling | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A result in the row of those of an attempt. `number` above 1: it was worked out anew, and `reason` says why."""
+
+    number: int
+    reason: LanguageText
+    at: datetime
+    correct: int
+    items: int
+    is_passed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The result in force of a closed attempt. `number` above 1: it was corrected, and `reason` says why."""
+    """The result in force of a closed attempt: the first of `history`, in which the earlier ones follow."""
 
-    number: int
-    reason: str
-    at: datetime
+    history: tuple[Worked, ...]
     outcomes: Mapping[str, bool]
     sections: tuple[SectionResult, ...]
     places: tuple[Marked, ...]
 
     @property
+    def number(self) -> int:
+        return self.history[0].number
+
+    @property
     def correct(self) -> int:
-        return sum(section.correct for section in self.sections)
+        return self.history[0].correct
 
     @property
     def items(self) -> int:
-        return sum(section.items for section in self.sections)
+        return self.history[0].items
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +111,21 @@ def close_attempt(*, attempt_id: int, ended_by: AttemptEnd, at: datetime) -> Non
         row.paused_at = None
         row.version += 1
         row.save(force_update=True)
-        _store_result(row, number=1, reason="", at=at)
+        store_result(row, number=1, at=at)
 
 
 def get_result(*, attempt_uuid: UUID) -> Result | None:
-    """The result in force, or None as long as the attempt is open. The caller knows whose it is."""
-    row = AttemptResult.objects.filter(attempt__uuid=attempt_uuid).select_related("attempt").order_by("-number").first()
-    if row is None:
+    """The result in force, or None as long as the attempt is open. The caller knows whose it is. Two queries."""
+    rows = list(AttemptResult.objects.filter(attempt__uuid=attempt_uuid).select_related("attempt").order_by("-number"))
+    if not rows:
         return None
+    row = rows[0]
     attempt = row.attempt
     blueprint = read_blueprint(attempt.rule)
     cuts = [cut for rule in blueprint.outcomes.values() for cut in list_cuts(rule)]
+    rulings = dict(row.corrections.values_list("version__uuid", "ruling"))
     return Result(
-        number=row.number,
-        reason=row.reason,
-        at=row.at,
+        history=tuple(_tell_worked(one, attempt.language) for one in rows),
         outcomes=row.outcomes,
         sections=tuple(
             SectionResult(key, tally["correct"], tally["items"], cuts=_list_cuts_of(key, cuts))
@@ -122,14 +136,16 @@ def get_result(*, attempt_uuid: UUID) -> Result | None:
                 number=number,
                 section=place["section"],
                 question_id=place["question"],
-                version=UUID(place["version"]),
+                version=version,
                 response=attempt.state["answers"].get(str(number), {}).get("response"),
                 is_correct=is_correct,
-                is_scored=place["is_scored"],
+                is_scored=place["is_scored"] and number not in row.unscored,
+                ruling=Ruling(rulings[version]) if version in rulings else None,
             )
             for number, (place, (is_correct, _share, _is_answered)) in enumerate(
                 zip(attempt.form, row.marks, strict=True), start=1
             )
+            for version in [UUID(place["version"])]
         ),
     )
 
@@ -157,39 +173,13 @@ def _list_cuts_of(section: str, cuts: list[Cut]) -> tuple[tuple[str, Decimal], .
     return tuple(dict.fromkeys((cut.measure.value, cut.minimum) for cut in cuts if cut.section == section))
 
 
-def _store_result(row: Attempt, *, number: int, reason: str, at: datetime) -> AttemptResult:
-    marks = [_mark(place, row.state["answers"].get(str(number))) for number, place in enumerate(row.form, start=1)]
-    verdict = judge(read_blueprint(row.rule), marks)
-    return AttemptResult.objects.create(
-        attempt=row,
-        number=number,
-        reason=reason,
-        marks=[
-            [mark.is_correct, str(mark.share), str(number) in row.state["answers"]]
-            for number, mark in enumerate(marks, start=1)
-        ],
-        sections=_tell_sections(verdict),
-        outcomes=dict(verdict.outcomes),
-        at=at,
+def _tell_worked(row: AttemptResult, language: str) -> Worked:
+    tallies = row.sections.values()
+    return Worked(
+        row.number,
+        LanguageText(row.reason, row.reason_language or language, is_missing=row.reason_language not in ("", language)),
+        row.at,
+        correct=sum(tally["correct"] for tally in tallies),
+        items=sum(tally["items"] for tally in tallies),
+        is_passed=all(row.outcomes.values()),
     )
-
-
-def _mark(place: Mapping[str, Any], answer: Mapping[str, Any] | None) -> Mark:
-    is_correct, share = False, NOT_RIGHT
-    if answer is not None:
-        try:
-            score = score_response(
-                version=get_question_version(version_id=place["version"]), response=answer["response"]
-            )
-        except InvalidResponse:  # it was an answer when it was stored: only a mended version can say otherwise
-            pass
-        else:
-            is_correct, share = score.is_correct, Decimal(str(score.points)) / Decimal(str(score.max_points))
-    return Mark(place["section"], is_correct, share, points=Decimal(place["points"]), is_scored=place["is_scored"])
-
-
-def _tell_sections(verdict: Verdict) -> dict[str, dict[str, Any]]:
-    return {
-        key: {"correct": tally.correct, "items": tally.items, "points": str(tally.points), "most": str(tally.most)}
-        for key, tally in verdict.sections.items()
-    }

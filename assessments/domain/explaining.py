@@ -147,7 +147,5 @@ def _solution(version: QuestionVersion, texts: dict, show: Show) -> Any:
                 ]
                 for left, partner in ((left, right["pairs"][left]) for left in version.part_ids)
             ]
-        case Kind.SINGLE:
-            return [show(texts["options"][right["choice"]]["text"])]
         case _:
-            return [show(texts["options"][part]["text"]) for part in right["choices"]]
+            return [show(texts["options"][part]["text"]) for part in version.part_ids if part in version.item.key]

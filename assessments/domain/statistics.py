@@ -74,10 +74,14 @@ def _collect(attempt: Attempt, versions: Mapping[str, QuestionVersion], collecte
     person = attempt.newcomer_id
     if person is None or not results or not attempt.state["answers"]:
         return
-    marks = results[-1].marks
+    marks, unscored = results[-1].marks, set(results[-1].unscored)
     bank = attempt.blueprint.bank_id
     collected.sat[bank] += 1
-    scored = [is_correct for place, (is_correct, *_rest) in zip(attempt.form, marks, strict=True) if place["is_scored"]]
+    scored = {
+        number: is_correct
+        for number, (place, (is_correct, *_rest)) in enumerate(zip(attempt.form, marks, strict=True), start=1)
+        if place["is_scored"] and number not in unscored
+    }
     seconds = _find_seconds(attempt)
     for number, (place, (is_correct, _share, is_answered)) in enumerate(zip(attempt.form, marks, strict=True), start=1):
         uuid = place["version"]
@@ -86,8 +90,10 @@ def _collect(attempt: Attempt, versions: Mapping[str, QuestionVersion], collecte
         if (person, place["question"]) in collected.met:
             continue
         collected.met.add((person, place["question"]))
-        others = len(scored) - place["is_scored"]
-        right_elsewhere = sum(scored) - (place["is_scored"] and is_correct)
+        if number in unscored:
+            continue
+        others = len(scored) - (number in scored)
+        right_elsewhere = sum(scored.values()) - scored.get(number, False)
         collected.observations[uuid].append(
             Observation(
                 is_correct=is_correct,
@@ -98,16 +104,12 @@ def _collect(attempt: Attempt, versions: Mapping[str, QuestionVersion], collecte
                 seconds=seconds.get(number),
             )
         )
-    _collect_form(attempt, person, marks, collected)
+    right = {attempt.form[number - 1]["version"]: is_correct for number, is_correct in scored.items()}
+    _collect_form(attempt, person, right, collected)
 
 
-def _collect_form(attempt: Attempt, person: int, marks: list[list[Any]], collected: _Collected) -> None:
+def _collect_form(attempt: Attempt, person: int, right: Mapping[str, bool], collected: _Collected) -> None:
     """Her first test with exactly these scored questions, whatever their order was."""
-    right = {
-        place["version"]: is_correct
-        for place, (is_correct, *_rest) in zip(attempt.form, marks, strict=True)
-        if place["is_scored"]
-    }
     form_hash = sha256(" ".join(sorted(right)).encode()).hexdigest()
     people = collected.forms[attempt.blueprint_id, form_hash]
     people.setdefault(person, [right[uuid] for uuid in sorted(right)])

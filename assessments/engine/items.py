@@ -31,8 +31,8 @@ class Item:
     """One question. Build it with `build_item`, which refuses a key that cannot be scored.
 
     `ids` are the parts in the author's order (options; items; pairs; empty for true or false). `key`: a frozenset of
-    ids (single, multiple), a bool (true_false), a tuple of ids in the right order (order), or a mapping from the left
-    part to the right part it belongs to (match).
+    ids (single: each of them counts, several only after a correction; multiple: all of them), a bool (true_false), a tuple of
+    ids in the right order (order), or a mapping from the left part to the right part it belongs to (match).
     """
 
     kind: Kind
@@ -40,8 +40,11 @@ class Item:
     key: Any
 
 
-def build_item(*, kind: str, ids: list[str] | tuple[str, ...], key: Mapping[str, Any]) -> Item:
-    """The item of a kind, its part ids and its key as JSON. Raises BadItem."""
+def build_item(
+    *, kind: str, ids: list[str] | tuple[str, ...], key: Mapping[str, Any], accepts_several: bool = False
+) -> Item:
+    """The item of a kind, its part ids and its key as JSON. `accepts_several`: a corrected key, by which more than one answer
+    to a question with one right answer counts. Raises BadItem."""
     try:
         known = Kind(kind)
     except ValueError:
@@ -50,7 +53,8 @@ def build_item(*, kind: str, ids: list[str] | tuple[str, ...], key: Mapping[str,
         raise BadItem("the key is an object and ids are non-empty strings")
     if len(set(ids)) != len(ids):
         raise BadItem("two parts have the same id")
-    return Item(kind=known, ids=tuple(ids), key=_READERS[known](tuple(ids), key))
+    reader = _read_choice_key if known is Kind.SINGLE and accepts_several else _READERS[known]
+    return Item(kind=known, ids=tuple(ids), key=reader(tuple(ids), key))
 
 
 def _read_choice_key(ids: tuple[str, ...], key: Mapping[str, Any]) -> frozenset[str]:

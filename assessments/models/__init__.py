@@ -1,6 +1,7 @@
 from .attempt import Attempt, AttemptAnswer, AttemptResult
 from .bank import Bank, BankQuestion
 from .blueprint import Blueprint
+from .correction import KeyCorrection
 from .question import Question, QuestionVersion
 from .statistic import FormStatistic, ItemStatistic
 
@@ -13,6 +14,7 @@ __all__ = [
     "Blueprint",
     "FormStatistic",
     "ItemStatistic",
+    "KeyCorrection",
     "Question",
     "QuestionVersion",
 ]

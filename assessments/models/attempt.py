@@ -102,7 +102,8 @@ class AttemptResult(AppendOnlyModel):
     number and says why, and the earlier ones stay.
 
     `marks` is a list of [is_correct, share of the points from "0" to "1", is_answered] by place; `sections` {section: {"correct",
-    "items", "points", "most"}} over what is scored; `outcomes` {outcome: reached}.
+    "items", "points", "most"}} over what is scored; `outcomes` {outcome: reached}. `corrections` are those by which it was
+    judged, the first result too; `unscored` the places that count for nobody by one of them.
 
     pii: how she did; kept as long as the newcomer.
     """
@@ -110,6 +111,9 @@ class AttemptResult(AppendOnlyModel):
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="results", db_index=False)
     number = models.PositiveIntegerField(default=1)
     reason = models.CharField(max_length=200, blank=True)
+    reason_language = models.CharField(max_length=10, blank=True)
+    corrections = models.ManyToManyField("mo_assessments.KeyCorrection", related_name="results")
+    unscored = models.JSONField(default=list)
     marks = models.JSONField()
     sections = models.JSONField()
     outcomes = models.JSONField()

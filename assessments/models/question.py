@@ -69,7 +69,7 @@ class QuestionVersion(AppendOnlyModel):
     @property
     def item(self) -> Item:
         """The question as the engine knows it."""
-        return build_item(kind=self.kind, ids=self.part_ids, key=self.key)
+        return build_item(kind=self.kind, ids=self.part_ids, key=self.key, accepts_several=True)
 
     @property
     def languages(self) -> list[str]:

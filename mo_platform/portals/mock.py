@@ -6,7 +6,7 @@ here is hers alone: it completes nothing, is no evidence, and nobody is told.
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -28,11 +28,12 @@ from .mock_taking import (
     find_taker,
     get_sitting,
     is_elsewhere,
+    lead_on,
     list_seen,
     remember_guest,
     today,
 )
-from .practice_parts import list_helping_lessons, page_language
+from .practice_parts import page_language
 
 CODES = (MOCK, TIMED)
 
@@ -110,7 +111,7 @@ def mock_question(request, attempt: UUID, number: int):
     if not 1 <= number <= sitting.total:
         raise Http404
     if sitting.is_closed or sitting.is_paused or is_elsewhere(sitting):
-        return _lead_on(sitting, f"mock/{sitting.uuid}/{number}/")
+        return lead_on(sitting, f"mock/{sitting.uuid}/{number}/")
     problem, given = "", {}
     if request.method == "POST":
         problem = _answer(request, sitting, number)
@@ -119,7 +120,7 @@ def mock_question(request, attempt: UUID, number: int):
         given = progress.read_given(request.POST) if problem != "answer_changed" else {}
         sitting = get_sitting(request, attempt)
         if sitting.is_closed:
-            return _lead_on(sitting, "")
+            return lead_on(sitting, "")
     language = sitting.language
     code = "repeated_number" if progress.list_repeated(given) else problem
     context = describe_sitting(sitting, number) | {
@@ -147,7 +148,7 @@ def mock_map(request, attempt: UUID):
     """All questions at a glance: what is answered, what is marked, what is open; and the way to hand it in."""
     sitting = get_sitting(request, attempt)
     if sitting.is_closed or is_elsewhere(sitting):
-        return _lead_on(sitting, f"mock/{sitting.uuid}/")
+        return lead_on(sitting, f"mock/{sitting.uuid}/")
     return render(request, "portals/learner/mock_map.html", describe_sitting(sitting))
 
 
@@ -161,7 +162,7 @@ def mock_break(request, attempt: UUID):
     try:
         sitting = change(taker=taker, uuid=attempt, at=at)
     except assessments.AttemptClosed:
-        return _lead_on(get_sitting(request, attempt), "")
+        return lead_on(get_sitting(request, attempt), "")
     onward = "" if sitting.is_paused else f"{sitting.place}/"
     return HttpResponseRedirect(address_in(sitting, f"mock/{sitting.uuid}/{onward}"))
 
@@ -175,57 +176,7 @@ def hand_in_mock(request, attempt: UUID):
         sitting = assessments.submit_attempt(taker=find_taker(request), uuid=attempt, at=timezone.now())
     except assessments.UnknownAttempt:
         raise Http404 from None
-    return _lead_on(sitting, "")
-
-
-@people.everybody
-@cache_control(private=True, no_store=True)
-@require_safe
-def mock_result(request, attempt: UUID):
-    """Passed or not, each part with its cut, and every mistake with why and with the lesson that helps."""
-    sitting = get_sitting(request, attempt)
-    result = assessments.get_result(attempt_uuid=sitting.uuid)
-    if result is None or is_elsewhere(sitting):
-        return _lead_on(sitting, f"mock/{sitting.uuid}/result/" if result else f"mock/{sitting.uuid}/")
-    missed = [place for place in result.places if not place.is_correct]
-    about = assessments.describe_bank_questions(question_ids=[place.question_id for place in missed])
-    context = describe_sitting(sitting) | {
-        "result": result,
-        "is_passed": all(result.outcomes.values()),
-        "sections": [
-            {
-                "key": section.key,
-                "correct": section.correct,
-                "items": section.items,
-                "minimum": _minimum_of(section),
-                "is_reached": section.is_reached,
-            }
-            for section in result.sections
-        ],
-        "mistakes": [_explain(place, sitting.language) for place in missed],
-        "lessons": list_helping_lessons([item.objective for item in about.values()], sitting.language),
-        "is_kept": find_taker(request).newcomer is not None,
-    }
-    return render(request, "portals/learner/mock_result.html", context)
-
-
-def _explain(place: assessments.Marked, language: str) -> dict:
-    """A mistake with its question and why; what she left open gets the right answer."""
-    version = assessments.get_question_version(version_id=place.version)
-    solution = assessments.show_solution(version=version, language=language)
-    feedback = (
-        progress.render_feedback(
-            version_uuid=version.uuid, response=place.response, language=language, names_options=True
-        )
-        if place.response is not None
-        else ""
-    )
-    return {"number": place.number, "kind": version.kind, "feedback": feedback, **solution}
-
-
-def _minimum_of(section: assessments.SectionResult) -> int | None:
-    """How many right answers the section needs, where it has a cut on them."""
-    return max((int(minimum) for measure, minimum in section.cuts if measure == "correct"), default=None)
+    return lead_on(sitting, "")
 
 
 def _answer(request, sitting: assessments.Sitting, number: int) -> str:
@@ -261,15 +212,6 @@ def _next_of(request, sitting: assessments.Sitting, number: int) -> str:
     other = number - 1 if request.POST.get("go") == "previous" else number + 1
     is_map = request.POST.get("go") == "map" or not 1 <= other <= sitting.total
     return address_in(sitting, f"mock/{sitting.uuid}/" if is_map else f"mock/{sitting.uuid}/{other}/")
-
-
-def _lead_on(sitting: assessments.Sitting, path: str) -> HttpResponse:
-    """To the result of a closed test, to the map of one that rests, else to `path` in its language."""
-    if sitting.is_closed:
-        path = f"mock/{sitting.uuid}/result/"
-    elif sitting.is_paused:
-        path = f"mock/{sitting.uuid}/"
-    return HttpResponseRedirect(address_in(sitting, path))
 
 
 def _list_done(newcomer) -> list[dict]:

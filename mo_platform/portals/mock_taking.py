@@ -4,7 +4,7 @@ import secrets
 from uuid import UUID
 
 from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from assessments import api as assessments
@@ -87,6 +87,15 @@ def describe_sitting(sitting: assessments.Sitting, now: int = 0) -> dict:
 def address_in(sitting: assessments.Sitting | assessments.Done, path: str) -> str:
     """An address below the language in which the test was drawn; it is sat in that."""
     return f"{language_prefix(languages.get_language(sitting.language))}{path}"
+
+
+def lead_on(sitting: assessments.Sitting, path: str) -> HttpResponse:
+    """To the result of a closed test, to the map of one that rests, else to `path` in its language."""
+    if sitting.is_closed:
+        path = f"mock/{sitting.uuid}/result/"
+    elif sitting.is_paused:
+        path = f"mock/{sitting.uuid}/"
+    return HttpResponseRedirect(address_in(sitting, path))
 
 
 def is_elsewhere(sitting: assessments.Sitting) -> bool:

@@ -267,6 +267,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 10},
     },
     "end-tests": {"task": "assessments.tasks.sweep_attempts", "schedule": 30.0, "options": {"expires": 30}},
+    "correct-results": {"task": "assessments.tasks.sweep_corrections", "schedule": 15.0, "options": {"expires": 15}},
     "publish-scheduled": {"task": "lessons.tasks.publish_scheduled_pages", "schedule": 60.0},
     "count-questions": {
         "task": "assessments.tasks.compute_item_statistics",

@@ -29,11 +29,20 @@ def render_feedback(
     return _render(str(version_uuid), said, language, names_options, curriculum.facts_stamp(), lessons.content_stamp())
 
 
+def render_corrected_feedback(*, version, response: Mapping[str, Any], language: str) -> SafeString:
+    """The same, with all answers, for a version whose key was corrected (assessments.get_corrected_version). Not remembered.
+    Raises InvalidResponse."""
+    return _draw(version, response, language, names_options=True)
+
+
 @lru_cache(maxsize=8192)
 def _render(version_uuid: str, said: str, language: str, names_options: bool, _facts: str, _content: str) -> SafeString:
     """The same for everybody who gave this answer, as long as facts and voices stay; a version never changes."""
     version = assessments.get_question_version(version_id=version_uuid)
-    response = json.loads(said)
+    return _draw(version, json.loads(said), language, names_options=names_options)
+
+
+def _draw(version, response: Mapping[str, Any], language: str, *, names_options: bool) -> SafeString:
     text_language = language if language in version.texts else SOURCE_LANGUAGE
     told = assessments.explain(version=version, language=text_language, response=response)
     with translation.override(language):

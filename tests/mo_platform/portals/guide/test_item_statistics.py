@@ -102,5 +102,5 @@ def test_more_questions_take_no_more_queries(ligo, django_assert_num_queries, co
         tell(key, facility=0.5)
     browser = staff_in(ligo, Role.TEACHER)
     browser.get(PAGE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get(PAGE)
