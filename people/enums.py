@@ -58,6 +58,7 @@ class LookWhat(models.TextChoices):
     LINK_WITHDRAWN = "link_withdrawn", _("link for one sign-in withdrawn")
     DETAILS = "details", _("details put right")
     PHONES = "phones", _("signed out on a phone")
+    PRACTICE = "practice", _("asked to practise")
     EXPORT = "export", _("all data copied")
 
 

@@ -1,5 +1,14 @@
 """The door of progress."""
 
+from .domain.assigning import (
+    SIZES,
+    assign_practice,
+    can_assign,
+    change_assignment,
+    start_assignment,
+    withdraw_assignment,
+)
+from .domain.assignments import Asked, Assignment, get_assignment, list_asked, list_assignments
 from .domain.choosing import PracticeChoices, choose_set, list_choices
 from .domain.feedback import render_corrected_feedback, render_feedback, render_problem
 from .domain.practising import (
@@ -36,8 +45,8 @@ from .domain.reports import (
     count_modules_by_module,
     count_newcomers_with_modules,
 )
-from .enums import CompletionKind, PracticeWay, ResultStatus
-from .errors import BadEvents, NoQuestions, UnknownPractice, UnknownTarget
+from .enums import AssignmentState, CompletionKind, PracticeWay, ResultStatus
+from .errors import AssignmentWithdrawn, BadEvents, NoQuestions, UnknownAssignment, UnknownPractice, UnknownTarget
 from .form_posts import list_faulty, list_repeated, read_given, read_response
 from .guest import FormResult, read_result
 from .guest_practice import pack_practice, unpack_practice
@@ -45,7 +54,12 @@ from .guest_practice import pack_practice, unpack_practice
 __all__ = [
     "SET_SIZE",
     "SHORT_SIZE",
+    "SIZES",
     "AnswerState",
+    "Asked",
+    "Assignment",
+    "AssignmentState",
+    "AssignmentWithdrawn",
     "BadEvents",
     "BatchResult",
     "CompletionKind",
@@ -66,20 +80,27 @@ __all__ = [
     "Resume",
     "SectionStanding",
     "Standing",
+    "UnknownAssignment",
     "UnknownPractice",
     "UnknownTarget",
     "answer_practice",
+    "assign_practice",
+    "can_assign",
+    "change_assignment",
     "choose_set",
     "count_modules_by_language",
     "count_modules_by_module",
     "count_newcomers_with_modules",
     "draw_set",
+    "get_assignment",
     "get_lesson_state",
     "get_overview",
     "get_practice",
     "get_readiness",
     "get_resume",
     "judge_reply",
+    "list_asked",
+    "list_assignments",
     "list_choices",
     "list_completions",
     "list_faulty",
@@ -95,6 +116,8 @@ __all__ = [
     "render_feedback",
     "render_problem",
     "repeat_mistakes",
+    "start_assignment",
     "store_practice",
     "unpack_practice",
+    "withdraw_assignment",
 ]

@@ -50,3 +50,11 @@ class PracticeWay(StrEnum):
     DUE = "due"  # nearly forgotten
     MISTAKES = "mistakes"  # last answered wrong
     HARDEST = "hardest"  # the themes with the lowest estimates
+
+
+class AssignmentState(StrEnum):
+    """How far a newcomer is with what she was asked to practise. More than this nobody sees of it."""
+
+    NOT_BEGUN = "not_begun"
+    BEGUN = "begun"
+    DONE = "done"

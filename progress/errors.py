@@ -32,3 +32,15 @@ class NoQuestions(DomainError):
     """There is nothing to practise with."""
 
     code = "no_questions"
+
+
+class UnknownAssignment(DomainError):
+    """This person was not asked to practise that."""
+
+    code = "unknown_assignment"
+
+
+class AssignmentWithdrawn(DomainError):
+    """What she was asked to practise is not asked any more."""
+
+    code = "assignment_withdrawn"

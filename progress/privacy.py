@@ -9,10 +9,20 @@ from assessments import api as assessments
 from core.language_text import LanguageText, read_in
 from core.languages import SOURCE_LANGUAGE
 from core.languages import get_language as find_language
-from core.privacy import PrivacyRule, Words, delete_rows, register, rows_of
+from core.privacy import STAFF_NAME, PrivacyRule, Words, delete_rows, register, rows_of
+from curriculum import api as curriculum
 from lessons import api as lessons
 
-from .models import Answer, Completion, Event, LessonProgress, PracticeAnswer, PracticeSet
+from .models import (
+    Answer,
+    AssignmentTerms,
+    Completion,
+    Event,
+    LessonProgress,
+    PracticeAnswer,
+    PracticeAssignment,
+    PracticeSet,
+)
 
 _HERSELF = "she is the one who gets it"
 
@@ -104,6 +114,21 @@ def _export_practice_answers(newcomer) -> list[dict]:
         }
         for row in answers.select_related("practice_set", "version__question")
     ]
+
+
+def _export_terms(newcomer) -> list[dict]:
+    """What she was asked to practise, each change of it in a row, with the title of the theme."""
+    terms = AssignmentTerms.objects.filter(assignment__newcomer=newcomer).order_by("pk")
+    rows = list(terms.values(*(name for name in _TERMS if name != "about")))
+    titles = {key: _title_of(key) for key in {row["theme"] for row in rows} - {""}}
+    return [row | {"about": titles.get(row["theme"], "")} for row in rows]
+
+
+def _title_of(theme: str) -> LanguageText | str:
+    try:
+        return curriculum.get_theme(key=theme).title_in(_language())
+    except curriculum.UnknownTheme:
+        return theme
 
 
 _COMPLETION: dict[str, Words] = {
@@ -210,6 +235,19 @@ _PRACTICE: dict[str, Words] = {
     "theme": "",
     "uuid": "",
     "versions": "",
+    "assignment__uuid": "",
+}
+_TERMS: dict[str, Words] = {
+    "at": _("When"),
+    "about": _("About"),
+    "size": _("Questions"),
+    "due_on": _("Last day"),
+    "sentence": _("Explanation"),
+    "is_withdrawn": _("Stopped"),
+    "theme": "",
+    "way": "",
+    "number": "",
+    "assignment__uuid": "",
 }
 register(
     PrivacyRule(
@@ -237,5 +275,24 @@ register(
         title=_("Your practice for the test"),
         labels=_PRACTICE,
         left_out={"newcomer": _HERSELF},
+    )
+)
+register(
+    PrivacyRule(
+        AssignmentTerms,
+        _export_terms,
+        delete_rows(AssignmentTerms, "assignment__newcomer"),
+        title=_("What you were asked to practise"),
+        labels=_TERMS,
+        left_out={"by": STAFF_NAME},
+        dutch=frozenset({"sentence"}),
+    )
+)
+register(
+    PrivacyRule(
+        PracticeAssignment,
+        lambda newcomer: [],
+        delete_rows(PracticeAssignment, "newcomer"),
+        why_kept="erased; what it asks, and when, stands in its terms",
     )
 )

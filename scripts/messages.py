@@ -83,6 +83,7 @@ STAFF_ONLY = (
     "people/views/staff",
     "plans/domain/",
     "plans/models/",
+    "progress/domain/assigning",
 )
 #: How code and templates speak another language than that of the page: somebody else than staff reads what follows.
 LANGUAGE_SWITCH = re.compile(r"\boverride\(|\{% language ")

@@ -10,6 +10,7 @@ from lessons import api as lessons
 from people import api as people
 from progress import api as progress
 
+from .asked_practice import list_asked_practice
 from .learner_lessons import show_module
 from .learner_next import choose_next_step
 from .learner_office import show_office
@@ -45,6 +46,7 @@ def decorate_home(request, context: dict) -> None:
             is_chosen=newcomer.profile.interface_language == code,
             is_light=is_light,
         ),
+        "asked": list_asked_practice(newcomer, language=code),
         "modules": modules,
         "missing_language": find_unspoken_language(newcomer, here=code),
         "new_devices": people.list_unannounced_devices(

@@ -37,6 +37,7 @@ _WHAT = {
     LookWhat.LINK_WITHDRAWN: _("stopped a link to sign you in"),
     LookWhat.DETAILS: _("changed what we know about you"),
     LookWhat.PHONES: _("signed you out on a phone"),
+    LookWhat.PRACTICE: _("asked you to practise"),
     LookWhat.EXPORT: _("copied all your data"),
 }
 _DID = _("looked at your data")

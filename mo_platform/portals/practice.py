@@ -20,17 +20,18 @@ from mo_platform.navigation import language_prefix, portal_url
 from people import api as people
 from progress import api as progress
 
+from .asked_practice import WAY_WORDS, list_asked_practice
 from .learner_marking import mark_given, mark_response
 from .practice_parts import describe_test, find_pass_rule, list_helping_lessons, list_themes, page_language
 
 COOKIE = "mo_practice"
 CHOICES = ("single", "multiple")
 SHORT = "short"
-#: Icon, words, and whether it says how many there are.
+#: Icon, and whether it says how many there are.
 WAYS = {
-    progress.PracticeWay.DUE: ("refresh", _("Repeat what you nearly forgot"), True),
-    progress.PracticeWay.MISTAKES: ("x-circle", _("My mistakes"), True),
-    progress.PracticeWay.HARDEST: ("arrow-up", _("What is hardest first"), False),
+    progress.PracticeWay.DUE: ("refresh", True),
+    progress.PracticeWay.MISTAKES: ("x-circle", True),
+    progress.PracticeWay.HARDEST: ("arrow-up", False),
 }
 
 
@@ -46,6 +47,7 @@ def practice(request):
     choices = _list_choices(request, newcomer, items, language)
     context = {
         "has_questions": bool(here),
+        "asked": list_asked_practice(newcomer, language=language) if newcomer else [],
         "unfinished": choices.unfinished,
         "unfinished_dots": _list_dots(choices.unfinished) if choices.unfinished else [],
         "ways": _list_ways(choices),
@@ -64,8 +66,11 @@ def practice(request):
 @cache_control(private=True, no_store=True)
 @require_POST
 def start_practice(request):
-    """A new set: of a theme, of all, in a `way` that she chose, or (`again`) of what went wrong in a set of hers."""
+    """A new set: of a theme, of all, in a `way` that she chose, or (`again`) of what went wrong in a set of hers; or the one
+    `asked` by her case worker, begun or gone on with."""
     newcomer = _find_newcomer(request)
+    if "asked" in request.POST:
+        return _start_asked(newcomer, _read_uuid(request.POST["asked"]))
     try:
         chosen = _choose_set(request, newcomer)
     except progress.NoQuestions:
@@ -129,6 +134,21 @@ def practice_summary(request, practice: UUID):
     return render(request, "portals/learner/practice_summary.html", context)
 
 
+def _start_asked(newcomer, uuid: UUID) -> HttpResponse:
+    """What was withdrawn meanwhile leads back; what was never hers is not there."""
+    if newcomer is None:
+        raise Http404
+    try:
+        chosen = progress.start_assignment(newcomer=newcomer, uuid=uuid, language=page_language(), at=timezone.now())
+    except progress.UnknownAssignment:
+        raise Http404 from None
+    except (progress.AssignmentWithdrawn, progress.NoQuestions):
+        return redirect(portal_url("practice"))
+    if chosen.next_number is None:
+        return redirect("practice_summary", practice=chosen.uuid)
+    return redirect("practice_question", practice=chosen.uuid, number=chosen.next_number)
+
+
 def _choose_set(request, newcomer) -> progress.Practice:
     """Raises NoQuestions, also for a way that there is not, or not for a guest."""
     language, way = page_language(), request.POST.get("way", "")
@@ -165,10 +185,10 @@ def _list_ways(choices: progress.PracticeChoices) -> list[dict]:
             "name": "way",
             "value": way,
             "icon": icon,
-            "label": label,
+            "label": WAY_WORDS[way],
             "count": choices.counts[way] if is_counted else None,
         }
-        for way, (icon, label, is_counted) in WAYS.items()
+        for way, (icon, is_counted) in WAYS.items()
         if way in choices.counts
     ]
     of_everybody = [

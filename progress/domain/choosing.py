@@ -50,20 +50,26 @@ def list_choices(
     )
 
 
-def choose_set(*, newcomer, way: PracticeWay, language: str, at: datetime) -> Practice:
-    """A new set of at most SET_SIZE questions. Nothing is stored. Raises NoQuestions."""
+def choose_set(
+    *, newcomer, way: PracticeWay, language: str, at: datetime, theme: str = "", size: int = SET_SIZE
+) -> Practice:
+    """A new set of at most `size` questions, of a theme or of all. Nothing is stored. Raises NoQuestions."""
     practised = list_practised(newcomer=newcomer)
+    items = [item for item in assessments.list_practice_items() if theme in ("", item.theme)]
     match way:
         case PracticeWay.DUE:
             wanted = list_due(practised, at=at)
         case PracticeWay.MISTAKES:
             wanted = _list_mistakes(practised)
         case PracticeWay.HARDEST:
-            wanted = _list_hardest(practised, language)
-    versions = assessments.list_practice_versions(question_ids=wanted, language=language, count=SET_SIZE)
+            wanted = _list_hardest(practised, items, language)
+    here = {item.question_id for item in items}
+    versions = assessments.list_practice_versions(
+        question_ids=[question for question in wanted if question in here], language=language, count=size
+    )
     if not versions:
         raise NoQuestions(language)
-    return Practice(uuid4(), language, "", tuple(version.uuid for version in versions))
+    return Practice(uuid4(), language, theme, tuple(version.uuid for version in versions))
 
 
 def _list_mistakes(practised: Iterable[Practised]) -> list[int]:
@@ -72,11 +78,13 @@ def _list_mistakes(practised: Iterable[Practised]) -> list[int]:
     return [question.question_id for question in sorted(wrong, key=lambda question: question.last_at)]
 
 
-def _list_hardest(practised: Sequence[Practised], language: str) -> list[int]:
+def _list_hardest(
+    practised: Sequence[Practised], items: Iterable[assessments.PracticeItem], language: str
+) -> list[int]:
     """Of the three themes with the lowest estimates in turn, the lowest first; of each the unseen questions first, then
     those answered the longest ago."""
     by_theme: dict[str, list[int]] = {}
-    for item in assessments.list_practice_items():
+    for item in items:
         if language in item.languages:
             by_theme.setdefault(item.theme, []).append(item.question_id)
     answers = {question.question_id: question for question in practised}

@@ -101,8 +101,8 @@ def list_seen(*, newcomer) -> set[int]:
     return set(answers.values_list("version__question_id", flat=True))
 
 
-def store_practice(*, newcomer, practice: Practice, at: datetime) -> None:
-    """Keep a new set as hers."""
+def store_practice(*, newcomer, practice: Practice, at: datetime, assignment=None) -> None:
+    """Keep a new set as hers; `assignment`: the row of what she was asked and does with it."""
     PracticeSet.objects.create(
         uuid=practice.uuid,
         newcomer=newcomer,
@@ -110,6 +110,7 @@ def store_practice(*, newcomer, practice: Practice, at: datetime) -> None:
         theme=practice.theme,
         versions=[str(version) for version in practice.versions],
         started_at=at,
+        assignment=assignment,
     )
 
 

@@ -1,6 +1,16 @@
+from .assignment import AssignmentTerms, PracticeAssignment
 from .completion import Completion
 from .event import Answer, Event
 from .lesson_progress import LessonProgress
 from .practice import PracticeAnswer, PracticeSet
 
-__all__ = ["Answer", "Completion", "Event", "LessonProgress", "PracticeAnswer", "PracticeSet"]
+__all__ = [
+    "Answer",
+    "AssignmentTerms",
+    "Completion",
+    "Event",
+    "LessonProgress",
+    "PracticeAnswer",
+    "PracticeAssignment",
+    "PracticeSet",
+]

@@ -5,12 +5,14 @@ from django.db.models import Q
 
 from core.append_only import AppendOnlyModel
 
+from .assignment import PracticeAssignment
+
 
 class PracticeSet(AppendOnlyModel):
     """Questions of a bank that a newcomer took to practise with: hers alone, and nothing that counts.
 
     `versions` are the public ids of the question versions, in the order in which they are asked. `theme` is a key of the
-    curriculum, empty for a mix.
+    curriculum, empty for a mix. `assignment`: the one that she does with it, if a case worker asked for it.
 
     pii: what she practised, when and in which language; kept as long as the newcomer.
     """
@@ -21,6 +23,9 @@ class PracticeSet(AppendOnlyModel):
     theme = models.CharField(max_length=100, blank=True)
     versions = models.JSONField()
     started_at = models.DateTimeField()
+    assignment = models.OneToOneField(
+        PracticeAssignment, null=True, on_delete=models.PROTECT, related_name="practice_set"
+    )
 
     def __str__(self) -> str:
         return str(self.uuid)

@@ -24,6 +24,7 @@ from people.enums import Role
 from people.models import Organisation
 from plans import api as plans
 from progress import api as progress
+from tests.progress.factories import ask_to_practise
 
 from .walk import Address
 from .world import AT, Whose, World
@@ -81,6 +82,7 @@ def uuid_of(world: World, whose: Whose) -> uuid.UUID:
     "reset_pictures",
     "handover_link",
     "withdraw_link",
+    "assign_practice",
     "decide_components",
     "sign_contract",
     "correct_decided",
@@ -99,6 +101,14 @@ def phone_of_newcomer(world, whose):
         return {"uuid": MISSING_UUID, "phone": MISSING_UUID}
     device, _token = enrol_device(newcomer=world.newcomers[whose], label="Android", is_own=True, at=timezone.now())
     return {"uuid": world.newcomers[whose].uuid, "phone": device.uuid}
+
+
+@maker("change_assignment", "withdraw_assignment")
+def assignment_of_newcomer(world, whose):
+    if whose == Whose.MISSING:
+        return {"uuid": MISSING_UUID, "assignment": MISSING_UUID}
+    newcomer = world.newcomers[whose]
+    return {"uuid": newcomer.uuid, "assignment": ask_to_practise(newcomer).uuid}
 
 
 @maker("change_status", "correct_status")

@@ -8,7 +8,8 @@ from wagtail.models import Locale
 from assessments import api as assessments
 from lessons import api as lessons
 from lessons.models import LessonPage, ModulePage
-from people.enums import OrganisationKind
+from people import api as people
+from people.enums import LookPurpose, OrganisationKind
 from progress import api as progress
 from tests.factories import NOW, OrganisationFactory
 
@@ -178,6 +179,20 @@ def practise(newcomer, results, *, at=NOW):
             at=at + timedelta(minutes=number),
         )
     return practice.uuid
+
+
+def ask_to_practise(newcomer, *, by=None, days=11, at=NOW, theme="", way=None, size=5, sentence=""):
+    """Her case worker (or `by`) asks it until so many days later."""
+    (assignment,) = progress.assign_practice(
+        newcomers=[newcomer],
+        asked=progress.Asked(theme, way, size, at.date() + timedelta(days=days), sentence),
+        purpose=LookPurpose.GUIDANCE,
+        key=uuid4(),
+        by=by or people.get_case_worker(newcomer=newcomer),
+        today=at.date(),
+        at=at,
+    )
+    return assignment
 
 
 def walk_through(lesson, *, start=NOW, right=True, language="ar"):

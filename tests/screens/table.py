@@ -56,6 +56,7 @@ NO_PAGE: dict[str, str] = {
     "interop:receiver_test": TAKES_A_FORM,
     "interop:receiver_replay": TAKES_A_FORM,
     "interop:replay": TAKES_A_FORM,
+    "withdraw_assignment": TAKES_A_FORM,
     "give_role": TAKES_A_FORM,
     "card_address": SENDS_ONWARD,
     "demo_sign_in": SENDS_ONWARD,

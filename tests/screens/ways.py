@@ -21,12 +21,13 @@ from people.domain.devices import enrol_device
 from people.domain.pictures import set_pin
 from people.enums import LookPurpose, Role
 from plans import api as plans
+from progress import api as progress
 from tests.assessments.factories import make_bank
 from tests.matrix.makers import find_maker
 from tests.matrix.world import AT, GUEST, NEWCOMER, NO_SECOND_FACTOR, Whose, World
 from tests.people.newcomer_steps import MINE, press
 from tests.people.staff_steps import type_password
-from tests.progress.factories import practise
+from tests.progress.factories import ask_to_practise, practise
 from tests.signing_in import sign_in_staff
 
 from .table import Screen
@@ -142,6 +143,7 @@ def dossier_with_every_part(world, client, screen):
     people.record_look(
         user=world.staff[Role.ORG_ADMIN], newcomer=newcomer, purpose=LookPurpose.STAND_IN, what="dossier", at=AT
     )
+    ask_to_practise(newcomer, sentence="Oefen dit voor ons gesprek.", at=timezone.now())
     return go_straight(world, client, screen)
 
 
@@ -149,6 +151,19 @@ def dossier_with_every_part(world, client, screen):
 @way("dossier_purpose")
 def purpose(world, client, screen):
     return client.get(path_of(world, screen, Whose.COLLEAGUE))
+
+
+@way("assign_to_several")
+def newcomers_ticked_in_the_caseload(world, client, screen):
+    return client.get(f"{path_of(world, screen)}?who={world.newcomers[Whose.OWN].uuid}")
+
+
+@way("change_assignment")
+def assignment_that_was_begun(world, client, screen):
+    newcomer = world.newcomers[Whose.OWN]
+    asked = ask_to_practise(newcomer, sentence="Oefen dit voor ons gesprek.", at=timezone.now())
+    progress.start_assignment(newcomer=newcomer, uuid=asked.uuid, language="nl", at=timezone.now())
+    return client.get(screen.address.url(uuid=newcomer.uuid, assignment=asked.uuid))
 
 
 @way("take_over")
@@ -306,6 +321,9 @@ def every_way_to_practise(world, client, screen):
     versions = make_bank(keys=keys)
     practise(world.newcomers[Whose.OWN], [(version, False) for version in versions.values()], at=AT - timedelta(days=9))
     answer_first(client, start_a_set(client, screen))
+    ask_to_practise(
+        world.newcomers[Whose.OWN], theme="wonen", sentence="Oefen dit voor ons gesprek.", at=timezone.now()
+    )
     return go_straight(world, client, screen)
 
 

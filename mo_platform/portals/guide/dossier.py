@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from core import api as core
 from core.dates import format_date
+from curriculum import api as curriculum
 from curriculum.enums import Regime
 from lessons import api as lessons
 from people.enums import Obligation
 from plans.enums import ClockKind, ComponentCode, ComponentStatus, DecisionKind, Outcome
 from progress import api as progress
+
+from .practice_forms import say_asked
 
 _DETAILS = {
     "first_name": gettext_lazy("First name"),
@@ -55,6 +58,15 @@ class EvidenceLine:
     component: str
     minutes: int
     completed_at: datetime
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentLine:
+    """What she was asked to practise, in words; whether she began and ended it, never how it went."""
+
+    assignment: progress.Assignment
+    what: str
     is_late: bool
 
 
@@ -123,6 +135,14 @@ def list_evidence(plan) -> list[EvidenceLine]:
         for component in plan.components
         for item in component.evidence
     ]
+
+
+def list_assignment_lines(*, newcomer, on: date) -> list[AssignmentLine]:
+    """What she was asked to practise, the newest first, with Dutch titles."""
+    found = progress.list_assignments(newcomer=newcomer)
+    themes = curriculum.list_themes(on=on) if found else []
+    titles = {theme.key: theme.title_in(core.SOURCE_LANGUAGE).text for theme in themes}
+    return [AssignmentLine(one, say_asked(one.asked, titles), one.is_late(on)) for one in found]
 
 
 def tell_decisions(history) -> list[DecisionLine]:

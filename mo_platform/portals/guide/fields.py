@@ -50,6 +50,8 @@ _FIELDS_OF_ERRORS = {
     "too_long": "sound",
     "no_such_phrase": "sound",
     "voice_of_others": "sound",
+    "day_past": "due_on",
+    "day_too_far": "due_on",
 }
 
 

@@ -16,6 +16,7 @@ from .views import (
     organisation,
     phones,
     plan_actions,
+    practice,
     recordings,
     registering,
     reports,
@@ -33,6 +34,7 @@ def _page(route: str, view: Callable, name: str) -> URLPattern:
 urlpatterns = [
     _page("", landing.home, "guide_home"),
     _page("caseload/", caseload.caseload, "caseload"),
+    _page("caseload/practice/", practice.assign_to_several, "assign_to_several"),
     _page("register/", registering.register_newcomer, "register_newcomer"),
     _page("organisation/", organisation.organisations, "organisations"),
     _page("organisation/add/", organisation.add_organisation, "add_organisation"),
@@ -79,6 +81,17 @@ urlpatterns = [
     _page("newcomers/<uuid:uuid>/details/", details.change_details, "change_details"),
     _page("newcomers/<uuid:uuid>/hand-over/", dossier.hand_over, "hand_over"),
     _page("newcomers/<uuid:uuid>/take-over/", dossier.take_over, "take_over"),
+    _page("newcomers/<uuid:uuid>/practice/", practice.assign_practice, "assign_practice"),
+    _page(
+        "newcomers/<uuid:uuid>/practice/<uuid:assignment>/",
+        practice.change_assignment,
+        "change_assignment",
+    ),
+    _page(
+        "newcomers/<uuid:uuid>/practice/<uuid:assignment>/withdraw/",
+        practice.withdraw_assignment,
+        "withdraw_assignment",
+    ),
     _page("newcomers/<uuid:uuid>/components/", plan_actions.decide_components, "decide_components"),
     _page("newcomers/<uuid:uuid>/components/<slug:code>/", plan_actions.change_status, "change_status"),
     _page("newcomers/<uuid:uuid>/components/<slug:code>/correct/", plan_actions.correct_status, "correct_status"),

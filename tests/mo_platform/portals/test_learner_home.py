@@ -202,10 +202,10 @@ def test_a_guest_gets_the_home_of_the_guests(client, course):
     assert "/ar/sign-in/" in response.content.decode()
 
 
-def test_the_home_costs_seven_queries(phone, course, django_assert_num_queries):
+def test_the_home_costs_eight_queries(phone, course, django_assert_num_queries):
     answer(phone, course.contract, "vraag-1")
     home(phone)
 
-    # stamp, user, what she began, what she completed, where she stopped, phones, office
-    with django_assert_num_queries(7):
+    # stamp, user, what she began, what she completed, where she stopped, what she is asked, phones, office
+    with django_assert_num_queries(8):
         phone.get("/ar/")

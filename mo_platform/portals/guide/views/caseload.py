@@ -35,6 +35,7 @@ def caseload(request):
         "total": counts["everybody"],
         "without_guide": people.list_without_case_worker(user=request.user).count(),
         "is_guide": request.user.has_role(Role.CASE_WORKER),
+        "may_tick": question.scope == "own",
     }
     return render(request, "portals/guide/caseload.html", context)
 

@@ -14,10 +14,11 @@ from people import api as people
 from people.enums import Role
 from plans import api as plans
 from plans.enums import ClockKind
+from progress import api as progress
 
 from .. import visits
 from ..clocks import describe_clock, say_confidence
-from ..dossier import list_evidence, list_paths, tell_changes, tell_decisions
+from ..dossier import list_assignment_lines, list_evidence, list_paths, tell_changes, tell_decisions
 from ..fields import obeys_domain, refuse
 from ..people_forms import HandOverForm, PurposeForm
 
@@ -48,6 +49,8 @@ def dossier(request, uuid):
         "changes": tell_changes(people.list_detail_changes(newcomer=newcomer)),
         "looks": people.list_looks(newcomer=newcomer)[:LATEST_LOOKS],
         "may_change": plans.can_change_plan(request.user, newcomer),
+        "assignments": list_assignment_lines(newcomer=newcomer, on=today),
+        "may_assign": progress.can_assign(request.user, newcomer),
         "told": interop.list_told(newcomer=newcomer),
     }
     try:

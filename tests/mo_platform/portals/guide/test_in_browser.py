@@ -84,6 +84,7 @@ def test_the_case_workers_pages_on_a_desk(page, case_worker, busy):
     desk = Desk(page, case_worker, width=1280)
     paths = ["/guide/caseload/", "/guide/caseload/?scope=office", "/guide/caseload/?name=xyz", "/guide/register/"]
     names = ("dossier", "newcomer_card", "hand_over", "handover_link", "revoke_card", "decide_components")
+    paths += [f"{address('assign_to_several')}?who={busy.uuid}", address("assign_practice", busy)]
     paths += [address(name, busy) for name in (*names, "suspend_clocks", "resume_clocks", "sign_contract")]
     for path in (*paths, address("change_status", busy, code="MO")):
         desk.open(path)

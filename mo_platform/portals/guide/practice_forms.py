@@ -1,0 +1,106 @@
+"""The form with which newcomers are asked to practise, and that in words."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import uuid4
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from assessments import api as assessments
+from core import api as core
+from core.forms import choice_field
+from progress import api as progress
+
+from ..asked_practice import find_language
+from .fields import DateField
+
+ALL, NEW = "all", "new"
+WAYS: dict[str, str | Promise] = {
+    NEW: _("new questions first"),
+    progress.PracticeWay.MISTAKES.value: _("her own mistakes"),
+    progress.PracticeWay.DUE.value: _("what she nearly forgot"),
+    progress.PracticeWay.HARDEST.value: _("what is hardest for her"),
+}
+
+
+class AssignForm(forms.Form):
+    """`themes` are pairs of key and title. `key` names the form, so that sent twice it asks once. `standing`: the assignment
+    that is changed; once it was begun only its day and its sentence can change."""
+
+    theme = forms.TypedChoiceField(label=_("About"), coerce=lambda theme: "" if theme == ALL else theme)
+    size = forms.TypedChoiceField(
+        label=_("How many questions"),
+        coerce=int,
+        choices=[(size, size) for size in progress.SIZES],
+        initial=progress.SIZES[1],
+    )
+    way = forms.TypedChoiceField(
+        label=_("Which questions"),
+        choices=list(WAYS.items()),
+        coerce=lambda way: None if way == NEW else progress.PracticeWay(way),
+        help_text=_("Where she has no such questions, she gets others about the same."),
+    )
+    due_on = DateField(label=_("Until and including"))
+    sentence = forms.CharField(
+        label=_("A sentence beside it"),
+        required=False,
+        max_length=200,
+        help_text=_("She reads it as you write it: one short Dutch sentence. Nothing about her answers."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
+    def __init__(
+        self, *args, themes: Iterable, today: date, standing: progress.Assignment | None = None, **kwargs
+    ) -> None:
+        if standing is not None:
+            kwargs["initial"] = _read_initial(standing.asked)
+        super().__init__(*args, **kwargs)
+        choice_field(self, "theme").choices = [(ALL, _("a mix of all themes")), *themes]
+        self.fields["due_on"].widget.attrs["min"] = today.isoformat()
+        if standing is None:
+            self.fields["key"].required = True
+        else:
+            del self.fields["key"]
+            if standing.practice is not None:
+                for name in ("theme", "size", "way"):
+                    self.fields[name].disabled = True
+
+    def read_asked(self) -> progress.Asked:
+        return progress.Asked(**{name: value for name, value in self.cleaned_data.items() if name != "key"})
+
+
+def _read_initial(asked: progress.Asked) -> dict:
+    return {
+        "theme": asked.theme or ALL,
+        "size": asked.size,
+        "way": asked.way.value if asked.way else NEW,
+        "due_on": asked.due_on,
+        "sentence": asked.sentence,
+    }
+
+
+def say_asked(asked: progress.Asked, titles: dict[str, str]) -> str:
+    """What is asked, in one line: the theme, how many questions, which ones."""
+    title = titles.get(asked.theme, asked.theme) or gettext("A mix of all themes")
+    return gettext("%(title)s, %(size)s questions, %(way)s") % {
+        "title": title,
+        "size": asked.size,
+        "way": WAYS[asked.way.value if asked.way else NEW],
+    }
+
+
+def say_language(newcomer, items: Iterable[assessments.PracticeItem]) -> str:
+    """In which language she will practise, where that is not the one she reads best; empty else."""
+    reads = [code for code in newcomer.profile.languages if core.is_known_language(code)]
+    code = find_language(items, theme="", reads=[*reads, core.SOURCE_LANGUAGE])
+    if code is None:
+        return gettext("there are no questions to practise with")
+    if not reads or code == reads[0]:
+        return ""
+    return gettext("practises in %(other)s: there are no questions in %(best)s yet") % {
+        "other": core.get_language(code).name_nl,
+        "best": core.get_language(reads[0]).name_nl,
+    }
