@@ -19,15 +19,15 @@ class QuestionKind(models.TextChoices):
 class QuestionUse(models.TextChoices):
     """What a question of a bank is for. One that is kept for a mock exam is never practised with."""
 
-    PRACTICE = "practice"
-    MOCK = "mock"
+    PRACTICE = "practice", _("to practise with")
+    MOCK = "mock", _("kept for a mock exam")
 
 
 class QuestionSection(models.TextChoices):
     """The part of the MO test that a question prepares for."""
 
-    PRACTICAL = "practical"
-    VALUES = "values"
+    PRACTICAL = "practical", _("practical life")
+    VALUES = "values", _("values and rights")
 
 
 class AttemptEnd(models.TextChoices):
@@ -38,12 +38,34 @@ class AttemptEnd(models.TextChoices):
 
 
 class QuestionState(models.TextChoices):
-    """Where a question of a bank stands. Only an active one is put to anybody; a retired one stays, for its answers."""
+    """Where a question of a bank stands.
 
-    DRAFT = "draft"
-    REVIEW = "review"
-    ACTIVE = "active"
-    RETIRED = "retired"
+    Only an active one is put to anybody; one on trial stands in a test where its place does not count. An embargoed one is asked
+    no more until somebody looked into it; a retired one stays, for its answers.
+    """
+
+    DRAFT = "draft", _("draft")
+    REVIEW = "review", _("to review")
+    PILOT = "pilot", _("on trial, does not count")
+    ACTIVE = "active", _("in use")
+    EMBARGOED = "embargoed", _("stopped for now")
+    RETIRED = "retired", _("retired")
+
+
+class QuestionStep(models.TextChoices):
+    """What can be done with a question of a bank."""
+
+    WRITTEN = "written", _("Written")
+    TRANSLATED = "translated", _("Translated")
+    SUBMITTED = "submitted", _("Sent to a reviewer")
+    SENT_BACK = "sent_back", _("Sent back")
+    ACCEPTED = "accepted", _("Accepted: it is asked")
+    PILOTED = "piloted", _("Accepted on trial")
+    DISCARDED = "discarded", _("Changes thrown away")
+    EMBARGOED = "embargoed", _("Stopped for now")
+    RELEASED = "released", _("Asked again")
+    RETIRED = "retired", _("Retired")
+    REVIVED = "revived", _("Taken up again")
 
 
 class Ruling(models.TextChoices):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.errors import DomainError
+from core.errors import DomainError, NotAllowed
 
 
 class InvalidQuestion(DomainError):
@@ -77,3 +77,21 @@ class MissingText(DomainError):
     """The question does not exist in the language asked for. The caller decides what to offer instead, and says so."""
 
     code = "missing_text"
+
+
+class UnknownQuestion(NotAllowed):
+    """There is no such question in a bank that one may work on. Another organisation's answers the same."""
+
+    code = "unknown_question"
+
+
+class CopyChanged(DomainError):
+    """Somebody else saved the question since this page was opened. Nothing was stored."""
+
+    code = "copy_changed"
+
+
+class StepRefused(DomainError):
+    """The question cannot go this way from where it stands; the message says why."""
+
+    code = "step_refused"

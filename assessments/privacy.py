@@ -8,7 +8,7 @@ from core.languages import get_language as find_language
 from core.privacy import TECHNICAL, PrivacyRule, Words, delete_rows, register, register_staff_record, rows_of
 
 from .domain.explaining import tell_answer
-from .models import Attempt, AttemptAnswer, AttemptResult, KeyCorrection
+from .models import Attempt, AttemptAnswer, AttemptResult, KeyCorrection, QuestionEvent, WorkingCopy
 
 _HERSELF = "she is the one who gets it"
 
@@ -124,4 +124,5 @@ register(
         },
     )
 )
-register_staff_record(KeyCorrection)
+for model in (KeyCorrection, WorkingCopy, QuestionEvent):
+    register_staff_record(model)

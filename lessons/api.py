@@ -1,6 +1,13 @@
 """The door of lessons."""
 
 from .domain.asking import draw_question
+from .domain.authored import (
+    ExplanationField,
+    LineField,
+    fill_question_form,
+    make_question_field,
+    read_question_form,
+)
 from .domain.body import Fragment, render_body
 from .domain.cards import LessonCard, ModuleCard, list_modules
 from .domain.discretion import LEFT_COOKIE, LEFT_FOR, discreet_title
@@ -8,7 +15,7 @@ from .domain.errors import PublishRefused, UnknownLesson
 from .domain.generation import Voices, get_voices
 from .domain.generation import get_generation as content_stamp
 from .domain.kept_texts import KeptText, describe_text
-from .domain.markup import Reading, render_inline, render_plain, render_rich
+from .domain.markup import Reading, list_fact_keys, render_inline, render_plain, render_rich
 from .domain.memory import remember
 from .domain.outline import (
     LessonAddress,
@@ -43,6 +50,7 @@ __all__ = [
     "KEPT_DAYS",
     "LEFT_COOKIE",
     "LEFT_FOR",
+    "ExplanationField",
     "FileToTake",
     "Fragment",
     "HiddenText",
@@ -51,6 +59,7 @@ __all__ = [
     "LessonCard",
     "LessonOutline",
     "LessonToTake",
+    "LineField",
     "ModuleCard",
     "ModuleOutline",
     "OutlineBlock",
@@ -74,6 +83,7 @@ __all__ = [
     "draw_question",
     "ensure_homes",
     "ensure_shelf",
+    "fill_question_form",
     "find_sign_off",
     "get_module_outline",
     "get_outline",
@@ -84,13 +94,16 @@ __all__ = [
     "lesson_url",
     "list_all_speakers",
     "list_codes_to_sign",
+    "list_fact_keys",
     "list_lesson_keys",
     "list_modules",
     "list_shown_themes",
     "list_track_outlines",
     "list_workbenches",
+    "make_question_field",
     "module_url",
     "public",
+    "read_question_form",
     "register_decorator",
     "register_reading_choice",
     "remember",

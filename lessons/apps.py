@@ -14,8 +14,10 @@ class LessonsConfig(AppConfig):
 
         from . import privacy, receivers  # noqa: F401
         from .domain.body import make_question_renderer
+        from .domain.question_lint import lint_question
         from .domain.spoken import list_spoken
 
         receivers.connect()
         assessments.register_text_renderer(make_question_renderer)
+        assessments.register_lint(lint_question)
         media.register_source("1 lessons", list_spoken)

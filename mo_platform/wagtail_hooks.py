@@ -1,11 +1,14 @@
 """What the roof changes in /cms/."""
 
-from django.urls import reverse, reverse_lazy
+from django.urls import include, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from assessments import api as assessments
+
 from . import cms_scope
+from .bank import urls as bank_urls
 
 
 @hooks.register("register_admin_menu_item")
@@ -24,3 +27,20 @@ def hide_reports_over_the_whole_tree(request, menu_items):
     if not cms_scope.may_see_whole_tree(request.user):
         closed = {reverse(name) for name in cms_scope.WHOLE_TREE}
         menu_items[:] = [item for item in menu_items if getattr(item, "url", "") not in closed]
+
+
+@hooks.register("register_admin_urls")
+def open_banks_of_questions():
+    return [path("questions/", include(bank_urls))]
+
+
+class BankMenuItem(MenuItem):
+    """For who has a bank to work in."""
+
+    def is_shown(self, request) -> bool:
+        return bool(assessments.list_banks_for(user=request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def lead_to_the_banks():
+    return BankMenuItem(_("Questions"), reverse_lazy("bank_questions"), name="questions", icon_name="help", order=250)

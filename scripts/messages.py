@@ -37,8 +37,10 @@ ROOMS = [
 ]
 #: Where sentences stand that only staff read. Staff work in Dutch (the language law), so only Dutch needs them.
 STAFF_ONLY = (
+    "mo_platform/bank/",
     "mo_platform/portals/guide/",
     "mo_platform/templates/portals/guide/",
+    "mo_platform/templates/cms/",
     "mo_platform/templates/403_staff",
     "mo_platform/templates/404_staff",
     "mo_platform/templates/account/",
@@ -62,8 +64,12 @@ STAFF_ONLY = (
     "curriculum/",
     "media/",
     "assessments/enums",
+    "assessments/domain/checks",
     "assessments/domain/questions",
+    "assessments/domain/steps",
+    "assessments/domain/working_copies",
     "lessons/domain/publishing",
+    "lessons/domain/question_lint",
     "lessons/domain/sign_offs",
     "lessons/domain/workbench",
     "lessons/models/",

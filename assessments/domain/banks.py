@@ -45,10 +45,11 @@ class PracticeItem:
 
 
 def save_bank(*, code: str, about: Mapping[str, Any], entries: Iterable[BankEntry], at: datetime) -> dict[str, str]:
-    """Make the bank what its files say: what became of each question, by key (created, changed, unchanged, retired).
+    """Make the bank what its files say: what became of each question, by key (created, changed, unchanged, retired, kept).
 
     `about`: organisation, title, licence, authors, languages. A question with other words gets a new version; one that is
-    gone is retired and kept. All or nothing. Raises InvalidQuestion.
+    gone is retired and kept. One that was written or changed in /cms/ stays as it is (kept). All or nothing. Raises
+    InvalidQuestion.
     """
     results: dict[str, str] = {}
     with transaction.atomic():
@@ -58,7 +59,7 @@ def save_bank(*, code: str, about: Mapping[str, Any], entries: Iterable[BankEntr
         for entry in entries:
             results[entry.key] = _save_question(bank, known.pop(entry.key, None), entry, at)
         for key, row in known.items():
-            if row.state != QuestionState.RETIRED:
+            if row.state != QuestionState.RETIRED and not row.is_authored:
                 row.state = QuestionState.RETIRED
                 row.save(update_fields=["state"])
                 results[key] = "retired"
@@ -66,6 +67,8 @@ def save_bank(*, code: str, about: Mapping[str, Any], entries: Iterable[BankEntr
 
 
 def _save_question(bank: Bank, row: BankQuestion | None, entry: BankEntry, at: datetime) -> str:
+    if row is not None and row.is_authored:
+        return "kept"
     before = row.question.current_id if row else None
     lesson_key, block_id = place_of(bank=bank, key=entry.key)
     version = freeze_question(lesson_key=lesson_key, block_id=block_id, content=dict(entry.content), at=at)

@@ -12,6 +12,7 @@ from curriculum import api as curriculum
 from ..engine import blueprints as engine
 from ..engine.blueprints import BadBlueprint
 from ..engine.drawing import BankItem, find_shortages
+from ..enums import QuestionState
 from ..errors import UnknownBlueprint
 from ..models import Bank, BankQuestion, Blueprint
 from .banks import update_row
@@ -92,10 +93,18 @@ def read_rule(blueprint: Blueprint, *, regime: str, on: date) -> dict[str, Any]:
 
 
 def list_bank_items(blueprint: Blueprint, *, language: str, uses: list[str] | None = None) -> list[BankItem]:
-    """What the test may draw from in a language, in the order of the keys: active questions of its bank."""
-    rows = BankQuestion.objects.active().filter(bank=blueprint.bank_id, use__in=uses or blueprint.uses).order_by("key")
+    """What the test may draw from in a language, in the order of the keys: questions of its bank in use, and on trial."""
+    rows = (
+        BankQuestion.objects.in_tests().filter(bank=blueprint.bank_id, use__in=uses or blueprint.uses).order_by("key")
+    )
     return [
-        BankItem(key=str(row.question_id), theme=row.theme, objective=row.objective, tags=frozenset({row.section}))
+        BankItem(
+            key=str(row.question_id),
+            theme=row.theme,
+            objective=row.objective,
+            tags=frozenset({row.section, *row.tags}),
+            is_on_trial=row.state == QuestionState.PILOT,
+        )
         for row in rows
         if language in row.languages
     ]
@@ -118,3 +127,69 @@ def describe_blueprint(*, code: str, language: str, regime: str, on: date) -> Te
     rule = engine.read_blueprint(read_rule(blueprint, regime=regime, on=on))
     shortages = find_shortages(rule, list_bank_items(blueprint, language=language))
     return TestToSit(rule.count, rule.minutes, blueprint.is_demonstration, is_filled=not shortages)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawFilling:
+    """A draw of a test: what it asks for, how many it wants, and how many it finds in each language."""
+
+    section: str
+    asks: tuple[str, ...]
+    is_scored: bool
+    wanted: int
+    found: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TestFilling:
+    """What a test would draw; `languages` are those in which the bank can fill it."""
+
+    code: str
+    minutes: int | None
+    uses: tuple[str, ...]
+    is_demonstration: bool
+    total: int
+    draws: tuple[DrawFilling, ...]
+    languages: frozenset[str]
+
+
+def list_fillings(*, bank: Bank, regime: str, languages: Iterable[str], on: date) -> list[TestFilling]:
+    """The tests of a bank that hold on a day, by code; those for which no rule holds are left out."""
+    rows = bank.blueprints.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), valid_from__lte=on)
+    fillings = []
+    for row in rows.order_by("code"):
+        try:
+            rule = engine.read_blueprint(read_rule(row, regime=regime, on=on))
+        except UnknownBlueprint:
+            continue
+        fillings.append(_fill(row, rule, list(languages)))
+    return fillings
+
+
+def _fill(row: Blueprint, rule: engine.Blueprint, languages: list[str]) -> TestFilling:
+    short = {
+        code: {
+            (lack.section, lack.draw): lack.found for lack in find_shortages(rule, list_bank_items(row, language=code))
+        }
+        for code in languages
+    }
+    draws = tuple(
+        DrawFilling(
+            section=section.key,
+            asks=(*draw.themes, *draw.objectives, *sorted(draw.tags)),
+            is_scored=draw.is_scored,
+            wanted=draw.count,
+            found={code: short[code].get((section.key, number), draw.count) for code in languages},
+        )
+        for section in rule.sections
+        for number, draw in enumerate(section.draws)
+    )
+    return TestFilling(
+        code=row.code,
+        minutes=rule.minutes,
+        uses=tuple(row.uses),
+        is_demonstration=row.is_demonstration,
+        total=rule.count,
+        draws=draws,
+        languages=frozenset(code for code in languages if not short[code]),
+    )

@@ -53,6 +53,18 @@ def show_solution(*, version: QuestionVersion, language: str, render: Render | N
     }
 
 
+def show_all(*, version: QuestionVersion, language: str, render: Render | None = None) -> dict[str, Any]:
+    """A question with all that can be said of it, for who writes or reviews it: as `show_solution`, and "kind" and "options"
+    as in `explain`. Never for who may still answer it. Raises MissingText."""
+    texts = texts_in(version, language)
+    show = renderer_for(texts, language=language, render=render)
+    return {
+        **show_solution(version=version, language=language, render=render),
+        "kind": version.kind,
+        "options": _list_options(version, texts, show, ()),
+    }
+
+
 def list_explanations(*, version: QuestionVersion, language: str, render: Render | None = None) -> list[str]:
     """All that can be said after an answer, as HTML: what belongs to each part, and the explanation. For who records it.
 

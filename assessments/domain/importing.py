@@ -87,7 +87,7 @@ def import_entries(
     UnknownOrganisation.
     """
     bank = _find_bank(code, organisation)
-    known = {row.key: row for row in bank.questions.select_related("question__current")}
+    known = {row.key: row for row in bank.questions.select_related("question__current", "working_copy")}
     results = [_import(bank, known, entry, language, at) for entry in entries]
     if language not in bank.languages and any(found.result in ("created", "updated") for found in results):
         bank.languages = bank.languages | {language: "draft"}
@@ -144,6 +144,10 @@ def _import(
 ) -> Imported:
     row = known.get(entry.key)
     was_active = row is not None and row.state == QuestionState.ACTIVE
+    if row is not None and hasattr(row, "working_copy"):
+        return Imported(
+            entry.key, "refused", "Somebody is changing this question in /cms/: accept or discard that first."
+        )
     try:
         content = merge_language(row.question.current if row else None, entry, language)
         told = _list_told(row, entry, language) if row else {}
@@ -159,11 +163,17 @@ def _import(
             key=entry.key,
             question=version.question,
             state=QuestionState.DRAFT,
+            is_authored=True,
             languages=version.languages,
             **_described(entry),
         )
         return Imported(entry.key, "created")
-    for name, value in {**told, "state": QuestionState.DRAFT, "languages": version.languages}.items():
+    for name, value in {
+        **told,
+        "state": QuestionState.DRAFT,
+        "is_authored": True,
+        "languages": version.languages,
+    }.items():
         setattr(row, name, value)
     row.question = version.question
     row.save()

@@ -13,13 +13,15 @@ from .blueprints import Blueprint, Draw, Order, Section
 
 @dataclass(frozen=True, slots=True)
 class BankItem:
-    """An item that may be drawn. `region`: empty when it holds everywhere."""
+    """An item that may be drawn. `region`: empty when it holds everywhere. One on trial stands only where nothing is
+    counted, and comes first there."""
 
     key: str
     theme: str
     objective: str = ""
     region: str = ""
     tags: frozenset[str] = frozenset()
+    is_on_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def suits(item: BankItem, draw: Draw) -> bool:
         and (not draw.objectives or item.objective in draw.objectives)
         and (not draw.region or item.region in ("", draw.region))
         and draw.tags <= item.tags
+        and not (item.is_on_trial and draw.is_scored)
     )
 
 
@@ -69,7 +72,7 @@ def draw_form(
     items = list(bank)
     chance = Random(seed)  # noqa: S311 (whoever knows the seed shall get the same form)
     shuffled = chance.sample(items, len(items))
-    shuffled.sort(key=lambda item: item.key in seen)
+    shuffled.sort(key=lambda item: (item.key in seen, not item.is_on_trial))
     places, taken = _match(blueprint, shuffled, fresh=sum(item.key not in seen for item in items))
     if shortages := _list_shortages(places, taken):
         raise BankTooSmall(shortages)

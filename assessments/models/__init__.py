@@ -1,4 +1,5 @@
 from .attempt import Attempt, AttemptAnswer, AttemptResult
+from .authoring import QuestionEvent, WorkingCopy
 from .bank import Bank, BankQuestion
 from .blueprint import Blueprint
 from .correction import KeyCorrection
@@ -16,5 +17,7 @@ __all__ = [
     "ItemStatistic",
     "KeyCorrection",
     "Question",
+    "QuestionEvent",
     "QuestionVersion",
+    "WorkingCopy",
 ]

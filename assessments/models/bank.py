@@ -28,6 +28,10 @@ class BankQuestionQuerySet(models.QuerySet):
     def active(self):
         return self.filter(state=QuestionState.ACTIVE)
 
+    def in_tests(self):
+        """Those on trial too: they stand where nothing is counted."""
+        return self.filter(state__in=[QuestionState.ACTIVE, QuestionState.PILOT])
+
     def to_practise(self):
         return self.active().filter(use=QuestionUse.PRACTICE)
 
@@ -37,8 +41,8 @@ class BankQuestion(models.Model):
 
     `key` is its identity in the bank, in every language and for good. `objective` and `theme` are keys of the curriculum,
     `fact_keys` the facts it rests on, `languages` the codes in which its current version exists. `review_by`: when somebody
-    should look at it again. A draft may lack any of these: what came from elsewhere says what it knows. `title` and `tags`
-    are for the authors' eyes.
+    should look at it again. `is_authored`: written or changed here, so that the files of the bank no longer say what it is. A
+    draft may lack any of these: what came from elsewhere says what it knows. `title` and `tags` are for the authors' eyes.
 
     pii: none.
     """
@@ -56,6 +60,7 @@ class BankQuestion(models.Model):
     fact_keys = models.JSONField(default=list)
     languages = models.JSONField(default=list)
     review_by = models.DateField(null=True)
+    is_authored = models.BooleanField(default=False)
 
     objects = BankQuestionQuerySet.as_manager()
 
@@ -68,7 +73,8 @@ class BankQuestion(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=QuestionState.values), name="question_state_is_known"),
             models.CheckConstraint(
-                condition=~Q(state=QuestionState.ACTIVE) | ~(Q(objective="") | Q(theme="") | Q(section="") | Q(use="")),
+                condition=~Q(state__in=[QuestionState.ACTIVE, QuestionState.PILOT])
+                | ~(Q(objective="") | Q(theme="") | Q(section="") | Q(use="")),
                 name="active_question_is_described",
             ),
         ]

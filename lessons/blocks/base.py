@@ -1,6 +1,7 @@
 """What the block families share: one line of text, limited rich text, and text that is never translated."""
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
@@ -39,6 +40,12 @@ class LimitedTextBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs):
         kwargs.setdefault("features", RICH_TEXT_FEATURES)
         super().__init__(**kwargs)
+
+    @cached_property
+    def field(self):
+        field = super().field
+        field.widget.options["ariaLabel"] = self.meta.label  # the label beside it names a hidden field
+        return field
 
     def clean(self, value):
         value = super().clean(value)

@@ -1,22 +1,18 @@
 """What is odd in a bank although its files can be read: things that give an answer away or that a translation got wrong."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from core.api import SOURCE_LANGUAGE
 
-from ..domain.markup import TOKEN
+from ..domain.question_lint import SENTENCES, list_numbers, reads_as_dutch
 from .problems import Place
 
 if TYPE_CHECKING:
     from .banks import ReadQuestion
 
 MOST_LONGEST = 45  # percent of the questions with one right answer in which that may be the longest
-SENTENCES = ("stem", "explanation", "feedback")
 FEWEST = 20  # of so few questions no habit can be told
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c ]\d+)*")
-_WORDS = re.compile(r"[a-zà-ÿ]{3,}(?: [a-zà-ÿ]+)+")
 
 
 def list_same_parts(texts: Mapping[Place, str]) -> Iterator[Place]:
@@ -47,15 +43,8 @@ def list_same_as_dutch(questions: Iterable["ReadQuestion"]) -> Iterator[str]:
         dutch = question.texts[SOURCE_LANGUAGE]
         for code, texts in question.texts.items():
             for place, text in texts.items():
-                if code != SOURCE_LANGUAGE and text == dutch[place] and _WORDS.search(TOKEN.sub("", text)):
+                if code != SOURCE_LANGUAGE and reads_as_dutch(text, dutch[place]):
                     yield f"{question.asked.id} has “{text}” in “{code}” as in the Dutch: is that a name?"
-
-
-def list_numbers(text: str) -> list[int]:
-    """The numbers in a text, without separators, in order of size. Those of facts are not counted, nor 1 and 2, which
-    languages say in words of their own (a month, the dual of Arabic)."""
-    found = (re.sub(r"\D", "", number) for number in _NUMBER.findall(TOKEN.sub("", text)))
-    return sorted(number for number in map(int, found) if number > 2)
 
 
 def list_longest(questions: Iterable["ReadQuestion"]) -> Iterator[str]:

@@ -16,14 +16,17 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from assessments import api as assessments
+from assessments.models import BankQuestion
 from interop import api as interop
 from media import api as media
 from people.domain.devices import enrol_device
 from people.domain.links import create_handover_link
-from people.enums import Role
+from people.enums import OrganisationKind, Role
 from people.models import Organisation
 from plans import api as plans
 from progress import api as progress
+from tests.assessments.factories import make_content
+from tests.factories import OrganisationFactory
 from tests.progress.factories import ask_to_practise
 
 from .walk import Address
@@ -237,6 +240,46 @@ def recording_link(world, whose):
 @maker("check_language", "take_back_check")
 def interface_language(world, whose):
     return {Whose.OWN: {"code": "ar"}, Whose.MISSING: {"code": "xx"}}.get(whose)
+
+
+# A bank of questions: of Ligo, where the authors of the world work, or of another partner
+
+
+def bank_question_of(whose) -> BankQuestion:
+    if whose == Whose.OWN:
+        return BankQuestion.objects.filter(bank__organisation__code="ligo").earliest("key")
+    owner = OrganisationFactory(code="elders", name="Elders", kind=OrganisationKind.PARTNER)
+    entry = assessments.BankEntry(
+        key="wonen-9",
+        content=make_content(),
+        objective="wonen-iets",
+        theme="wonen",
+        section="practical",
+        use="practice",
+    )
+    about = {"organisation": owner, "title": "Elders", "licence": "x", "languages": {"nl": "source", "ar": "draft"}}
+    assessments.save_bank(code="elders", about=about, entries=[entry], at=AT)
+    return BankQuestion.objects.get(bank__code="elders")
+
+
+@maker("bank_new_question", "bank_tests")
+def bank_of_questions(world, whose):
+    if whose == Whose.COLLEAGUE:
+        return None
+    return {"bank": "missing" if whose == Whose.MISSING else bank_question_of(whose).bank.code}
+
+
+@maker("bank_question", "bank_history", "bank_step")
+def question_of_a_bank(world, whose):
+    if whose == Whose.COLLEAGUE:
+        return None
+    return {"key": MISSING_NUMBER if whose == Whose.MISSING else bank_question_of(whose).pk}
+
+
+@maker("bank_translation", "bank_preview")
+def question_in_a_language(world, whose):
+    found = question_of_a_bank(world, whose)
+    return found and {**found, "language": "ar"}
 
 
 # A newcomer's own

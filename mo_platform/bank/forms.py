@@ -1,0 +1,166 @@
+"""Forms of the banks of questions."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from assessments import api as assessments
+from assessments.enums import QuestionSection, QuestionState, QuestionStep, QuestionUse
+from core import languages
+from curriculum import api as curriculum
+from lessons import api as lessons
+from plans import api as plans
+
+NOT_SAID = ("", _("not said yet"))
+
+
+class QuestionForm(forms.Form):
+    """A question in Dutch, what it is about and what it is for. All but the question itself may wait."""
+
+    question = lessons.make_question_field()
+    objective = forms.ChoiceField(label=_("Objective"), required=False)
+    section = forms.ChoiceField(
+        label=_("Part of the test"), required=False, choices=[NOT_SAID, *QuestionSection.choices]
+    )
+    use = forms.ChoiceField(label=_("What it is for"), required=False, choices=[NOT_SAID, *QuestionUse.choices])
+    fact_keys = forms.MultipleChoiceField(
+        label=_("Facts that it rests on"),
+        required=False,
+        help_text=_("A question states nothing that is not a fact with a source. Hold Ctrl (⌘) to choose several."),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )
+    title = forms.CharField(label=_("Title, for authors only"), required=False, max_length=255)
+    tags = forms.CharField(
+        label=_("Tags"), required=False, max_length=500, help_text=_("Words with commas between them.")
+    )
+    review_by = forms.DateField(label=_("Look at it again by"), required=False, widget=AdminDateInput())
+    keeps_translations = forms.BooleanField(
+        label=_("Only a slip of the pen: the translations stay true"), required=False
+    )
+    base = forms.IntegerField(widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["objective"].choices = [NOT_SAID, *_list_objectives()]  # type: ignore[attr-defined]
+        self.fields["fact_keys"].choices = _list_facts()  # type: ignore[attr-defined]
+
+    @classmethod
+    def of(cls, editing: assessments.Editing, data: Any = None) -> "QuestionForm":
+        about = editing.about
+        initial = {
+            **about,
+            "tags": ", ".join(about["tags"]),
+            "question": lessons.fill_question_form(editing.content),
+            "base": editing.revision,
+        }
+        return cls(data, initial=initial)
+
+    def clean_tags(self) -> list[str]:
+        return [tag for tag in (word.strip() for word in self.cleaned_data["tags"].split(",")) if tag]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return lessons.read_question_form(self.cleaned_data["question"])
+
+    @property
+    def about(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in assessments.ABOUT if name in self.cleaned_data}
+
+
+class TranslationForm(forms.Form):
+    """The texts of a question in one language, each named by its place in the Dutch."""
+
+    base = forms.IntegerField(widget=forms.HiddenInput())
+
+    def __init__(self, data: Any = None, *, editing: assessments.Editing, language: str) -> None:
+        texts = editing.content["languages"].get(language, {})
+        self.places = {
+            "--".join(place): place for place, text in assessments.list_texts(_dutch_of(editing)) if text.strip()
+        }
+        own = dict(assessments.list_texts(texts))
+        initial = {name: own.get(place, "") for name, place in self.places.items()} | {"base": editing.revision}
+        super().__init__(data, initial=initial)
+        for name, place in self.places.items():
+            is_explanation = place == ("explanation",)
+            self.fields[name] = (
+                lessons.ExplanationField(label=str(_("Explanation, shown after the answer")))
+                if is_explanation
+                else lessons.LineField(language=language)
+            )
+
+    @property
+    def texts(self) -> dict[str, Any]:
+        """As one language of freeze_question."""
+        told: dict[str, Any] = {}
+        for name, place in self.places.items():
+            if len(place) == 1:
+                told[place[0]] = self.cleaned_data[name]
+            else:
+                told.setdefault(place[0], {}).setdefault(place[1], {})[place[2]] = self.cleaned_data[name]
+        return told
+
+
+class FilterForm(forms.Form):
+    """Which questions of a bank are looked for."""
+
+    text = forms.CharField(label=_("Search"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    state = forms.ChoiceField(label=_("Status"), required=False)
+    use = forms.ChoiceField(label=_("What it is for"), required=False)
+    section = forms.ChoiceField(label=_("Part of the test"), required=False)
+    without = forms.ChoiceField(label=_("Not yet in"), required=False)
+    is_due = forms.BooleanField(label=_("To be looked at again"), required=False)
+
+    def __init__(self, *args: Any, themes: dict[str, str], counts: dict[QuestionState, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everything = ("", _("all"))
+        choices: dict[str, list] = {
+            "theme": list(themes.items()),
+            "state": [(state.value, f"{state.label} ({count})") for state, count in counts.items()],
+            "use": QuestionUse.choices,
+            "section": QuestionSection.choices,
+            "without": [
+                (language.code, language.name_nl)
+                for language in languages.list_languages()
+                if language.code != languages.SOURCE_LANGUAGE
+            ],
+        }
+        for name, offered in choices.items():
+            self.fields[name].choices = [everything, *offered]  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> assessments.BankFilter:
+        """What is not understood asks nothing."""
+        self.is_valid()
+        told = dict(self.cleaned_data)
+        due_on = plans.brussels_date(timezone.now()) if told.pop("is_due", False) else None
+        return assessments.BankFilter(**told, due_on=due_on)
+
+
+class StepForm(forms.Form):
+    """A step of a question; `base` is the revision that was seen."""
+
+    step = forms.ChoiceField(choices=QuestionStep.choices)
+    remark = forms.CharField(required=False, max_length=2000)
+    base = forms.IntegerField()
+
+
+def _list_objectives() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The objectives that hold today, by theme."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for row in curriculum.list_objectives(on=plans.brussels_date(timezone.now())):
+        theme = str(row.theme.title_in(languages.SOURCE_LANGUAGE))
+        groups.setdefault(theme, []).append((row.key, str(row.title_in(languages.SOURCE_LANGUAGE))))
+    return list(groups.items())
+
+
+def _list_facts() -> list[tuple[str, str]]:
+    facts = curriculum.list_facts(keys=curriculum.list_fact_keys())
+    return [(key, f"{key}: {fact.statement_in(languages.SOURCE_LANGUAGE)}") for key, fact in facts.items()]
+
+
+def _dutch_of(editing: assessments.Editing) -> dict[str, Any]:
+    return editing.content["languages"].get(languages.SOURCE_LANGUAGE, {})

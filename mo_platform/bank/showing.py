@@ -1,0 +1,75 @@
+"""What the pages of the banks have in common: the way back, the languages of a question, its stem as a line."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments import api as assessments
+from core import languages
+from curriculum import api as curriculum
+from lessons import api as lessons
+
+
+def frame(
+    title: str, *, bank, trail: list[dict] | None = None, icon: str = "circle-check", **context: Any
+) -> dict[str, Any]:
+    """The context of a page: its title, and the way back over the list of its bank."""
+    home = {"url": f"{reverse('bank_questions')}?bank={bank.code}", "label": bank.title}
+    crumbs = [
+        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+        home,
+        *(trail or [{"url": "", "label": title}]),
+    ]
+    return {
+        "page_title": title,
+        "header_title": title,
+        "header_icon": icon,
+        "breadcrumbs_items": crumbs,
+        "bank": bank,
+        **context,
+    }
+
+
+def question_trail(editing: assessments.Editing, here: str = "") -> list[dict]:
+    key = {"url": reverse("bank_question", args=[editing.row.pk]) if here else "", "label": editing.row.key}
+    return [key, {"url": "", "label": here}] if here else [key]
+
+
+def show_line(text: str, language: str = languages.SOURCE_LANGUAGE) -> str:
+    """A line with its facts as readers see them, without markup."""
+    facts = curriculum.list_facts(keys=lessons.list_fact_keys([text]))
+    return lessons.render_plain(text, lessons.Reading(language, facts))
+
+
+def list_translations(editing: assessments.Editing) -> list[dict]:
+    """Every language besides Dutch with how far the question is in it, those that have it first."""
+    shown = []
+    for language in languages.list_languages():
+        if language.code == languages.SOURCE_LANGUAGE:
+            continue
+        is_begun = language.code in editing.content["languages"]
+        shown.append(
+            {
+                "language": language,
+                "url": reverse("bank_translation", args=[editing.row.pk, language.code]),
+                "is_begun": is_begun,
+                "is_stale": language.code in editing.stale,
+                "is_ready": language.code in editing.ready_languages,
+                "is_asked": language.code in editing.row.languages,
+                "missing": editing.count_missing(language.code) if is_begun else 0,
+            }
+        )
+    return sorted(shown, key=lambda item: not item["is_begun"])
+
+
+def list_tabs(editing: assessments.Editing, here: str) -> list[dict]:
+    """The pages of one question."""
+    row = editing.row
+    tabs = [("question", _("Question"), reverse("bank_question", args=[row.pk]))]
+    if languages.SOURCE_LANGUAGE in editing.content["languages"]:
+        tabs.append(
+            ("preview", _("As readers see it"), reverse("bank_preview", args=[row.pk, languages.SOURCE_LANGUAGE]))
+        )
+    tabs.append(("history", _("History"), reverse("bank_history", args=[row.pk])))
+    return [{"name": name, "label": label, "url": url, "is_here": name == here} for name, label, url in tabs]

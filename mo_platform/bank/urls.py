@@ -1,0 +1,16 @@
+"""Addresses below /cms/questions/."""
+
+from django.urls import path
+
+from . import overview, review, writing
+
+urlpatterns = [
+    path("", overview.list_questions, name="bank_questions"),
+    path("<slug:bank>/new/", writing.new_question, name="bank_new_question"),
+    path("<slug:bank>/tests/", overview.list_tests, name="bank_tests"),
+    path("<int:key>/", writing.edit_question, name="bank_question"),
+    path("<int:key>/in/<str:language>/", writing.translate_question, name="bank_translation"),
+    path("<int:key>/preview/<str:language>/", review.preview_question, name="bank_preview"),
+    path("<int:key>/history/", review.show_history, name="bank_history"),
+    path("<int:key>/step/", review.take_step, name="bank_step"),
+]
