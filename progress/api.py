@@ -45,6 +45,7 @@ from .domain.reports import (
     count_modules_by_module,
     count_newcomers_with_modules,
 )
+from .domain.sharing import find_shown_since, has_practised_lately, may_see_readiness, show_readiness
 from .enums import AssignmentState, CompletionKind, PracticeWay, ResultStatus
 from .errors import AssignmentWithdrawn, BadEvents, NoQuestions, UnknownAssignment, UnknownPractice, UnknownTarget
 from .form_posts import list_faulty, list_repeated, read_given, read_response
@@ -92,12 +93,14 @@ __all__ = [
     "count_modules_by_module",
     "count_newcomers_with_modules",
     "draw_set",
+    "find_shown_since",
     "get_assignment",
     "get_lesson_state",
     "get_overview",
     "get_practice",
     "get_readiness",
     "get_resume",
+    "has_practised_lately",
     "judge_reply",
     "list_asked",
     "list_assignments",
@@ -107,6 +110,7 @@ __all__ = [
     "list_progress_summaries",
     "list_repeated",
     "list_seen",
+    "may_see_readiness",
     "pack_practice",
     "read_given",
     "read_response",
@@ -116,6 +120,7 @@ __all__ = [
     "render_feedback",
     "render_problem",
     "repeat_mistakes",
+    "show_readiness",
     "start_assignment",
     "store_practice",
     "unpack_practice",

@@ -22,6 +22,7 @@ from .models import (
     PracticeAnswer,
     PracticeAssignment,
     PracticeSet,
+    ReadinessSharing,
 )
 
 _HERSELF = "she is the one who gets it"
@@ -294,5 +295,15 @@ register(
         lambda newcomer: [],
         delete_rows(PracticeAssignment, "newcomer"),
         why_kept="erased; what it asks, and when, stands in its terms",
+    )
+)
+register(
+    PrivacyRule(
+        ReadinessSharing,
+        rows_of(ReadinessSharing, "newcomer", ["at", "is_shown"]),
+        delete_rows(ReadinessSharing, "newcomer"),
+        title=_("Whether you show how ready you are"),
+        labels={"at": _("When"), "is_shown": _("How it stands")},
+        left_out={"newcomer": _HERSELF},
     )
 )

@@ -84,14 +84,21 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A closed attempt in a list: its result in force."""
+    """A closed attempt in a list: its result in force, section by section (without their cuts)."""
 
     uuid: UUID
     language: str
     started_at: datetime
-    correct: int
-    items: int
+    sections: tuple[SectionResult, ...]
     is_passed: bool
+
+    @property
+    def correct(self) -> int:
+        return sum(section.correct for section in self.sections)
+
+    @property
+    def items(self) -> int:
+        return sum(section.items for section in self.sections)
 
 
 def close_attempt(*, attempt_id: int, ended_by: AttemptEnd, at: datetime) -> None:
@@ -161,8 +168,7 @@ def list_done(*, newcomer, most: int = 10) -> list[Done]:
             uuid,
             language,
             started_at,
-            correct=sum(section["correct"] for section in sections.values()),
-            items=sum(section["items"] for section in sections.values()),
+            tuple(SectionResult(key, tally["correct"], tally["items"]) for key, tally in sections.items()),
             is_passed=all(outcomes.values()),
         )
         for uuid, language, started_at, sections, outcomes in values[:most]

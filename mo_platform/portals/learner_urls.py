@@ -33,6 +33,7 @@ urlpatterns = [
     path("practice/<uuid:practice>/", practice.practice_summary, name="practice_summary"),
     path("practice/<uuid:practice>/<int:number>/", practice.practice_question, name="practice_question"),
     path("readiness/", readiness.readiness, name="readiness"),
+    path("readiness/show/", readiness.show_readiness, name="show_readiness"),
     path("test-day/", exam_day.test_day, name="test_day"),
     path("mock/", mock.mock, name="mock"),
     path("mock/start/", mock.start_mock, name="start_mock"),

@@ -1,11 +1,14 @@
-"""How ready a newcomer is for our own practice test: hers alone; staff and guests see what it is and the way in."""
+"""How ready a newcomer is for our own practice test: hers alone, unless she shows it to her case workers; staff and guests see
+what it is and the way in."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from assessments import api as assessments
+from mo_platform.navigation import portal_url
 from people import api as people
 from progress import api as progress
 
@@ -38,10 +41,21 @@ def readiness(request):
     context = {"real_test": describe_test(rule), "is_kept": newcomer is not None}
     if newcomer is not None:
         blueprint = assessments.read_pass_rule(rule.value) if rule else None
+        context["shown_since"] = progress.find_shown_since(newcomer=newcomer)
         context |= _describe(
             progress.get_readiness(newcomer=newcomer, language=language, blueprint=blueprint), language
         )
     return render(request, "portals/learner/readiness.html", context)
+
+
+@people.newcomer_required
+@cache_control(private=True, no_store=True)
+@require_POST
+def show_readiness(request):
+    """She shows it to the case workers of her office (`show` is "yes"), or no longer."""
+    is_shown = request.POST.get("show") == "yes"
+    progress.show_readiness(newcomer=request.newcomer, is_shown=is_shown, at=timezone.now())
+    return redirect(f"{portal_url('readiness')}#show")
 
 
 def _describe(found: progress.Readiness, language: str) -> dict:

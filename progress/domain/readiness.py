@@ -1,6 +1,6 @@
 """How ready a newcomer is for our own practice test, from her first answer to each question that she practised with.
 
-It says nothing of the real test (docs/reference/readiness.md), and is hers alone.
+It says nothing of the real test (docs/reference/readiness.md), and is hers: others see it only while she shows it (sharing.py).
 """
 
 from collections.abc import Iterable

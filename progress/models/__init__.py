@@ -3,6 +3,7 @@ from .completion import Completion
 from .event import Answer, Event
 from .lesson_progress import LessonProgress
 from .practice import PracticeAnswer, PracticeSet
+from .sharing import ReadinessSharing
 
 __all__ = [
     "Answer",
@@ -13,4 +14,5 @@ __all__ = [
     "PracticeAnswer",
     "PracticeAssignment",
     "PracticeSet",
+    "ReadinessSharing",
 ]

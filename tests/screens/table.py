@@ -40,6 +40,7 @@ NO_PAGE: dict[str, str] = {
     "choose_language": TAKES_A_FORM,
     "choose_reading": TAKES_A_FORM,
     "start_practice": TAKES_A_FORM,
+    "show_readiness": TAKES_A_FORM,
     "start_mock": TAKES_A_FORM,
     "mock_break": TAKES_A_FORM,
     "hand_in_mock": TAKES_A_FORM,

@@ -144,6 +144,12 @@ def dossier_with_every_part(world, client, screen):
         user=world.staff[Role.ORG_ADMIN], newcomer=newcomer, purpose=LookPurpose.STAND_IN, what="dossier", at=AT
     )
     ask_to_practise(newcomer, sentence="Oefen dit voor ons gesprek.", at=timezone.now())
+    progress.show_readiness(newcomer=newcomer, is_shown=True, at=AT)
+    taker = assessments.Taker(newcomer)
+    sitting = assessments.start_attempt(
+        taker=taker, code="mo-mock", language="nl", regime="flanders", on=AT.date(), at=AT
+    )
+    assessments.submit_attempt(taker=taker, uuid=sitting.uuid, at=AT)
     return go_straight(world, client, screen)
 
 
@@ -335,6 +341,7 @@ def bars_of_every_length(world, client, screen):
     versions = make_bank(keys=[*keys, "mobiliteit-1"], values=["rechtsstaat"])
     results = [(version, not key.startswith("werk")) for key, version in versions.items()]
     practise(world.newcomers[Whose.OWN], results, at=AT)
+    progress.show_readiness(newcomer=world.newcomers[Whose.OWN], is_shown=screen.language == "ar", at=AT)
     return go_straight(world, client, screen)
 
 

@@ -1,12 +1,14 @@
-"""How ready am I: in bands and pictures, about our own test only, for her alone."""
+"""How ready am I: in bands and pictures, about our own test only, for her alone unless she shows it."""
 
 import pytest
 from django.test import Client
 
 from lessons.models import LessonPage
+from people import api as people
 from people.enums import Role
+from progress.models import ReadinessSharing
 from tests.assessments.factories import make_bank
-from tests.factories import StaffFactory, make_newcomer
+from tests.factories import NOW, StaffFactory, make_newcomer
 from tests.progress.factories import practise
 from tests.signing_in import sign_in_staff
 
@@ -142,8 +144,42 @@ def test_the_page_asks_the_database_the_same_for_one_answer_and_for_many(newcome
     phone = phone_of(newcomer)
     practise(newcomer, [(bank["wonen-1"], False)])
     page_of(phone)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page_of(phone)
     answer_all(newcomer, bank, wrong=["werk", "wonen"])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page_of(phone)
+
+
+def show(client, answer="yes"):
+    return client.post("/nl/readiness/show/", {"show": answer})
+
+
+def test_she_shows_it_and_takes_it_back_and_each_press_twice_is_one(newcomer, bank):
+    phone = phone_of(newcomer)
+    assert "U toont dit nu niet." in page_of(phone)
+    for _ in range(2):
+        assert show(phone)["Location"] == "/nl/readiness/#show"
+    assert "U toont dit aan de trajectbegeleiders van uw kantoor sinds" in page_of(phone)
+    for _ in range(2):
+        show(phone, "no")
+    assert "U toont dit nu niet." in page_of(phone)
+    assert list(ReadinessSharing.objects.values_list("is_shown", flat=True)) == [True, False]
+
+
+def test_nobody_else_can_show_it_and_a_look_at_the_page_shows_nothing(newcomer, bank):
+    guest, worker = Client(), sign_in_staff(Client(), people.get_case_worker(newcomer=newcomer))
+    assert show(guest)["Location"].startswith("/nl/sign-in/")
+    assert show(worker).status_code == 404
+    assert phone_of(newcomer).get("/nl/readiness/show/").status_code == 405
+    assert 'action="/nl/readiness/show/"' not in page_of(worker)
+    assert not ReadinessSharing.objects.exists()
+
+
+def test_what_she_shows_is_in_her_data_and_erased_with_her(newcomer, bank):
+    phone = phone_of(newcomer)
+    show(phone)
+    page = page_of(phone, "/nl/data/")
+    assert "Of u toont hoe klaar u bent" in page
+    people.erase_newcomer(uuid=newcomer.uuid, by="operator", reason="gevraagd", at=NOW)
+    assert not ReadinessSharing.objects.exists()

@@ -21,6 +21,7 @@ from ..clocks import describe_clock, say_confidence
 from ..dossier import list_assignment_lines, list_evidence, list_paths, tell_changes, tell_decisions
 from ..fields import obeys_domain, refuse
 from ..people_forms import HandOverForm, PurposeForm
+from ..shown_readiness import describe_readiness
 
 DOSSIER_ROLES = (Role.CASE_WORKER, Role.ORG_ADMIN)
 LATEST_LOOKS = 20
@@ -51,6 +52,10 @@ def dossier(request, uuid):
         "may_change": plans.can_change_plan(request.user, newcomer),
         "assignments": list_assignment_lines(newcomer=newcomer, on=today),
         "may_assign": progress.can_assign(request.user, newcomer),
+        "practised_lately": progress.has_practised_lately(newcomer=newcomer, at=at),
+        "readiness": describe_readiness(newcomer=newcomer, on=today)
+        if progress.may_see_readiness(request.user, newcomer)
+        else None,
         "told": interop.list_told(newcomer=newcomer),
     }
     try:
