@@ -44,6 +44,7 @@ from .domain.blueprints import (
 )
 from .domain.checks import Finding, list_findings, list_texts, register_lint
 from .domain.closing import Done, Marked, Result, SectionResult, Worked, get_result, list_done
+from .domain.content import find_answers_mistake, find_areas_mistake
 from .domain.corrected import get_corrected_version
 from .domain.correcting import (
     Correction,
@@ -194,6 +195,8 @@ __all__ = [
     "draw_practice",
     "estimate",
     "explain",
+    "find_answers_mistake",
+    "find_areas_mistake",
     "find_chances",
     "find_editing",
     "find_needed_share",

@@ -7,13 +7,26 @@ from .engine.items import Kind
 
 
 class QuestionKind(models.TextChoices):
-    """The forms a question can take; the same words as the engine's `Kind`."""
+    """The forms a question can take; the same words as the engine's `Kind`. Those in LESSON_KINDS can stand in a lesson."""
 
     SINGLE = Kind.SINGLE.value, _("one right answer")
     MULTIPLE = Kind.MULTIPLE.value, _("several right answers")
+    CHOOSE = Kind.CHOOSE.value, _("so many right answers")
     TRUE_FALSE = Kind.TRUE_FALSE.value, _("true or not true")
     ORDER = Kind.ORDER.value, _("put in order")
     MATCH = Kind.MATCH.value, _("what belongs together")
+    SHORT_TEXT = Kind.SHORT_TEXT.value, _("an answer to type")
+    HOTSPOT = Kind.HOTSPOT.value, _("a place in a picture")
+
+
+#: The kinds of check questions, which a lesson asks between its texts; the others stand in banks alone.
+LESSON_KINDS = (
+    QuestionKind.SINGLE,
+    QuestionKind.MULTIPLE,
+    QuestionKind.TRUE_FALSE,
+    QuestionKind.ORDER,
+    QuestionKind.MATCH,
+)
 
 
 class QuestionUse(models.TextChoices):

@@ -1,9 +1,10 @@
 """The door of lessons."""
 
-from .domain.asking import draw_question
+from .domain.asking import draw_areas, draw_question
 from .domain.authored import (
     ExplanationField,
     LineField,
+    can_be_written,
     fill_question_form,
     make_question_field,
     read_question_form,
@@ -77,9 +78,11 @@ __all__ = [
     "UnknownLesson",
     "Voices",
     "WorkCell",
+    "can_be_written",
     "content_stamp",
     "describe_text",
     "discreet_title",
+    "draw_areas",
     "draw_question",
     "ensure_homes",
     "ensure_shelf",

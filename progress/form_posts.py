@@ -49,6 +49,8 @@ def read_response(form: QueryDict) -> dict[str, Any]:
         return {"pairs": {left: right for left, right in parts["pair"].items() if right}}
     if "choices" in form:
         return {"choices": form.getlist("choices")}
+    if form.get("text", "").strip():
+        return {"text": form["text"]}
     if "choice" in form:
         return {"choice": form["choice"]}
     if form.get("value") in ("true", "false"):

@@ -8,13 +8,14 @@ from typing import Any
 
 from core.api import is_known_language
 
-from ..engine.items import BadItem, Item, Kind, build_item
+from ..engine.areas import BadAreas, read_areas
+from ..engine.items import OPTION_KINDS, BadItem, Item, Kind, build_item
+from ..engine.typed import BadAnswers, read_answers
 from ..errors import InvalidQuestion
 
 # Where the texts of the parts stand, and which texts a part has. Starred ones may be missing or empty.
 PART_TEXTS: dict[Kind, tuple[str, dict[str, bool]]] = {
-    Kind.SINGLE: ("options", {"text": True, "feedback": False}),
-    Kind.MULTIPLE: ("options", {"text": True, "feedback": False}),
+    **{kind: ("options", {"text": True, "feedback": False}) for kind in OPTION_KINDS},
     Kind.ORDER: ("items", {"text": True}),
     Kind.MATCH: ("pairs", {"left": True, "right": True}),
 }
@@ -22,18 +23,19 @@ PART_TEXTS: dict[Kind, tuple[str, dict[str, bool]]] = {
 
 @dataclass(frozen=True, slots=True)
 class QuestionContent:
-    """A checked question: what is stored in a version."""
+    """A checked question: what is stored in a version. `picture` is empty unless the question is about one."""
 
     item: Item
     key: dict[str, Any]
     texts: dict[str, dict[str, Any]]
+    picture: dict[str, Any]
     content_hash: str
 
 
 def read_content(content: Mapping[str, Any], *, is_draft: bool = False) -> QuestionContent:
     """The content of a question, checked; a draft may lack its explanation. Raises InvalidQuestion, whose message names
     the language and the part."""
-    unknown = set(content) - {"kind", "key", "languages"}
+    unknown = set(content) - {"kind", "key", "languages", "picture"}
     languages = content.get("languages")
     if unknown or not isinstance(languages, Mapping) or not languages:
         raise InvalidQuestion("A question has a kind, a key, and texts in at least one language.")
@@ -44,8 +46,47 @@ def read_content(content: Mapping[str, Any], *, is_draft: bool = False) -> Quest
         raise InvalidQuestion(str(problem)) from problem
     texts = {code: _read_texts(code, item, languages[code], is_draft=is_draft) for code in languages}
     key = dict(content["key"])
-    canonical = json.dumps([item.kind, item.ids, key, texts], sort_keys=True, ensure_ascii=False)
-    return QuestionContent(item, key, texts, hashlib.sha256(canonical.encode()).hexdigest())
+    if item.kind is Kind.SHORT_TEXT:
+        if missing := sorted(set(texts) - set(key["accepted"])):
+            raise InvalidQuestion(f"No answer is accepted in {', '.join(missing)}.")
+        key["accepted"] = {code: key["accepted"][code] for code in texts}
+    picture = _read_picture(item, content.get("picture") or {})
+    said = [item.kind, item.ids, key, texts, *([picture] if picture else [])]
+    canonical = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return QuestionContent(item, key, texts, picture, hashlib.sha256(canonical.encode()).hexdigest())
+
+
+def _read_picture(item: Item, picture: Any) -> dict[str, Any]:
+    """The picture of a hotspot with its areas; other kinds have none."""
+    if item.kind is not Kind.HOTSPOT:
+        if picture:
+            raise InvalidQuestion(f"A question of kind {item.kind} has no areas in a picture.")
+        return {}
+    if not isinstance(picture, Mapping) or set(picture) != {"key", "areas"} or not isinstance(picture["key"], str):
+        raise InvalidQuestion("A place in a picture needs the key of the picture, and its areas.")
+    try:
+        areas = read_areas(picture["areas"], ids=item.ids)
+    except BadAreas as problem:
+        raise InvalidQuestion(str(problem)) from problem
+    return {"key": picture["key"], "areas": {part: list(area) for part, area in areas.items()}}
+
+
+def find_answers_mistake(*, answers: Any) -> str:
+    """Why these cannot be the answers that a short text accepts in a language; empty when they can."""
+    try:
+        read_answers(answers)
+    except BadAnswers as problem:
+        return str(problem)
+    return ""
+
+
+def find_areas_mistake(*, areas: Mapping[str, Any]) -> str:
+    """Why these cannot be the areas of a picture that is asked about; empty when they can."""
+    try:
+        read_areas(areas, ids=list(areas))
+    except BadAreas as problem:
+        return str(problem)
+    return ""
 
 
 def _read_part_ids(kind: Any, languages: Mapping[str, Any]) -> list[str]:

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from ..engine.items import BadItem, build_item
+from ..engine.items import BadItem, Kind, build_item
 from ..enums import CorrectionState, Ruling
 from ..errors import InvalidCorrection
 from ..models import Attempt, AttemptResult, BankQuestion, KeyCorrection, QuestionVersion
@@ -152,9 +152,13 @@ def _check_key(correction: KeyCorrection, version: QuestionVersion) -> None:
     if (correction.ruling == Ruling.KEY) != (correction.key is not None):
         raise InvalidCorrection("A key belongs to another right answer, and only to that.", code="bad_key")
     try:
-        build_item(kind=version.kind, ids=version.part_ids, key=correction.key or version.key, accepts_several=True)
+        item = build_item(
+            kind=version.kind, ids=version.part_ids, key=correction.key or version.key, accepts_several=True
+        )
     except BadItem as problem:
         raise InvalidCorrection(str(problem), code="bad_key") from problem
+    if item.kind is Kind.CHOOSE and len(item.key) != len(version.item.key):
+        raise InvalidCorrection("As many answers are right as there were to choose.", code="bad_key")
 
 
 def _says_the_same(standing: KeyCorrection, new: KeyCorrection, version: QuestionVersion) -> bool:

@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Any
 
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
 
 from core.language_text import LanguageText
 from core.languages import SOURCE_LANGUAGE
 
-from ..engine.items import BadResponse, Kind
+from ..engine.items import OPTION_KINDS, BadResponse, Kind
 from ..engine.scoring import right_response
 from ..errors import InvalidResponse
 from ..models import QuestionVersion
-from .presenting import name_of, read_response, score_response
+from .presenting import name_of, read_response, score_response, show_areas
 from .texts import Render, renderer_for, texts_in
 
 Show = Callable[..., str]
@@ -26,7 +26,7 @@ def explain(
 
     {"is_correct", "explanation": html, "feedback": [{"id", "text": html (the part), "feedback": html or ""}] about the
     parts the score names, "solution": list of html (options or items), list of [left, right] html, or a bool,
-    "options": of a choice each as {"text", "feedback": html, "is_right", "is_chosen"}}.
+    "options": of a choice each as {"text", "feedback": html, "is_right", "is_chosen"}, "typed": what was typed, as HTML}.
     Raises MissingText, InvalidResponse.
     """
     texts = texts_in(version, language)
@@ -36,19 +36,25 @@ def explain(
         "is_correct": result.is_correct,
         "explanation": show(texts["explanation"], is_inline=False),
         "feedback": _list_feedback(version, texts, show, result.feedback),
-        "solution": _solution(version, texts, show),
+        "solution": _solution(version, texts, show, language),
+        "typed": escape(response.get("text", "")),
         "options": _list_options(version, texts, show, result.feedback),
     }
 
 
 def show_solution(*, version: QuestionVersion, language: str, render: Render | None = None) -> dict[str, Any]:
-    """A question with its solution and why, for one that was left open when the test ended: {"stem", "solution" (as in
-    `explain`), "explanation"}, as HTML. Never call it before the end. Raises MissingText."""
+    """A question with its solution and why, for one that was answered, or left open when the test ended: {"stem", "solution" (as
+    in `explain`), "explanation"} as HTML, and "picture" of a hotspot as `show_areas` has it, where its right area "is_right".
+    Never call it before. Raises MissingText."""
     texts = texts_in(version, language)
     show = renderer_for(texts, language=language, render=render)
+    picture = show_areas(version) if version.item.kind is Kind.HOTSPOT else None
+    for part, area in zip(version.part_ids, picture["areas"] if picture else (), strict=False):
+        area["is_right"] = part in version.item.key
     return {
         "stem": show(texts["stem"]),
-        "solution": _solution(version, texts, show),
+        "picture": picture,
+        "solution": _solution(version, texts, show, language),
         "explanation": show(texts["explanation"], is_inline=False),
     }
 
@@ -98,9 +104,11 @@ def tell_answer(*, version: QuestionVersion, language: str, response: Mapping[st
     match version.item.kind:
         case Kind.TRUE_FALSE:
             return {"question": marked(plain(texts["stem"])), "given": given["value"]}
-        case Kind.SINGLE:
+        case Kind.SHORT_TEXT:
+            return {"question": marked(plain(texts["stem"])), "given": LanguageText(given["text"], language)}
+        case Kind.SINGLE | Kind.HOTSPOT:
             parts = [texts["options"][given["choice"]]["text"]]
-        case Kind.MULTIPLE:
+        case Kind.MULTIPLE | Kind.CHOOSE:
             parts = [texts["options"][part]["text"] for part in given["choices"]]
         case Kind.ORDER:
             parts = [texts["items"][part]["text"] for part in given["order"]]
@@ -113,7 +121,7 @@ def tell_answer(*, version: QuestionVersion, language: str, response: Mapping[st
 
 def _list_feedback(version: QuestionVersion, texts: dict, show: Show, named: tuple[str, ...]) -> list[dict]:
     kind = version.item.kind
-    if kind is Kind.TRUE_FALSE:
+    if not named:
         return []
     place, field, side = {
         Kind.ORDER: ("items", "text", "option"),
@@ -131,7 +139,7 @@ def _list_feedback(version: QuestionVersion, texts: dict, show: Show, named: tup
 
 
 def _list_options(version: QuestionVersion, texts: dict, show: Show, chosen: tuple[str, ...]) -> list[dict]:
-    if version.item.kind not in (Kind.SINGLE, Kind.MULTIPLE):
+    if version.item.kind not in OPTION_KINDS:
         return []
     return [
         {
@@ -144,7 +152,7 @@ def _list_options(version: QuestionVersion, texts: dict, show: Show, chosen: tup
     ]
 
 
-def _solution(version: QuestionVersion, texts: dict, show: Show) -> Any:
+def _solution(version: QuestionVersion, texts: dict, show: Show, language: str) -> Any:
     right = right_response(version.item)
     match version.item.kind:
         case Kind.TRUE_FALSE:
@@ -159,5 +167,8 @@ def _solution(version: QuestionVersion, texts: dict, show: Show) -> Any:
                 ]
                 for left, partner in ((left, right["pairs"][left]) for left in version.part_ids)
             ]
+        case Kind.SHORT_TEXT:
+            accepted = version.key["accepted"].get(language) or version.item.key.answers
+            return [escape(accepted[0])]
         case _:
             return [show(texts["options"][part]["text"]) for part in version.part_ids if part in version.item.key]

@@ -1,7 +1,7 @@
 """Questions that come from elsewhere, one language at a time: into a bank as drafts, never past what stands there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from core.api import SOURCE_LANGUAGE, DomainError
 
-from ..enums import QuestionState
+from ..enums import QuestionKind, QuestionState
 from ..errors import InvalidQuestion
 from ..models import Bank, BankQuestion, QuestionVersion
 from .banks import place_of
@@ -42,7 +42,8 @@ class OutsideQuestion:
     `texts` as one language of freeze_question; its explanation may be empty. `part_ids`: the parts in the author's order,
     when their ids mean something. When they do not, or are none that the question has, the ids in `texts` only tell the parts
     apart, and its parts are found by their words or their place. What is empty (theme, section…) says nothing, and changes
-    nothing.
+    nothing. `answer_key` of a short_text is {"accepted": [answers], "forgives_typo"}, the answers of this language alone.
+    `picture` as in freeze_question.
     """
 
     key: str
@@ -51,6 +52,7 @@ class OutsideQuestion:
     texts: Mapping[str, Any]
     part_ids: tuple[str, ...] = ()
     about: About = About()
+    picture: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,9 @@ def _tell(row: BankQuestion, version: QuestionVersion, language: str) -> Outside
     return OutsideQuestion(
         key=row.key,
         kind=version.kind,
-        answer_key=version.key,
+        answer_key=_tell_key(version, language),
         texts=version.texts[language],
+        picture=version.picture,
         part_ids=tuple(version.part_ids),
         about=About(
             title=row.title,
@@ -123,6 +126,12 @@ def _tell(row: BankQuestion, version: QuestionVersion, language: str) -> Outside
             review_by=row.review_by,
         ),
     )
+
+
+def _tell_key(version: QuestionVersion, language: str) -> dict[str, Any]:
+    if version.kind != QuestionKind.SHORT_TEXT:
+        return version.key
+    return {**version.key, "accepted": version.key["accepted"][language]}
 
 
 def _find_bank(code: str, organisation: str) -> Bank:

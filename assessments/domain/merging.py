@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.api import SOURCE_LANGUAGE
 
-from ..engine.items import Kind
+from ..engine.items import OPTION_KINDS, Kind
 from ..errors import InvalidQuestion
 from ..models import QuestionVersion
 from .content import PART_TEXTS
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .importing import OutsideQuestion
 
 #: The text by which a part is known in its language.
-_NAMING = {Kind.ORDER: "text", Kind.SINGLE: "text", Kind.MULTIPLE: "text", Kind.MATCH: "left"}
+_NAMING = {Kind.ORDER: "text", Kind.MATCH: "left"} | dict.fromkeys(OPTION_KINDS, "text")
 
 
 def merge_language(version: QuestionVersion | None, entry: "OutsideQuestion", language: str) -> dict[str, Any]:
@@ -25,15 +25,31 @@ def merge_language(version: QuestionVersion | None, entry: "OutsideQuestion", la
     """
     others = {code: texts for code, texts in (version.texts if version else {}).items() if code != language}
     own = version.texts.get(language, {}) if version else {}
+    key = _gather_answers(version, entry, language, others) if entry.kind == Kind.SHORT_TEXT else entry.answer_key
     if version is None or (version.kind != entry.kind and not others):
-        return _content(entry, entry.answer_key, {language: _keep(entry.texts, own)})
+        return _content(entry, key, {language: _keep(entry.texts, own)})
     if version.kind != entry.kind:
         raise InvalidQuestion(f"It is “{version.kind}” in {_say(others)}, and “{entry.kind}” here.")
-    if entry.kind == Kind.TRUE_FALSE:
-        if others and version.key != entry.answer_key:
-            raise InvalidQuestion(f"Another answer is right in {_say(others)}.")
-        return _content(entry, entry.answer_key, {**others, language: _keep(entry.texts, own)})
-    return _merge_parts(version, entry, language, others)
+    if entry.kind not in (Kind.TRUE_FALSE, Kind.SHORT_TEXT):
+        return _merge_parts(version, entry, language, others)
+    if entry.kind == Kind.TRUE_FALSE and others and version.key != key:
+        raise InvalidQuestion(f"Another answer is right in {_say(others)}.")
+    if entry.kind == Kind.SHORT_TEXT and others and _forgives(version.key) != _forgives(key):
+        raise InvalidQuestion(f"Typing mistakes are judged another way in {_say(others)}.")
+    return _content(entry, key, {**others, language: _keep(entry.texts, own)})
+
+
+def _gather_answers(
+    version: QuestionVersion | None, entry: "OutsideQuestion", language: str, others: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The key of a short text in all languages; the entry knows the answers of its own."""
+    known = version.key["accepted"] if version and version.kind == Kind.SHORT_TEXT else {}
+    accepted = {code: known[code] for code in others if code in known}
+    return {**entry.answer_key, "accepted": {**accepted, language: entry.answer_key["accepted"]}}
+
+
+def _forgives(key: Mapping[str, Any]) -> bool:
+    return key.get("forgives_typo", False)
 
 
 def _keep(texts: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,7 +79,13 @@ def _merge_parts(
         if not told.get("feedback", "-"):
             told["feedback"] = (own or {}).get(part, {}).get("feedback", "")
     texts = {**_keep(entry.texts, version.texts.get(language, {})), place: {part: arranged[part] for part in order}}
-    return _content(entry, key, {**others, language: texts})
+    content = _content(entry, key, {**others, language: texts})
+    if kind is Kind.HOTSPOT:
+        areas = {names[part]: list(area) for part, area in entry.picture["areas"].items()}
+        content["picture"] = {"key": entry.picture["key"], "areas": areas}
+        if others and content["picture"] != version.picture:
+            raise InvalidQuestion(f"The picture or its areas are others in {_say(others)}.")
+    return content
 
 
 def _find_names(
@@ -130,7 +152,7 @@ def _canonical(kind: Kind, key: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _content(entry: "OutsideQuestion", key: Mapping[str, Any], languages: dict[str, Any]) -> dict[str, Any]:
-    return {"kind": entry.kind, "key": dict(key), "languages": languages}
+    return {"kind": entry.kind, "key": dict(key), "languages": languages, "picture": dict(entry.picture)}
 
 
 def _say(languages: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from ..engine.display import display_order, shown_id
 from ..engine.items import BadResponse, Kind
 from ..engine.scoring import Score, right_response, score
+from ..engine.typed import MAX_LETTERS
 from ..errors import InvalidResponse
 from ..models import QuestionVersion
 from .texts import Render, renderer_for, texts_in
@@ -17,9 +18,10 @@ def presentation(
     """The question for a page, without key, explanation or feedback. Raises MissingText.
 
     {"version": uuid, "kind", "language", "stem": html} and "options" | "items": [{"id", "text": html}] or
-    "left" and "right" (match), all in display order. The order depends on the version (and on `seed`, if any), never on
-    a person; so it is the same in every language. `render(text, is_inline)` shows texts; without it the registered
-    renderer does.
+    "left" and "right" (match), all in display order; "most", how many to choose (choose), or the longest answer that can be
+    typed (short_text); "picture", where the options are (hotspot, see show_areas). The
+    order depends on the version (and on `seed`, if any), never on a person; so it is the same in every language.
+    `render(text, is_inline)` shows texts; without it the registered renderer does.
     """
     texts = texts_in(version, language)
     show = renderer_for(texts, language=language, render=render)
@@ -36,15 +38,31 @@ def presentation(
         return [{"id": name_of(version, side, part), "text": show(texts[place][part][field])} for part in parts]
 
     match item.kind:
-        case Kind.SINGLE | Kind.MULTIPLE:
+        case Kind.SINGLE | Kind.MULTIPLE | Kind.CHOOSE | Kind.HOTSPOT:
             shown["options"] = list_parts("options", "text", "option", order)
+        case Kind.SHORT_TEXT:
+            shown["most"] = MAX_LETTERS
         case Kind.ORDER:
             shown["items"] = list_parts("items", "text", "option", order)
         case Kind.MATCH:
             left = item.ids
             shown["left"] = list_parts("pairs", "left", "left", left)
             shown["right"] = list_parts("pairs", "right", "right", order)
+    if item.kind is Kind.CHOOSE:
+        shown["most"] = len(item.key)
+    if item.kind is Kind.HOTSPOT:
+        shown["picture"] = show_areas(version)
     return shown
+
+
+def show_areas(version: QuestionVersion) -> dict[str, Any]:
+    """The picture of a hotspot: {"key": of the media library, "areas": [{"id", "area": [left, top, width, height] in percent,
+    from the left and the top}]} in the order of its options."""
+    areas = version.picture["areas"]
+    return {
+        "key": version.picture["key"],
+        "areas": [{"id": name_of(version, "option", part), "area": areas[part]} for part in version.part_ids],
+    }
 
 
 def name_of(version: QuestionVersion, side: str, part: str) -> str:
@@ -94,9 +112,9 @@ def right_response_of(*, version: QuestionVersion) -> dict[str, Any]:
     """A fully right response in the ids of the page. For trials, benches and demo data; never for a page."""
     right = right_response(version.item)
     match version.item.kind:
-        case Kind.SINGLE:
+        case Kind.SINGLE | Kind.HOTSPOT:
             return {"choice": name_of(version, "option", right["choice"])}
-        case Kind.MULTIPLE:
+        case Kind.MULTIPLE | Kind.CHOOSE:
             return {"choices": [name_of(version, "option", part) for part in right["choices"]]}
         case Kind.ORDER:
             return {"order": [name_of(version, "option", part) for part in right["order"]]}

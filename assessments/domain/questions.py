@@ -18,9 +18,9 @@ def freeze_question(
 ) -> QuestionVersion:
     """The version with exactly this content, made now when there is none; it becomes the question's current version.
 
-    `content`: {"kind", "key", "languages": {code: texts}} as described in assessments/README.md. A draft may lack its
-    explanation. The same content gives the same version, however often and from however many processes. Raises
-    InvalidQuestion.
+    `content`: {"kind", "key", "languages": {code: texts}}, and "picture" of a hotspot, as described in assessments/README.md. A
+    draft may lack its explanation. The same content gives the same version, however often and from however many processes.
+    Raises InvalidQuestion.
     """
     checked = read_content(content, is_draft=is_draft)
     block = UUID(str(block_id))
@@ -47,6 +47,7 @@ def _freeze(lesson_key: UUID, block: UUID, checked: QuestionContent, at) -> Ques
             part_ids=list(checked.item.ids),
             key=checked.key,
             texts=checked.texts,
+            picture=checked.picture,
             content_hash=checked.content_hash,
             created_at=at,
         )

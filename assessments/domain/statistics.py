@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ..engine.items import BadResponse, Kind
+from ..engine.items import OPTION_KINDS, BadResponse, Kind
 from ..engine.statistics import (
     FEWEST_IN_CELL,
     Described,
@@ -131,17 +131,17 @@ def _find_seconds(attempt: Attempt) -> dict[int, float]:
 
 
 def _list_options(version: QuestionVersion) -> list[str]:
-    """The ids of what may be chosen; empty for an order or a match."""
+    """The ids of what may be chosen; empty for an order, a match, or what is typed."""
     if version.kind == Kind.TRUE_FALSE:
         return ["true", "false"]
-    return list(version.part_ids) if version.kind in (Kind.SINGLE, Kind.MULTIPLE) else []
+    return list(version.part_ids) if version.kind in OPTION_KINDS else []
 
 
 def list_right_options(version: QuestionVersion) -> set[str]:
-    """Which of what may be chosen is right; empty for an order or a match."""
+    """Which of what may be chosen is right; empty for an order, a match, or what is typed."""
     if version.kind == Kind.TRUE_FALSE:
         return {str(version.key["value"]).lower()}
-    return set(version.key["correct"]) if version.kind in (Kind.SINGLE, Kind.MULTIPLE) else set()
+    return set(version.key["correct"]) if version.kind in OPTION_KINDS else set()
 
 
 def _read_chosen(version: QuestionVersion, response: Mapping[str, Any] | None) -> tuple[str, ...]:
@@ -150,9 +150,9 @@ def _read_chosen(version: QuestionVersion, response: Mapping[str, Any] | None) -
     except BadResponse:
         return ()
     match version.kind:
-        case Kind.SINGLE:
+        case Kind.SINGLE | Kind.HOTSPOT:
             return (read["choice"],) if "choice" in read else ()
-        case Kind.MULTIPLE:
+        case Kind.MULTIPLE | Kind.CHOOSE:
             return tuple(read.get("choices", ()))
         case Kind.TRUE_FALSE:
             return (str(read["value"]).lower(),) if "value" in read else ()

@@ -163,6 +163,7 @@ def make_preview(editing: Editing) -> QuestionVersion:
         part_ids=list(checked.item.ids),
         key=checked.key,
         texts=checked.texts,
+        picture=checked.picture,
     )
 
 
@@ -232,9 +233,12 @@ def _read(row: BankQuestion, user) -> Editing:
 
 def _read_current(row: BankQuestion) -> dict[str, Any]:
     version = row.question.current
-    content = {"kind": version.kind, "key": version.key, "languages": version.texts} if version else None
+    content: dict[str, Any] = {"kind": "single", "key": {}, "languages": {}}
+    if version:
+        content = {"kind": version.kind, "key": version.key, "languages": version.texts}
+        content |= {"picture": version.picture} if version.picture else {}
     about = {name: getattr(row, name) for name in ABOUT}
-    return {"content": content or {"kind": "single", "key": {}, "languages": {}}, "about": _read_about(about)}
+    return {"content": content, "about": _read_about(about)}
 
 
 def _read_about(about: Mapping[str, Any]) -> dict[str, Any]:

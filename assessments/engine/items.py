@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from .typed import BadAnswers, read_accepted
+
 
 class Kind(StrEnum):
     SINGLE = "single"
     MULTIPLE = "multiple"
+    CHOOSE = "choose"
     TRUE_FALSE = "true_false"
     ORDER = "order"
     MATCH = "match"
+    SHORT_TEXT = "short_text"
+    HOTSPOT = "hotspot"
+
+
+#: The kinds whose parts are options to choose from.
+OPTION_KINDS = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.CHOOSE, Kind.HOTSPOT})
 
 
 class BadItem(ValueError):
@@ -30,9 +39,10 @@ class BadResponse(ValueError):
 class Item:
     """One question. Build it with `build_item`, which refuses a key that cannot be scored.
 
-    `ids` are the parts in the author's order (options; items; pairs; empty for true or false). `key`: a frozenset of
-    ids (single: each of them counts, several only after a correction; multiple: all of them), a bool (true_false), a tuple of
-    ids in the right order (order), or a mapping from the left part to the right part it belongs to (match).
+    `ids` are the parts in the author's order (options, which are areas of the picture for a hotspot; items; pairs; empty for
+    true or false and for a short text). `key`: a frozenset of ids (single and hotspot: each of them counts, several only after
+    a correction; multiple and choose: all of them), a bool (true_false), a tuple of ids in the right order (order), a mapping
+    from the left part to the right part it belongs to (match), or what is accepted (short_text, `typed.Accepted`).
     """
 
     kind: Kind
@@ -53,7 +63,7 @@ def build_item(
         raise BadItem("the key is an object and ids are non-empty strings")
     if len(set(ids)) != len(ids):
         raise BadItem("two parts have the same id")
-    reader = _read_choice_key if known is Kind.SINGLE and accepts_several else _READERS[known]
+    reader = _read_choice_key if known in (Kind.SINGLE, Kind.HOTSPOT) and accepts_several else _READERS[known]
     return Item(kind=known, ids=tuple(ids), key=reader(tuple(ids), key))
 
 
@@ -70,6 +80,13 @@ def _read_single_key(ids: tuple[str, ...], key: Mapping[str, Any]) -> frozenset[
     correct = _read_choice_key(ids, key)
     if len(correct) != 1:
         raise BadItem("exactly one option is right")
+    return correct
+
+
+def _read_choose_key(ids: tuple[str, ...], key: Mapping[str, Any]) -> frozenset[str]:
+    correct = _read_choice_key(ids, key)
+    if not 2 <= len(correct) < len(ids):
+        raise BadItem("two options or more are right, and not all of them")
     return correct
 
 
@@ -99,10 +116,22 @@ def _read_match_key(ids: tuple[str, ...], key: Mapping[str, Any]) -> dict[str, s
     return dict(pairs)
 
 
+def _read_short_text_key(ids: tuple[str, ...], key: Mapping[str, Any]) -> Any:
+    if ids:
+        raise BadItem("a short text has no parts")
+    try:
+        return read_accepted(key)
+    except BadAnswers as problem:
+        raise BadItem(str(problem)) from problem
+
+
 _READERS = {
     Kind.SINGLE: _read_single_key,
     Kind.MULTIPLE: _read_choice_key,
+    Kind.CHOOSE: _read_choose_key,
     Kind.TRUE_FALSE: _read_true_false_key,
     Kind.ORDER: _read_order_key,
     Kind.MATCH: _read_match_key,
+    Kind.SHORT_TEXT: _read_short_text_key,
+    Kind.HOTSPOT: _read_single_key,
 }

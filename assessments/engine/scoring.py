@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from .items import BadResponse, Item, Kind
+from .typed import MAX_LETTERS, is_accepted, is_line, normalise
 
 MAX_POINTS = Decimal(1)
 _CENT = Decimal("0.01")
@@ -16,7 +17,7 @@ class Score:
     """`points` of `max_points`; `feedback`: the parts the feedback is about.
 
     For choices these are the options chosen; for an order the items that stand in the wrong place; for a match the left
-    parts with a wrong partner; for true or false nothing.
+    parts with a wrong partner; for true or false and for a short text nothing.
     """
 
     is_correct: bool
@@ -35,14 +36,16 @@ def score(item: Item, response: Mapping[str, Any]) -> Score:
 def right_response(item: Item) -> dict[str, Any]:
     """A response that earns all points."""
     match item.kind:
-        case Kind.SINGLE:
+        case Kind.SINGLE | Kind.HOTSPOT:
             return {"choice": min(item.key)}
-        case Kind.MULTIPLE:
+        case Kind.MULTIPLE | Kind.CHOOSE:
             return {"choices": [part for part in item.ids if part in item.key]}
         case Kind.TRUE_FALSE:
             return {"value": item.key}
         case Kind.ORDER:
             return {"order": list(item.key)}
+        case Kind.SHORT_TEXT:
+            return {"text": item.key.answers[0]}
         case _:
             return {"pairs": dict(item.key)}
 
@@ -80,13 +83,30 @@ def _score_single(item: Item, response: Mapping[str, Any]) -> Score:
 
 def _score_multiple(item: Item, response: Mapping[str, Any]) -> Score:
     """One share for each right option, one off for each wrong one: choosing everything earns nothing extra."""
+    chosen = _read_choices(item, response)
+    hits = len(chosen & item.key)
+    misses = len(chosen) - hits
+    return _part(hits - misses, len(item.key), _in_order(item, chosen))
+
+
+def _score_choose(item: Item, response: Mapping[str, Any]) -> Score:
+    """As many options as are right, no more and no fewer; a share for each right one. A wrong one takes nothing off: it
+    stands in the place of a right one already."""
+    chosen = _read_choices(item, response)
+    if len(chosen) != len(item.key):
+        raise BadResponse("incomplete" if len(chosen) < len(item.key) else "too_many")
+    return _part(len(chosen & item.key), len(item.key), _in_order(item, chosen))
+
+
+def _read_choices(item: Item, response: Mapping[str, Any]) -> set[str]:
     chosen = _known_ids(item, _only(response, "choices"))
     if not chosen:
         raise BadResponse("nothing_chosen")
-    hits = len(set(chosen) & item.key)
-    misses = len(chosen) - hits
-    feedback = tuple(part for part in item.ids if part in chosen)
-    return _part(hits - misses, len(item.key), feedback)
+    return set(chosen)
+
+
+def _in_order(item: Item, chosen: set[str]) -> tuple[str, ...]:
+    return tuple(part for part in item.ids if part in chosen)
 
 
 def _score_true_false(item: Item, response: Mapping[str, Any]) -> Score:
@@ -118,10 +138,26 @@ def _score_match(item: Item, response: Mapping[str, Any]) -> Score:
     return _part(len(item.ids) - len(wrong), len(item.ids), wrong)
 
 
+def _score_short_text(item: Item, response: Mapping[str, Any]) -> Score:
+    if not response:
+        raise BadResponse("nothing_typed")
+    text = _only(response, "text")
+    if not isinstance(text, str) or not is_line(text):
+        raise BadResponse("not_a_line")
+    if len(text) > MAX_LETTERS:
+        raise BadResponse("too_long")
+    if not normalise(text):
+        raise BadResponse("nothing_typed")
+    return _whole(is_accepted(item.key, text), ())
+
+
 _SCORERS: dict[Kind, Callable[[Item, Mapping[str, Any]], Score]] = {
     Kind.SINGLE: _score_single,
     Kind.MULTIPLE: _score_multiple,
+    Kind.CHOOSE: _score_choose,
     Kind.TRUE_FALSE: _score_true_false,
     Kind.ORDER: _score_order,
     Kind.MATCH: _score_match,
+    Kind.SHORT_TEXT: _score_short_text,
+    Kind.HOTSPOT: _score_single,
 }

@@ -39,8 +39,8 @@ class Question(models.Model):
 class QuestionVersion(AppendOnlyModel):
     """A question as it was published: kind, key, and its texts in every language it was published in. Never changed.
 
-    `uuid` is its public id. `part_ids` are the options, items or pairs in the author's order; `key` and `texts` as
-    described in the app's README.
+    `uuid` is its public id. `part_ids` are the options, items or pairs in the author's order; `key`, `texts` and `picture`
+    (of a hotspot) as described in the app's README.
 
     pii: none.
     """
@@ -52,6 +52,7 @@ class QuestionVersion(AppendOnlyModel):
     part_ids = models.JSONField(default=list)
     key = models.JSONField()
     texts = models.JSONField()
+    picture = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from assessments import api as assessments
-from assessments.enums import QuestionKind
+from assessments.enums import LESSON_KINDS, QuestionKind
 
 from .gift_writing import write_gift
 from .identities import fingerprint
@@ -24,24 +24,41 @@ WRITERS: dict[str, Callable[[Iterable[NeutralQuestion]], bytes]] = {
 }
 
 
+NOT_THE_SAME = "this format cannot say it so that it comes back the same"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A question that was not written, and why."""
+
+    key: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """`data` is the file; `left_out` the keys of questions that the format cannot hold."""
+    """`data` is the file; `left_out` the questions that the format cannot hold."""
 
     data: bytes
     written: int
-    left_out: list[str]
+    left_out: list[LeftOut]
 
 
 def export_questions(*, bank: str, form: str, language: str) -> ExportReport:
     """The questions that a bank has in a language, as a file of a format. Raises UnknownBank, and UntrustedFile when they are
     too many for one file."""
     outside = assessments.list_outside_questions(code=bank, language=language)
-    questions = [make_neutral(question, language) for question in outside]
+    obstacles = {question.key: find_obstacle(question) for question in outside}
+    questions = [make_neutral(question, language) for question in outside if not obstacles[question.key]]
     fitting = list_fitting(questions, form)
     written = {question.identifier for question in fitting}
-    left_out = [question.identifier for question in questions if question.identifier not in written]
+    left_out = [LeftOut(key, reason or NOT_THE_SAME) for key, reason in obstacles.items() if key not in written]
     return ExportReport(WRITERS[form](fitting), len(fitting), left_out)
+
+
+def find_obstacle(question: assessments.OutsideQuestion) -> str:
+    """Why no format can hold it; empty when they can."""
+    return "" if question.kind in LESSON_KINDS else f"no format says the kind “{question.kind}” yet"
 
 
 def list_fitting(questions: list[NeutralQuestion], form: str) -> list[NeutralQuestion]:

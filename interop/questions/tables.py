@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
 
-from assessments.enums import QuestionKind
+from assessments.enums import LESSON_KINDS, QuestionKind
 
 from .neutral import About, Found, NeutralQuestion, Part, Refusal, Unsupported, fit_title, is_key, is_valid, name_parts
 from .reading import MAX_PARTS, UntrustedFile, read_text
@@ -104,8 +104,8 @@ def _read_row(where: str, names: list[str], cells: Sequence[Cell]) -> Found:
 
 
 def _read_question(where: str, identifier: str, kind: str, row: dict[str, str]) -> NeutralQuestion:
-    if kind not in QuestionKind.values:
-        raise Unsupported(f"the type is one of {', '.join(QuestionKind.values)}")
+    if kind not in LESSON_KINDS:
+        raise Unsupported(f"the type is one of {', '.join(LESSON_KINDS)}")
     lost = [f"the column “{name[:40]}”" for name, text in row.items() if text and not _is_known_column(name)]
     about, lost_about = _read_about(row)
     stem, lost_stem = line_from_plain(row.get("stem", ""))

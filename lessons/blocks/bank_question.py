@@ -2,13 +2,22 @@
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.struct_block import StructBlockAdapter
 
+from assessments.enums import LESSON_KINDS, QuestionKind
+
 from .question import QuestionBlock
+
+#: The kinds that can be written here; the others are written in the folder of a bank.
+WRITTEN_KINDS = (*LESSON_KINDS, QuestionKind.CHOOSE)
 
 
 class BankQuestionBlock(QuestionBlock):
+    kind = blocks.ChoiceBlock(choices=[(kind.value, kind.label) for kind in WRITTEN_KINDS], label=_("Kind"))
+
     class Meta:
         label = ""
 

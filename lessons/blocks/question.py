@@ -1,4 +1,5 @@
-"""The check question: five kinds in one block, so that a pack, a page and a frozen version speak of the same thing.
+"""The check question: the five kinds of LESSON_KINDS in one block, so that a pack, a page and a frozen version speak of the
+same thing.
 
 Kind, right answers and ids are structure and come from the Dutch page; only texts are translated (a choice and a truth
 are no segments for wagtail-localize).
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from assessments.enums import QuestionKind
+from assessments.enums import LESSON_KINDS, QuestionKind
 
 from .base import ContentBlock, LimitedTextBlock, LineBlock
 
@@ -51,7 +52,7 @@ class TruthBlock(blocks.FieldBlock):
 class QuestionBlock(ContentBlock):
     is_interactive = True
 
-    kind = blocks.ChoiceBlock(choices=QuestionKind.choices, label=_("Kind"))
+    kind = blocks.ChoiceBlock(choices=[(kind.value, kind.label) for kind in LESSON_KINDS], label=_("Kind"))
     stem = LineBlock(label=_("Question"))
     picture = ImageChooserBlock(label=_("Picture"), required=False)
     options = blocks.ListBlock(OptionBlock(), label=_("Answers (one or several right)"), min_num=0, default=[])
@@ -90,12 +91,14 @@ def _find_mistake(value):
     """Why nobody could answer this question, as a sentence; or None."""
     kind = value["kind"]
     right = sum(1 for option in value["options"] if option["correct"])
-    if kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE) and len(value["options"]) < 2:
+    if kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.CHOOSE) and len(value["options"]) < 2:
         return _("Give at least two answers.")
     if kind == QuestionKind.SINGLE and right != 1:
         return _("Mark exactly one answer as right.")
     if kind == QuestionKind.MULTIPLE and right < 1:
         return _("Mark at least one answer as right.")
+    if kind == QuestionKind.CHOOSE and not 2 <= right < len(value["options"]):
+        return _("Mark two answers or more as right, and not all of them.")
     if kind == QuestionKind.TRUE_FALSE and value["answer"] is None:
         return _("Say whether the statement is true.")
     if kind == QuestionKind.ORDER and len(value["items"]) < 2:

@@ -10,10 +10,15 @@ from wagtail.blocks import BlockField
 
 from core.api import SOURCE_LANGUAGE, STORED_TEXT, clean_html, get_language, strip_bidi_controls
 
-from ..blocks.bank_question import BankQuestionBlock
+from ..blocks.bank_question import WRITTEN_KINDS, BankQuestionBlock
 from ..blocks.base import RICH_TEXT_FEATURES
 from .markup import list_markup_mistakes
 from .questions import PARTS, read_key, read_texts
+
+
+def can_be_written(kind: str) -> bool:
+    """True for the kinds that the editor knows."""
+    return kind in WRITTEN_KINDS
 
 
 def make_question_field() -> BlockField:

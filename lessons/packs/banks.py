@@ -1,77 +1,23 @@
 """A bank of questions as a folder of text files, read and checked (docs/reference/question-bank.md). Nothing is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
-
-from pydantic import Field
+from typing import Any
 
 from assessments import api as assessments
-from assessments.enums import QuestionKind
 
 from ..domain.markup import FACT
-from .banks_linting import list_language_mistakes, list_longest, list_same_as_dutch, list_same_parts
-from .blocks import Question
+from .banks_linting import list_given_away, list_language_mistakes, list_longest, list_same_as_dutch, list_same_parts
+from .banks_shapes import BankQuestion, ReadQuestion
+from .contents import PackMedia
 from .folders import FolderReader
 from .problems import Place
 from .reading import PackFile, read_yaml
 from .references import Known
 from .schema import BlueprintShape, Fact, Head
-from .shapes import Key
 from .slots import Slot, list_block_slots
-from .texts import render_text
-
-#: Where the texts of the parts of a kind stand.
-PARTS = {
-    QuestionKind.SINGLE: "options",
-    QuestionKind.MULTIPLE: "options",
-    QuestionKind.ORDER: "items",
-    QuestionKind.MATCH: "pairs",
-}
-
-
-class BankQuestion(Question):
-    """A question of a bank: a question as lessons have them, and what it is about and for."""
-
-    type: ClassVar[str] = "question"
-    objective: Key
-    section: Literal["practical", "values"]
-    use: Literal["practice", "mock"]
-    facts: Annotated[list[Key], Field(min_length=1)]
-    review_by: date | None = None
-
-
-@dataclass(frozen=True)
-class ReadQuestion:
-    """A question with its texts per language, by their place inside the question; the Dutch first."""
-
-    asked: BankQuestion
-    theme: str
-    texts: dict[str, dict[Place, str]]
-
-    @property
-    def content(self) -> dict[str, Any]:
-        """As assessments freezes it."""
-        return {
-            "kind": self.asked.kind,
-            "key": read_key(self.asked),
-            "languages": {code: self._arrange(texts) for code, texts in self.texts.items()},
-        }
-
-    def _arrange(self, texts: dict[Place, str]) -> dict[str, Any]:
-        arranged: dict[str, Any] = {
-            "stem": texts["stem",],
-            "explanation": render_text(texts["explanation",]),
-        }
-        if place := PARTS.get(QuestionKind(self.asked.kind)):
-            parts: dict[str, dict[str, str]] = {part.id: {} for part in getattr(self.asked, place)}
-            for where, text in texts.items():
-                if where[0] == place:
-                    parts[str(where[1])][str(where[2])] = text
-            arranged[place] = parts
-        return arranged
+from .texts import list_line_mistakes
 
 
 @dataclass(frozen=True)
@@ -80,25 +26,13 @@ class BankContents:
     facts: list[Fact]
     questions: list[ReadQuestion]
     blueprints: list[BlueprintShape] = field(default_factory=list)
+    media: dict[str, PackMedia] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
 def read_bank(*, folder: Path, known: Known) -> BankContents:
     """The bank in `folder`, checked. Raises BadPack with every problem that was found."""
     return BankReader(folder, known).read()
-
-
-def read_key(asked: BankQuestion) -> dict[str, Any]:
-    """The right answer, in the ids of the file."""
-    match asked.kind:
-        case "single" | "multiple":
-            return {"correct": [option.id for option in asked.options or [] if option.correct]}
-        case "true_false":
-            return {"value": asked.answer}
-        case "order":
-            return {"order": [item.id for item in asked.items or []]}
-        case _:
-            return {"pairs": {pair.id: pair.id for pair in asked.pairs or []}}
 
 
 class BankReader(FolderReader):
@@ -110,6 +44,7 @@ class BankReader(FolderReader):
         assert file and head
         self._check_head(file, head)
         facts = self._read_facts()
+        files = self._read_media()
         questions: dict[str, ReadQuestion] = {}
         for folder in sorted(path for path in self.folder.glob("questions/*") if path.is_dir()):
             for question in self._read_folder(head, folder):
@@ -117,12 +52,13 @@ class BankReader(FolderReader):
                     name = f"questions/{folder.name}/nl.yaml"
                     self.problems.add(name, (question.asked.id,), "this question stands in the bank twice.")
                 questions[question.asked.id] = question
+        self._check_pictures(questions.values(), files)
         if not questions:
             self.problems.add("questions", (), "there is no question.")
         self.problems.raise_if_any()
         found = list(questions.values())
-        self.notes += [*list_same_as_dutch(found), *list_longest(found)]
-        return BankContents(head, facts, found, self._read_blueprints(), self.notes)
+        self.notes += [*list_same_as_dutch(found), *list_longest(found), *list_given_away(found)]
+        return BankContents(head, facts, found, self._read_blueprints(), files, self.notes)
 
     def _read_blueprints(self) -> list[BlueprintShape]:
         """The tests that can be sat with this bank; it may have none."""
@@ -195,16 +131,45 @@ class BankReader(FolderReader):
         elif (its := self.known.theme_of[asked.objective]) != theme:
             self.problems.add(source, (asked.id, "objective"), f"this objective is of the theme “{its}”.")
         texts = {"nl": {slot.place[1:]: slot.text for slot in slots}}
+        answers = {"nl": self._read_answers(source, asked, asked.answers)} if asked.answers else {}
         self._check_same_parts(source, asked, texts["nl"])
         self._check_shown([self.fact_texts.get(key) for key in _list_facts(texts["nl"])], {"nl"})
         for code, other in others.items():
             if asked.id in other.data:
                 texts[code] = self._read_translation(other, asked, slots)
+                if asked.answers:
+                    answers[code] = self._read_answers(other, asked, other.data[asked.id].get("answers"))
                 self._check_shown([self.fact_texts.get(key) for key in _list_facts(texts[code])], {code})
-        return ReadQuestion(asked, theme, texts)
+        return ReadQuestion(asked, theme, texts, answers)
+
+    def _read_answers(self, file: PackFile, asked: BankQuestion, answers: Any) -> list[str]:
+        """What a short text accepts in one language."""
+        place = (asked.id, "answers")
+        if not isinstance(answers, list) or not all(isinstance(answer, str) for answer in answers):
+            self.problems.add(file, place, "this must be a list of the answers that are accepted, as texts.")
+            return []
+        for mistake in [mistake for answer in answers for mistake in list_line_mistakes(answer)]:
+            self.problems.add(file, place, mistake)
+        if mistake := assessments.find_answers_mistake(answers=answers):
+            self.problems.add(file, place, f"{mistake}.")
+        return answers
+
+    def _check_pictures(self, questions: Iterable[ReadQuestion], files: dict[str, PackMedia]) -> None:
+        """The picture of a question is in the folder, says what it shows in each of its languages, and its areas lie in it."""
+        for question in questions:
+            asked, file = question.asked, f"questions/{question.theme}/nl.yaml"
+            if asked.picture is None:
+                continue
+            if asked.picture not in files or files[asked.picture].about.kind != "image":
+                self.problems.add(file, (asked.id, "picture"), f"media/media.yaml has no picture “{asked.picture}”.")
+            elif files[asked.picture].about.decorative:
+                self.problems.add(file, (asked.id, "picture"), "a picture that is asked about is not decorative.")
+            self._check_shown([self.media_texts.get(asked.picture)], set(question.texts))
+            if mistake := assessments.find_areas_mistake(areas=question.content["picture"]["areas"]):
+                self.problems.add(file, (asked.id, "options"), f"{mistake}.")
 
     def _read_translation(self, file: PackFile, asked: BankQuestion, slots: list[Slot]) -> dict[Place, str]:
-        data = {asked.id: file.data[asked.id]}
+        data = {asked.id: _without_answers(file.data[asked.id]) if asked.answers else file.data[asked.id]}
         by_path = self._check_translation(file, slots, data).by_path
         texts = {slot.place[1:]: by_path[slot.path] for slot in slots if slot.path in by_path}
         for place, mistake in list_language_mistakes({slot.place[1:]: slot.text for slot in slots}, texts):
@@ -215,6 +180,10 @@ class BankReader(FolderReader):
     def _check_same_parts(self, file: PackFile, asked: BankQuestion, texts: dict[Place, str]) -> None:
         for place in list_same_parts(texts):
             self.problems.add(file, (asked.id, *place), "this reads the same as another; nobody could tell them apart.")
+
+
+def _without_answers(data: Any) -> Any:
+    return {name: value for name, value in data.items() if name != "answers"} if isinstance(data, dict) else data
 
 
 def _list_facts(texts: dict[Place, str]) -> set[str]:

@@ -1,5 +1,6 @@
 """What is odd in a bank although its files can be read: things that give an answer away or that a translation got wrong."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ from ..domain.question_lint import SENTENCES, list_numbers, reads_as_dutch
 from .problems import Place
 
 if TYPE_CHECKING:
-    from .banks import ReadQuestion
+    from .banks_shapes import ReadQuestion
 
 MOST_LONGEST = 45  # percent of the questions with one right answer in which that may be the longest
 FEWEST = 20  # of so few questions no habit can be told
+_WORD = re.compile(r"\w+")
 
 
 def list_same_parts(texts: Mapping[Place, str]) -> Iterator[Place]:
@@ -61,6 +63,16 @@ def list_longest(questions: Iterable["ReadQuestion"]) -> Iterator[str]:
         longest += lengths[True] > lengths[False]
     if single >= FEWEST and longest * 100 > single * MOST_LONGEST:
         yield f"the right answer is the longest in {longest} of {single} questions: who guesses finds it."
+
+
+def list_given_away(questions: Iterable["ReadQuestion"]) -> Iterator[str]:
+    """Answers to type that stand in their own question."""
+    for question in questions:
+        for code, answers in question.answers.items():
+            words = f" {' '.join(_WORD.findall(question.texts[code]['stem',].casefold()))} "
+            for answer in answers:
+                if f" {' '.join(_WORD.findall(answer.casefold()))} " in words:
+                    yield f"{question.asked.id} says “{answer}” in its question in “{code}”."
 
 
 def _say(numbers: list[int]) -> str:

@@ -8,33 +8,45 @@ from django.db import transaction
 
 from assessments import api as assessments
 from curriculum import api as curriculum
+from media import api as media
 
-from .banks import BankContents, ReadQuestion, read_bank
-from .loading import Report, write_facts
+from ..rights.groups import ensure_collection
+from .banks import BankContents, read_bank
+from .banks_shapes import ReadQuestion
+from .loading import Report, write_facts, write_media
 from .references import list_known
 
 
 def load_bank(*, folder: Path, at: datetime, is_dry_run: bool = False) -> Report:
     """Load the bank in `folder`. Raises BadPack; then nothing is written. A second time changes nothing."""
     contents = read_bank(folder=folder, known=list_known(on=at.date()))
+    journal = media.FileJournal()
     try:
-        with transaction.atomic():
-            report = _write(contents, at)
+        with journal.watching_renditions(), transaction.atomic():
+            report = _write(contents, journal, at)
             if is_dry_run:
                 transaction.set_rollback(True)
+    except BaseException:
+        journal.undo()
+        raise
     finally:
         curriculum.forget_facts()  # after a rollback they are not what was read meanwhile
+    if is_dry_run:
+        journal.undo()
     return report
 
 
-def _write(contents: BankContents, at: datetime) -> Report:
+def _write(contents: BankContents, journal: media.FileJournal, at: datetime) -> Report:
     report = Report(notes=list(contents.notes))
     head = contents.head
+    organisation = apps.get_model("mo_people.Organisation").objects.get(code=head.organisation)
     write_facts(contents.facts, report, why=f"{head.id} {at:%Y-%m-%d}")
+    if contents.media:
+        write_media(contents.media, ensure_collection(organisation=organisation), journal, report)
     results = assessments.save_bank(
         code=head.id,
         about={
-            "organisation": apps.get_model("mo_people.Organisation").objects.get(code=head.organisation),
+            "organisation": organisation,
             "title": head.title,
             "licence": head.licence,
             "authors": list(head.authors),

@@ -102,7 +102,7 @@ class WordBlock(Item):
 
 
 class Question(Item):
-    """All five kinds; `kind` decides which of the last four there must be."""
+    """All kinds that lessons have; `kind` decides which of the last four there must be."""
 
     kind: Literal["single", "multiple", "true_false", "order", "match"]
     stem: Words

@@ -4,20 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from core.api import SOURCE_LANGUAGE, get_language, is_known_language
-from media import api as media
 
 from ..domain.markup import FACT
 from .contents import PackContents, PackLesson, PackMedia, PackModule
-from .folders import FolderReader, ShownText
+from .folders import FolderReader
 from .glossary import PackWord, find_card, list_missing_languages, make_word
 from .problems import Place
 from .reading import PackFile, read_yaml
 from .references import Known
-from .schema import Lesson, MediaFile, Module, ModuleSourceTexts, Pack, Word
+from .schema import Lesson, Module, ModuleSourceTexts, Pack, Word
 from .slots import Slot, list_slots, make_page_key
 from .texts import list_line_mistakes
-
-MAX_FILE_BYTES = 50_000_000
 
 
 def read_pack(*, folder: Path, known: Known) -> PackContents:
@@ -26,11 +23,6 @@ def read_pack(*, folder: Path, known: Known) -> PackContents:
 
 
 class PackReader(FolderReader):
-    def __init__(self, folder: Path, known: Known) -> None:
-        super().__init__(folder, known)
-        #: Pictures with the place of their texts.
-        self.media_texts: dict[str, ShownText] = {}
-
     def read(self) -> PackContents:
         self._check_folder()
         pack = self._read_pack()
@@ -58,49 +50,6 @@ class PackReader(FolderReader):
             return None
         self._check_head(file, pack)
         return pack
-
-    def _read_media(self) -> dict[str, PackMedia]:
-        found: dict[str, PackMedia] = {}
-        for file in self._read_lists(self.folder.glob("media/media.yaml")):
-            for index, data in enumerate(file.data):
-                about = self._validate(file, MediaFile, data, (index,))
-                if about is None:
-                    continue
-                if about.id in found:
-                    self.problems.add(file, (about.id,), "this id stands here twice.")
-                content = self._read_bytes(file, (about.id, "file"), about.file)
-                captions = {
-                    code: self._read_bytes(file, (about.id, "captions", code), name)
-                    for code, name in about.captions.items()
-                }
-                if about.kind == "image" and not about.decorative:
-                    shown = ShownText(file, (about.id, "alt"), "the alternative text", about.alt)
-                    self._check_languages(shown)
-                    self.media_texts[about.id] = shown
-                if content is not None and None not in captions.values():
-                    found[about.id] = PackMedia(about, content, {code: got for code, got in captions.items() if got})
-        return found
-
-    def _read_bytes(self, file: PackFile, place: Place, name: str) -> media.ImportedFile | None:
-        path = PurePosixPath(name)
-        if path.name != name or name.startswith("."):
-            self.problems.add(file, place, "this must be the name of a file in the folder media.")
-            return None
-        real = self.folder / "media" / name
-        if not real.is_file() or real.is_symlink():
-            self.problems.add(file, place, f"there is no file media/{name}.")
-            return None
-        if real.stat().st_size > MAX_FILE_BYTES:
-            self.problems.add(file, place, f"media/{name} is larger than {MAX_FILE_BYTES // 1_000_000} MB.")
-            return None
-        found = media.ImportedFile(name, real.read_bytes())
-        if path.suffix.lower() == ".svg":
-            try:
-                media.sanitise_svg(found.content)
-            except media.UnsafePicture as error:
-                for reason in error.reasons:
-                    self.problems.add(file, place, f"media/{name}: {reason}")
-        return found
 
     def _check_what_lessons_show(self, lessons: list[PackLesson]) -> None:
         """A lesson in a language needs its facts and pictures in that language: nothing falls back to Dutch."""

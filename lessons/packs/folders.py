@@ -1,22 +1,25 @@
 """What reading a pack and reading a bank have in common: single files, facts, texts and their translations."""
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
 from core.api import SOURCE_LANGUAGE, get_language, is_known_language
+from media import api as media
 
 from ..domain.markup import FACT
 from .alignment import list_alignment_mistakes
-from .contents import PageTexts
+from .contents import PackMedia, PageTexts
 from .problems import Place, Problems
 from .reading import PackFile, note_errors, read_yaml
 from .references import Known
-from .schema import Fact, Head
+from .schema import Fact, Head, MediaFile
 from .slots import Slot, flatten
 from .texts import list_line_mistakes, list_text_mistakes
+
+MAX_FILE_BYTES = 50_000_000
 
 
 class ShownText(NamedTuple):
@@ -39,6 +42,8 @@ class FolderReader:
         #: Facts with the place of their texts: what a text shows must be there in its language.
         self.fact_texts: dict[str, ShownText] = {}
         self.fact_keys: set[str] = set(known.fact_keys)
+        #: Pictures with the place of their texts.
+        self.media_texts: dict[str, ShownText] = {}
 
     def _check_folder(self) -> None:
         if not self.folder.is_dir():
@@ -87,6 +92,49 @@ class FolderReader:
                     self.problems.add(file, (fact.key, "statement"), "the Dutch statement is missing.")
         self.fact_keys |= set(facts)
         return list(facts.values())
+
+    def _read_media(self) -> dict[str, PackMedia]:
+        found: dict[str, PackMedia] = {}
+        for file in self._read_lists(self.folder.glob("media/media.yaml")):
+            for index, data in enumerate(file.data):
+                about = self._validate(file, MediaFile, data, (index,))
+                if about is None:
+                    continue
+                if about.id in found:
+                    self.problems.add(file, (about.id,), "this id stands here twice.")
+                content = self._read_bytes(file, (about.id, "file"), about.file)
+                captions = {
+                    code: self._read_bytes(file, (about.id, "captions", code), name)
+                    for code, name in about.captions.items()
+                }
+                if about.kind == "image" and not about.decorative:
+                    shown = ShownText(file, (about.id, "alt"), "the alternative text", about.alt)
+                    self._check_languages(shown)
+                    self.media_texts[about.id] = shown
+                if content is not None and None not in captions.values():
+                    found[about.id] = PackMedia(about, content, {code: got for code, got in captions.items() if got})
+        return found
+
+    def _read_bytes(self, file: PackFile, place: Place, name: str) -> media.ImportedFile | None:
+        path = PurePosixPath(name)
+        if path.name != name or name.startswith("."):
+            self.problems.add(file, place, "this must be the name of a file in the folder media.")
+            return None
+        real = self.folder / "media" / name
+        if not real.is_file() or real.is_symlink():
+            self.problems.add(file, place, f"there is no file media/{name}.")
+            return None
+        if real.stat().st_size > MAX_FILE_BYTES:
+            self.problems.add(file, place, f"media/{name} is larger than {MAX_FILE_BYTES // 1_000_000} MB.")
+            return None
+        found = media.ImportedFile(name, real.read_bytes())
+        if path.suffix.lower() == ".svg":
+            try:
+                media.sanitise_svg(found.content)
+            except media.UnsafePicture as error:
+                for reason in error.reasons:
+                    self.problems.add(file, place, f"media/{name}: {reason}")
+        return found
 
     def _read_lists(self, paths: Iterable[Path]) -> Iterable[PackFile]:
         for path in paths:

@@ -1,9 +1,10 @@
 """Writing a pack: one transaction for rows, and a journal for files, so that all of it is there or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from media import api as media
 from ..models import OrganisationIndexPage
 from ..rights.groups import ensure_collection, setup_organisation_rights
 from .checking import read_pack
-from .contents import PackContents
+from .contents import PackContents, PackMedia
 from .pages import PageWriter
 from .problems import BadPack, Problem, Problems
 from .references import list_known
@@ -79,7 +80,7 @@ def _write(contents: PackContents, journal: media.FileJournal, *, overwrites: bo
     collection = ensure_collection(organisation=organisation)
     write_facts(contents.facts, report, why=f"{pack.id} {pack.version}")
     _write_words(contents, report, why=f"{pack.id} {pack.version}")
-    rows = _write_media(contents, collection, journal, report)
+    rows = write_media(contents.media, collection, journal, report)
     shelf = OrganisationIndexPage.objects.in_language(pack.source_language).get(organisation=organisation)
     PageWriter(contents, rows, shelf, report, overwrites=overwrites).write()
     return report
@@ -112,13 +113,20 @@ def _write_words(contents: PackContents, report: Report, *, why: str) -> None:
     problems.raise_if_any()
 
 
-def _write_media(contents, collection, journal, report) -> dict[str, int]:
-    """Primary keys of pictures, audio and video by their id in the pack."""
+def write_media(
+    files: Mapping[str, PackMedia], collection, journal: media.FileJournal, report: Report
+) -> dict[str, int]:
+    """Take over the files of a folder; their primary keys by their id in the pack. Raises BadPack."""
     rows: dict[str, int] = {}
     problems = Problems()
-    for key, packed in contents.media.items():
+    for key, packed in files.items():
         about = packed.about
-        values = {"title": key, "licence": about.licence, "author": about.author, "source_url": about.source}
+        values: dict[str, Any] = {
+            "title": key,
+            "licence": about.licence,
+            "author": about.author,
+            "source_url": about.source,
+        }
         try:
             if about.kind == "image":
                 values |= {"title": about.alt.get("nl", key)[:255]}
@@ -145,4 +153,4 @@ def _write_media(contents, collection, journal, report) -> dict[str, int]:
     return rows
 
 
-__all__ = ["BadPack", "Outcome", "Problem", "Report", "load_pack", "write_facts"]
+__all__ = ["BadPack", "Outcome", "Problem", "Report", "load_pack", "write_facts", "write_media"]

@@ -43,10 +43,11 @@ def new_question(request, bank: str):
 def edit_question(request, key: int):
     """A question in Dutch, with what is odd about it and how far its languages are."""
     editing = assessments.find_editing(user=request.user, key=key)
-    form = QuestionForm.of(editing, request.POST if request.method == "POST" else None)
+    is_known_kind = lessons.can_be_written(editing.content["kind"])
+    form = QuestionForm.of(editing, request.POST if request.method == "POST" else None) if is_known_kind else None
     problem = ""
     if request.method == "POST":
-        if not editing.rights.writes:
+        if not editing.rights.writes or form is None:
             raise Http404
         if form.is_valid():
             try:
@@ -71,7 +72,7 @@ def edit_question(request, key: int):
         trail=question_trail(editing),
         editing=editing,
         form=form,
-        media=form.media,
+        media=form.media if form else "",
         problem=problem,
         writes=editing.rights.writes,
         tabs=list_tabs(editing, "question"),
@@ -80,7 +81,9 @@ def edit_question(request, key: int):
         steps=assessments.list_steps(editing),
         with_remark=assessments.WITH_REMARK,
     )
-    return render(request, "cms/bank/question.html", context, status=409 if problem else 400 if form.errors else 200)
+    return render(
+        request, "cms/bank/question.html", context, status=409 if problem else 400 if form and form.errors else 200
+    )
 
 
 @author_required
@@ -90,7 +93,7 @@ def translate_question(request, key: int, language: str):
     editing = assessments.find_editing(user=request.user, key=key)
     if language == languages.SOURCE_LANGUAGE or not languages.is_known_language(language):
         raise Http404
-    if languages.SOURCE_LANGUAGE not in editing.content["languages"]:
+    if languages.SOURCE_LANGUAGE not in editing.content["languages"] or editing.content["kind"] == "short_text":
         return redirect("bank_question", key)
     form = TranslationForm(request.POST if request.method == "POST" else None, editing=editing, language=language)
     problem = ""

@@ -29,8 +29,10 @@ from .mock_taking import (
     get_sitting,
     is_elsewhere,
     lead_on,
+    list_says,
     list_seen,
     remember_guest,
+    say,
     today,
 )
 from .practice_parts import page_language
@@ -112,31 +114,22 @@ def mock_question(request, attempt: UUID, number: int):
         raise Http404
     if sitting.is_closed or sitting.is_paused or is_elsewhere(sitting):
         return lead_on(sitting, f"mock/{sitting.uuid}/{number}/")
-    problem, given = "", {}
+    problem, refused = "", None
     if request.method == "POST":
         problem = _answer(request, sitting, number)
         if not problem:
             return redirect(_next_of(request, sitting, number))
-        given = progress.read_given(request.POST) if problem != "answer_changed" else {}
+        refused = request.POST if problem != "answer_changed" else None
         sitting = get_sitting(request, attempt)
         if sitting.is_closed:
             return lead_on(sitting, "")
-    language = sitting.language
-    code = "repeated_number" if progress.list_repeated(given) else problem
+    drawn = draw_place(sitting, number, refused=refused)
+    code = "repeated_number" if refused and progress.list_repeated(progress.read_given(refused)) else problem
     context = describe_sitting(sitting, number) | {
-        "says": [
-            (name, progress.render_problem(code=code, language=language, block_id=name))
-            for name, code in (
-                ("repeated", "repeated_number"),
-                ("incomplete", "incomplete"),
-                ("nothing", "nothing_chosen"),
-            )
-        ],
-        "drawn": draw_place(sitting, number, given=given),
+        "says": list_says(sitting),
+        "drawn": drawn,
         "is_changed": problem == "answer_changed",
-        "problem": progress.render_problem(code=code, language=language, block_id="answer")
-        if problem and problem != "answer_changed"
-        else "",
+        "problem": say(sitting, "answer", code, drawn["kind"]) if refused else "",
     }
     return render(request, "portals/learner/mock_question.html", context)
 

@@ -8,6 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from assessments import api as assessments
+from lessons import api as lessons
 from people import api as people
 from progress import api as progress
 
@@ -67,7 +68,8 @@ def _explain(place: assessments.Marked, language: str) -> dict:
         feedback = progress.render_feedback(
             version_uuid=version.uuid, response=place.response, language=language, names_options=True
         )
-    return {"number": place.number, "kind": version.kind, "feedback": feedback, **solution}
+    drawing = lessons.draw_areas(picture=solution["picture"], language=language) if solution["picture"] else ""
+    return {"number": place.number, "kind": version.kind, "feedback": feedback, **solution, "picture": drawing}
 
 
 def _minimum_of(section: assessments.SectionResult) -> int | None:

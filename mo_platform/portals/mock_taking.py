@@ -4,7 +4,7 @@ import secrets
 from uuid import UUID
 
 from django.core import signing
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import timezone
 
 from assessments import api as assessments
@@ -14,12 +14,20 @@ from mo_platform.navigation import language_prefix
 from plans import api as plans
 from progress import api as progress
 
-from .learner_marking import mark_given, mark_response
+from .learner_marking import mark_refused, mark_response
 from .practice_parts import page_language
 
 COOKIE, SALT = "mo_mock", "portals.mock"
 COOKIE_AGE = 2 * 24 * 3600  # as long as the attempt of a guest is kept
 MOCK, TIMED = "mo-mock", "mo-mock-timed"
+#: The code of what is wrong, and the kind of question.
+_SAYS = {
+    "repeated": ("repeated_number", ""),
+    "incomplete": ("incomplete", ""),
+    "number": ("too_many", ""),
+    "nothing": ("nothing_chosen", ""),
+    "typed": ("nothing_typed", "short_text"),
+}
 
 
 def find_taker(request) -> assessments.Taker:
@@ -59,17 +67,32 @@ def list_seen(newcomer) -> set[int]:
     return progress.list_seen(newcomer=newcomer) if newcomer is not None else set()
 
 
-def draw_place(sitting: assessments.Sitting, number: int, *, given: dict[str, str] | None = None) -> dict:
-    """A question as the test shows it: without key, score or explanation, with what is saved chosen (or with `given`, what she
-    chose just now and could not be saved)."""
+def draw_place(sitting: assessments.Sitting, number: int, *, refused: QueryDict | None = None) -> dict:
+    """A question as the test shows it: without key, score or explanation, with what is saved chosen (or with what her form
+    says, when it was `refused` just now)."""
     place = sitting.get_place(number)
     version = assessments.get_question_version(version_id=place.version)
     inner = lessons.draw_question(version=version, language=sitting.language)
-    if given:
-        inner = mark_given(inner, given, faulty=progress.list_faulty(given))
+    if refused is not None:
+        inner = mark_refused(inner, refused)
     elif place.response is not None:
         inner = mark_response(inner, place.response)
-    return {"place": place, "inner": inner, "save_id": UUID(bytes=secrets.token_bytes(16), version=4)}
+    return {
+        "place": place,
+        "kind": version.kind,
+        "inner": inner,
+        "save_id": UUID(bytes=secrets.token_bytes(16), version=4),
+    }
+
+
+def list_says(sitting: assessments.Sitting) -> list[tuple[str, str]]:
+    """The sentences that js/mock.js says by itself, by its names for them."""
+    return [(name, say(sitting, name, code, kind)) for name, (code, kind) in _SAYS.items()]
+
+
+def say(sitting: assessments.Sitting, name: str, code: str, kind: str) -> str:
+    """Why an answer to a question of this kind could not be saved."""
+    return progress.render_problem(code=code, language=sitting.language, block_id=name, kind=kind)
 
 
 def describe_sitting(sitting: assessments.Sitting, now: int = 0) -> dict:

@@ -21,11 +21,12 @@ from people import api as people
 from progress import api as progress
 
 from .asked_practice import WAY_WORDS, list_asked_practice
-from .learner_marking import mark_given, mark_response
+from .learner_marking import mark_refused, mark_response
 from .practice_parts import describe_test, find_pass_rule, list_helping_lessons, list_themes, page_language
 
 COOKIE = "mo_practice"
-CHOICES = ("single", "multiple")
+#: What the answer says in full: the question is not shown again above it.
+TOLD_IN_FULL = ("single", "multiple", "choose", "short_text", "hotspot")
 SHORT = "short"
 #: Icon, and whether it says how many there are.
 WAYS = {
@@ -211,16 +212,19 @@ def _show_question(request, chosen: progress.Practice, number: int, problem: str
     }
     inner = lessons.draw_question(version=version, language=language)
     if reply is None:
-        given = progress.read_given(request.POST) if problem else {}
-        code = "repeated_number" if progress.list_repeated(given) else problem
+        code = "repeated_number" if progress.list_repeated(progress.read_given(request.POST)) else problem
         return context | {
-            "inner": mark_given(inner, given, faulty=progress.list_faulty(given)) if given else inner,
-            "problem": progress.render_problem(code=code, language=language, block_id="answer") if problem else "",
+            "inner": mark_refused(inner, request.POST) if problem else inner,
+            "problem": progress.render_problem(code=code, language=language, block_id="answer", kind=version.kind)
+            if problem
+            else "",
         }
     about = assessments.describe_bank_questions(question_ids=[version.question_id])
+    solution = assessments.show_solution(version=version, language=language)
     return context | {
-        "stem": assessments.presentation(version=version, language=language)["stem"],
-        "inner": "" if version.kind in CHOICES else mark_response(inner, reply.response),
+        "stem": solution["stem"],
+        "picture": lessons.draw_areas(picture=solution["picture"], language=language) if solution["picture"] else "",
+        "inner": "" if version.kind in TOLD_IN_FULL else mark_response(inner, reply.response),
         "feedback": progress.render_feedback(
             version_uuid=version.uuid, response=reply.response, language=language, names_options=True
         ),

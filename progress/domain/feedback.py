@@ -60,8 +60,9 @@ def _draw(version, response: Mapping[str, Any], language: str, *, names_options:
         return lessons.give_voice(html, language=language)
 
 
-def render_problem(*, code: str, language: str, block_id: str) -> SafeString:
-    """Why an answer could not be scored, as HTML: something was not chosen yet, or the page is out of date."""
+def render_problem(*, code: str, language: str, block_id: str, kind: str = "") -> SafeString:
+    """Why an answer could not be scored, as HTML: something was not chosen yet, or the page is out of date. `kind` of the
+    question, where the same code is said in other words."""
     with translation.override(language):
-        context = {"code": code, "page_language": language, "block_id": block_id}
+        context = {"code": code, "kind": kind, "page_language": language, "block_id": block_id}
         return lessons.give_voice(render_to_string("progress/problem.html", context), language=language)

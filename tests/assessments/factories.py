@@ -2,8 +2,11 @@
 
 from uuid import uuid4
 
+from wagtail.models import Collection
+
 from assessments import api as assessments
 from assessments.models import BankQuestion
+from media import api as media
 from people.enums import OrganisationKind
 from tests.factories import NOW, OrganisationFactory
 
@@ -29,12 +32,23 @@ CHOICES = {
 }
 
 
+#: The answers that are accepted, and the areas of a picture that may not be there.
+ACCEPTED = {"nl": ["de waarborg", "borgsom"], "ar": ["التأمين"]}
+AREAS = {"juist": [0, 0, 30, 40], "fout-1": [40, 0, 30, 40], "fout-2": [10, 50, 60, 50]}
+KINDS = ("single", "multiple", "choose", "true_false", "order", "match", "short_text", "hotspot")
+
+
 def make_content(kind="single", *, languages=("nl", "ar"), stem=None):
     """The content of a question of a kind; `stem` replaces the Dutch stem."""
     texts = {code: _texts(kind, code) for code in languages}
     if stem:
         texts["nl"]["stem"] = stem
-    return {"kind": kind, "key": _KEYS[kind], "languages": texts}
+    content = {"kind": kind, "key": _KEYS[kind], "languages": texts}
+    if kind == "short_text":
+        content["key"] = {"accepted": {code: ACCEPTED[code] for code in languages}}
+    if kind == "hotspot":
+        content["picture"] = {"key": "straat", "areas": AREAS}
+    return content
 
 
 def make_version(kind="single", *, lesson_key=None, block_id=None, at=NOW, **content):
@@ -45,7 +59,7 @@ def make_version(kind="single", *, lesson_key=None, block_id=None, at=NOW, **con
 
 def _texts(kind, code):
     base = {name: CHOICES[code][name] for name in ("stem", "explanation")}
-    if kind in ("single", "multiple"):
+    if kind in ("single", "multiple", "choose", "hotspot"):
         options = {part: dict(texts) for part, texts in CHOICES[code]["options"].items()}
         return base | {"options": options}
     if kind == "order":
@@ -60,10 +74,36 @@ def _texts(kind, code):
 _KEYS = {
     "single": {"correct": ["juist"]},
     "multiple": {"correct": ["juist", "fout-2"]},
+    "choose": {"correct": ["juist", "fout-2"]},
+    "hotspot": {"correct": ["juist"]},
+    "short_text": {},
     "true_false": {"value": False},
     "order": {"order": ["s1", "s2", "s3", "s4"]},
     "match": {"pairs": {"p1": "p1", "p2": "p2", "p3": "p3"}},
 }
+
+
+STREET = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 120" width="240" height="120">
+<path fill="#E9E4F3" d="M0 0h240v120H0z"/><path fill="#2F3A4A" d="M0 0h72v48H0zM96 0h72v48H96zM24 60h144v60H24z"/></svg>"""
+
+
+def make_street():
+    """The picture of the hotspots, in the media library."""
+    picture, _result = media.import_picture(
+        key="straat",
+        file=media.ImportedFile("straat.svg", STREET),
+        collection=Collection.get_first_root_node() or Collection.add_root(name="Root"),
+        values={
+            "title": "Een straat",
+            "licence": "CC-BY-SA-4.0",
+            "author": "Ligo",
+            "source_url": "",
+            "is_decorative": False,
+            "alt_texts": {"nl": "Een straat met drie huizen.", "ar": "شارع فيه ثلاثة بيوت."},
+        },
+        journal=media.FileJournal(),
+    )
+    return picture
 
 
 def fields_of(response: dict) -> dict:

@@ -12,7 +12,7 @@ from assessments.domain import correcting
 from assessments.domain.statistics import compute_statistics
 from assessments.models import AttemptResult, BankQuestion, ItemStatistic, KeyCorrection
 from assessments.tasks import correct_results, sweep_corrections
-from tests.assessments.factories import make_content, make_version
+from tests.assessments.factories import make_bank, make_content, make_version
 from tests.assessments.test_attempts import KEYS, make_test, right, save, start, submit, wrong
 from tests.assessments.test_statistics import place_of, sit_many
 from tests.concurrency import run_at_once
@@ -304,3 +304,23 @@ def test_workers_and_tests_that_close_at_the_same_moment_make_one_result_each(th
     assert len(newest) == 5
     assert all(list(row.corrections.values_list("pk", flat=True)) == [correction] for row in newest.values())
     assert AttemptResult.objects.filter(number=3).count() == 0
+
+
+def test_an_answer_to_type_is_accepted_after_all():
+    version = make_bank(keys=["wonen-1"], kinds=["short_text"])["wonen-1"]
+    key = {"accepted": version.key["accepted"] | {"nl": ["de waarborg", "de garantie"]}}
+    assessments.correct_key(version_id=version.uuid, ruling=Ruling.KEY, key=key, reasons=WHY, at=LATER)
+    corrected = assessments.get_corrected_version(version_id=version.uuid)
+    assert assessments.score_response(version=corrected, response={"text": "De garantie"}).is_correct
+    assert not assessments.score_response(version=version, response={"text": "De garantie"}).is_correct
+    assert assessments.show_solution(version=corrected, language="ar")["solution"] == ["التأمين"]
+
+
+def test_as_many_answers_stay_right_as_there_were_to_choose():
+    version = make_bank(keys=["wonen-1"], kinds=["choose"])["wonen-1"]
+    for right_ones in (["juist"], ["juist", "fout-1", "fout-2"]):
+        with pytest.raises(InvalidCorrection) as refused:
+            assessments.correct_key(
+                version_id=version.uuid, ruling=Ruling.KEY, key={"correct": right_ones}, reasons=WHY, at=LATER
+            )
+        assert refused.value.code == "bad_key"

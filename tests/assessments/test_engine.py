@@ -9,20 +9,28 @@ from hypothesis import strategies as st
 from assessments.engine.display import display_order, shown_id
 from assessments.engine.items import BadItem, BadResponse, Kind, build_item
 from assessments.engine.scoring import right_response, score
+from assessments.engine.typed import normalise
 
 pytestmark = pytest.mark.once
 
 IDS = st.lists(st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}", fullmatch=True), min_size=2, max_size=7, unique=True)
+
+ANSWERS = st.lists(st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}", fullmatch=True), min_size=1, unique_by=normalise)
 
 
 @st.composite
 def items(draw, kinds=tuple(Kind)):
     kind = draw(st.sampled_from(kinds))
     ids = draw(IDS)
-    if kind is Kind.SINGLE:
+    if kind in (Kind.SINGLE, Kind.HOTSPOT):
         key = {"correct": [draw(st.sampled_from(ids))]}
     elif kind is Kind.MULTIPLE:
         key = {"correct": draw(st.lists(st.sampled_from(ids), min_size=1, unique=True))}
+    elif kind is Kind.CHOOSE:
+        ids = [*ids, "0-more"]
+        key = {"correct": draw(st.lists(st.sampled_from(ids), min_size=2, max_size=len(ids) - 1, unique=True))}
+    elif kind is Kind.SHORT_TEXT:
+        ids, key = [], {"accepted": {"nl": draw(ANSWERS)}, "forgives_typo": draw(st.booleans())}
     elif kind is Kind.TRUE_FALSE:
         ids, key = [], {"value": draw(st.booleans())}
     elif kind is Kind.ORDER:
@@ -35,10 +43,14 @@ def items(draw, kinds=tuple(Kind)):
 @st.composite
 def answered_items(draw):
     item = draw(items())
-    if item.kind is Kind.SINGLE:
+    if item.kind in (Kind.SINGLE, Kind.HOTSPOT):
         response = {"choice": draw(st.sampled_from(item.ids))}
     elif item.kind is Kind.MULTIPLE:
         response = {"choices": draw(st.lists(st.sampled_from(item.ids), min_size=1, unique=True))}
+    elif item.kind is Kind.CHOOSE:
+        response = {"choices": draw(st.permutations(item.ids))[: len(item.key)]}
+    elif item.kind is Kind.SHORT_TEXT:
+        response = {"text": draw(st.sampled_from([*item.key.answers, "neen"]))}
     elif item.kind is Kind.TRUE_FALSE:
         response = {"value": draw(st.booleans())}
     elif item.kind is Kind.ORDER:
@@ -74,6 +86,17 @@ def test_scoring_twice_gives_the_same(case):
 def test_choosing_everything_pays_only_when_everything_is_right(item):
     result = score(item, {"choices": list(item.ids)})
     assert result.is_correct == (set(item.ids) == item.key)
+
+
+@given(items(kinds=(Kind.CHOOSE,)), st.data())
+def test_another_number_of_choices_is_no_answer(item, data):
+    chosen = data.draw(st.lists(st.sampled_from(item.ids), min_size=1, unique=True))
+    if len(chosen) == len(item.key):
+        assert score(item, {"choices": chosen}).is_correct == (set(chosen) == item.key)
+        return
+    with pytest.raises(BadResponse) as refusal:
+        score(item, {"choices": chosen})
+    assert refusal.value.code == ("incomplete" if len(chosen) < len(item.key) else "too_many")
 
 
 @given(
@@ -124,6 +147,11 @@ def test_shown_ids_differ_and_do_not_contain_the_authors_ids(ids, salt):
         ("order", ["a", "b"], {"order": ["a", "a"]}),
         ("match", ["a", "b"], {"pairs": {"a": "b", "b": "b"}}),
         ("match", ["a", "b"], {"pairs": {"a": "b"}}),
+        ("choose", ["a", "b", "c"], {"correct": ["a"]}),
+        ("choose", ["a", "b"], {"correct": ["a", "b"]}),
+        ("choose", ["a", "b", "c"], {"correct": ["a", "x"]}),
+        ("short_text", ["a"], {"accepted": {"nl": ["a"]}}),
+        ("hotspot", ["a", "b"], {"correct": ["a", "b"]}),
         ("essay", ["a", "b"], {"correct": ["a"]}),
         ("single", ["a", "b"], ["a"]),
     ],
@@ -134,6 +162,7 @@ def test_question_that_cannot_be_scored_is_refused(kind, ids, key):
 
 
 CHOICE = build_item(kind="multiple", ids=["a", "b", "c", "d"], key={"correct": ["a", "b"]})
+TWO = build_item(kind="choose", ids=["a", "b", "c", "d"], key={"correct": ["a", "b"]})
 ORDER = build_item(kind="order", ids=["a", "b", "c"], key={"order": ["a", "b", "c"]})
 MATCH = build_item(kind="match", ids=["a", "b", "c"], key={"pairs": {"a": "b", "b": "c", "c": "a"}})
 
@@ -146,6 +175,9 @@ MATCH = build_item(kind="match", ids=["a", "b", "c"], key={"pairs": {"a": "b", "
         (CHOICE, {"choices": ["a", "c"]}, "0.00", ("a", "c")),
         (CHOICE, {"choices": ["c", "d"]}, "0.00", ("c", "d")),
         (CHOICE, {"choices": ["a", "b", "c"]}, "0.50", ("a", "b", "c")),
+        (TWO, {"choices": ["b", "a"]}, "1", ("a", "b")),
+        (TWO, {"choices": ["a", "d"]}, "0.50", ("a", "d")),
+        (TWO, {"choices": ["c", "d"]}, "0.00", ("c", "d")),
         (ORDER, {"order": ["a", "c", "b"]}, "0.33", ("c", "b")),
         (ORDER, {"order": ["a", "b", "c"]}, "1", ()),
         (MATCH, {"pairs": {"a": "b", "b": "c", "c": "b"}}, "0.67", ("c",)),
@@ -167,6 +199,9 @@ def test_partial_points(item, response, points, feedback):
         (CHOICE, {"choices": ["a"], "is_correct": True}, "wrong_fields"),
         (CHOICE, {}, "wrong_fields"),
         (CHOICE, ["a"], "not_an_object"),
+        (TWO, {"choices": []}, "nothing_chosen"),
+        (TWO, {"choices": ["a"]}, "incomplete"),
+        (TWO, {"choices": ["a", "b", "c"]}, "too_many"),
         (ORDER, {"order": ["a", "b"]}, "incomplete"),
         (MATCH, {"pairs": {"a": "b"}}, "incomplete"),
         (MATCH, {"pairs": {"a": "b", "b": "c", "c": "x"}}, "unknown_option"),

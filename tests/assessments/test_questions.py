@@ -14,9 +14,7 @@ from core.append_only import AppendOnlyError
 from tests.concurrency import run_at_once
 from tests.factories import NOW
 
-from .factories import make_content, make_version
-
-KINDS = ["single", "multiple", "true_false", "order", "match"]
+from .factories import KINDS, make_content, make_version
 
 
 @pytest.mark.django_db
@@ -220,6 +218,7 @@ def test_explanation_is_in_the_language_asked_for():
         "explanation": "لا يجوز له أن يسأل ذلك.",
         "feedback": [{"id": wrong, "text": "نعم", "feedback": "هذا ممنوع."}],
         "solution": ["لا"],
+        "typed": "",
         "options": [
             {"text": "لا", "feedback": "أحسنت.", "is_right": True, "is_chosen": False},
             {"text": "نعم", "feedback": "هذا ممنوع.", "is_right": False, "is_chosen": True},

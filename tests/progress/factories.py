@@ -152,10 +152,15 @@ def wrong_response(version):
     right = assessments.right_response_of(version=version)
     shown = assessments.presentation(version=version, language="nl")
     match version.kind:
-        case "single":
+        case "single" | "hotspot":
             return {"choice": next(part["id"] for part in shown["options"] if part["id"] != right["choice"])}
         case "multiple":
             return {"choices": [part["id"] for part in shown["options"] if part["id"] not in right["choices"]]}
+        case "choose":
+            wrong_first = sorted((part["id"] for part in shown["options"]), key=lambda part: part in right["choices"])
+            return {"choices": wrong_first[: shown["most"]]}
+        case "short_text":
+            return {"text": "iets anders"}
         case "true_false":
             return {"value": not right["value"]}
         case "order":

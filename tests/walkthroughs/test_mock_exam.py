@@ -16,7 +16,7 @@ from assessments.models import Attempt, AttemptAnswer, AttemptResult
 from lessons.domain.memory import forget_everything
 from plans.models import OutboxMessage
 from progress.models import Completion, Event
-from tests.assessments.factories import make_mock_exam
+from tests.assessments.factories import KINDS, make_mock_exam, make_street
 from tests.factories import make_newcomer
 from tests.progress.factories import wrong_response
 from tests.progress.test_script import put_session
@@ -24,7 +24,6 @@ from tests.walkthroughs.story import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KEYS = tuple(f"wonen-{number}" for number in range(30)) + tuple(f"rechtsstaat-{number}" for number in range(11))
-KINDS = ("single", "multiple", "true_false", "order", "match")
 LOST, CHANGED, OVER = 17, 30, 40
 WRONG = {3, 17, 33}
 
@@ -53,6 +52,9 @@ def choose(page: Page, attempt: Attempt, number: int) -> None:
         case {"choices": values}:
             for value in values:
                 form.locator(f"[name=choices][value='{value}']").check()
+        case {"text": text}:
+            form.locator("[name=text]").fill(text)
+            form.locator("[name=text]").blur()
         case {"value": value}:
             form.locator(f"[name=value][value='{str(value).lower()}']").check()
         case {"order": items}:
@@ -88,6 +90,7 @@ def test_a_mock_exam_on_a_bad_connection(live_server, take_phone):
     forget_everything()
     assessments.forget_remembered_versions()
     newcomer = make_newcomer(languages=["ar"])
+    make_street()
     make_mock_exam(
         keys=KEYS,
         values=11,

@@ -25,5 +25,5 @@ class Command(BaseCommand):
             raise CommandError(f"The bank “{bank}” has no question in “{language}” that can be written.")
         path.write_bytes(report.data)
         self.stdout.write(f"{report.written} questions written to {path}.")
-        for key in report.left_out:
-            self.stdout.write(f"  left out: {key}: this format cannot say it so that it comes back the same.")
+        for question in report.left_out:
+            self.stdout.write(f"  left out: {question.key}: {question.reason}.")

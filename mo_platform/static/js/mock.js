@@ -118,25 +118,37 @@ function show() {
   if (open) Object.assign(find("open"), { href: addressOf(open) }).dataset.to = open;
 }
 
-// What she chooses.
+// What she chooses. Lines with a choice each, and boxes of which so many are to be ticked, are an answer when all of it is there.
 const listFields = () => [...form.querySelectorAll("[data-inner] select")];
-const isTouched = () => listFields().some((field) => field.value);
-const isWhole = () => listFields().every((field) => field.value) && Boolean(answers.read(form));
+const listBoxes = () => [...form.querySelectorAll("[data-inner] [data-most]")];
+const countOver = () => listBoxes().filter((box) => box.checked).length - Number(listBoxes()[0]?.dataset.most ?? 0);
+const isTouched = () => listFields().some((field) => field.value) || listBoxes().some((box) => box.checked);
+const isWhole = () => listFields().every((field) => field.value) && countOver() === 0 && Boolean(answers.read(form));
 const isPartly = () => isTouched() && !isWhole();
-function choose() {
+function choose(field) {
   find("notice=changed").hidden = true;
   find("problem").replaceChildren();
-  if (listFields().length && !isWhole()) return;
+  if (countOver() > 0) {
+    field.checked = false;
+    return complain("number");
+  }
+  if ((listFields().length || listBoxes().length) && !isWhole()) return;
   const response = answers.read(form);
   const before = queue.read(number), known = places.get(number) ?? stored.get(number);
   if (!response) { // the last box was emptied: what is saved stays, and is shown again
     const last = before?.response ?? known?.given;
     if (last) answers.fill(form, last);
-    return complain("nothing");
+    return complain(field.name === "text" ? "typed" : "nothing");
   }
   queue.write(number, { response, base: before?.base ?? known?.revision ?? Number(form.elements.base.value), save: makeId() });
   send();
   show();
+}
+/** What stands in the line although she has not left it: a page that is left or a time that ends takes it along. */
+function keepTyped() {
+  const field = form?.querySelector("[data-inner] [name=text]");
+  const known = queue.read(number)?.response ?? (places.get(number) ?? stored.get(number))?.given;
+  if (field?.value.trim() && ![field.defaultValue, known?.text].includes(field.value)) choose(field);
 }
 function complain(what) {
   find("problem").replaceChildren(find(`say=${what}`).content.cloneNode(true));
@@ -149,7 +161,8 @@ function go(to, isBack) {
   if (!places.size || to < 1 || to > total + 1) return false;
   const isEnd = to > total; // all questions, and handing in
   if (!form.hidden && places.has(number)) {
-    places.get(number).draft = isPartly() ? listFields().map((field) => field.value) : null;
+    const chosen = [...listFields().map((field) => field.value), ...listBoxes().map((box) => box.checked)];
+    places.get(number).draft = isPartly() ? chosen : null;
   }
   form.hidden = isEnd;
   find("end").hidden = !isEnd;
@@ -163,7 +176,10 @@ function draw(to) {
   const place = places.get(to), given = queue.read(to)?.response ?? place.given;
   find("inner").replaceChildren(place.node.cloneNode(true));
   if (given) answers.fill(form, given);
-  if (place.draft) listFields().forEach((field, at) => (field.value = place.draft[at]));
+  if (place.draft) {
+    listFields().forEach((field, at) => (field.value = place.draft[at]));
+    listBoxes().forEach((box, at) => (box.checked = place.draft[at]));
+  }
   form.elements.flag.checked = place.isFlagged;
   form.elements.base.value = place.revision;
   form.action = addressOf(to);
@@ -197,6 +213,7 @@ function tick() {
   const parts = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
   clock.textContent = (parts[0] ? parts : parts.slice(1)).map((part, at) => (at ? String(part).padStart(2, "0") : part)).join(":");
   clock.parentElement.classList.toggle("is-short", left < 300);
+  if (left < 10) keepTyped();
   if (left) return;
   ticking = clearInterval(ticking);
   find("notice=over").hidden = false;
@@ -257,7 +274,7 @@ if (form) {
   if (waiting) answers.fill(form, waiting.response);
   doc.addEventListener("change", ({ target }) => {
     if (target.form !== form) return;
-    if (target.name !== "flag") return choose();
+    if (target.name !== "flag") return choose(target);
     if (places.has(number)) places.get(number).isFlagged = target.checked;
     show();
     tellPlace(target.checked);
@@ -265,7 +282,7 @@ if (form) {
   form.addEventListener("submit", (event) => {
     if (!places.size) return;
     event.preventDefault();
-    if (isPartly()) return complain(listFields().every((field) => field.value) ? "repeated" : "incomplete");
+    if (isPartly()) return complain(listBoxes().length ? "number" : listFields().every((field) => field.value) ? "repeated" : "incomplete");
     go(number + 1);
   });
   exam.addEventListener("click", (event) => {
@@ -280,7 +297,7 @@ if (form) {
 }
 const wake = () => send().then(() => clock && tellPlace(null)); // a phone that slept does not know the time
 addEventListener("online", wake);
-doc.addEventListener("visibilitychange", () => doc.visibilityState === "visible" && wake());
+doc.addEventListener("visibilitychange", () => (doc.visibilityState === "visible" ? wake() : keepTyped()));
 addEventListener("beforeunload", (event) => !isLeaving && !queue.isKept() && queue.places().length && event.preventDefault());
 show();
 send();

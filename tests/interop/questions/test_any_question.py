@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from assessments.enums import QuestionKind
+from assessments.enums import LESSON_KINDS, QuestionKind
 from interop.questions.exporting import WRITERS, list_fitting
 from interop.questions.importing import READERS
 from interop.questions.neutral import About, NeutralQuestion, Part, name_parts
@@ -18,7 +18,7 @@ keys = st.text("abc-1", min_size=1, max_size=8).filter(lambda key: key[0] != "-"
 
 @st.composite
 def questions(draw):
-    kind = draw(st.sampled_from(list(QuestionKind)))
+    kind = draw(st.sampled_from(LESSON_KINDS))
     said = draw(st.lists(texts, min_size=2, max_size=5, unique=True))
     names = (
         name_parts(len(said))

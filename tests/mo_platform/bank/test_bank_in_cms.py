@@ -6,6 +6,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from assessments.enums import QuestionState
 from assessments.models import BankQuestion, WorkingCopy
 from lessons.blocks.base import RICH_TEXT_FEATURES
+from tests.assessments.factories import make_bank
 
 pytestmark = pytest.mark.django_db
 LIST = "/cms/questions/"
@@ -69,6 +70,31 @@ def test_a_teacher_writes_and_a_reviewer_accepts(bank, teacher, reviewer):
     assert version.texts["nl"]["options"]["o0"]["text"] == "Drie maanden" and version.key == {"correct": ["o0"]}
     history = reviewer.get(url_of(row.key, "history/")).text
     assert str(teacher.user) in history or teacher.user.get_full_name() in history
+
+
+def test_so_many_right_answers_are_written_as_one_right_answer_is(bank, teacher):
+    of_two = fields(right=0) | {"question-kind": "choose"}
+    assert teacher.post(f"{LIST}oefenbank/new/", of_two).status_code == 400
+    data = of_two | {"question-options-1-value-correct": "on"}
+    assert teacher.post(f"{LIST}oefenbank/new/", data).status_code == 400, "all of them are right"
+    third = {"type": "item", "order": "2", "deleted": "", "id": "o2", "value-text": "Vijf jaar", "value-feedback": ""}
+    data |= {f"question-options-2-{name}": value for name, value in third.items()} | {"question-options-count": "3"}
+    teacher.post(f"{LIST}oefenbank/new/", data)
+    assert WorkingCopy.objects.get().content["key"] == {"correct": ["o0", "o1"]}
+
+
+@pytest.mark.parametrize("kind", ["short_text", "hotspot"])
+def test_a_kind_of_the_folder_is_read_here_and_not_written(bank, teacher, kind):
+    make_bank(keys=("wonen-1",), kinds=(kind,))
+    page = teacher.get(url_of())
+    assert page.status_code == 200 and "in de map van de bank geschreven" in page.text
+    assert (
+        teacher.get(url_of(page="preview/nl/")).status_code
+        == teacher.get(url_of(page="preview/nl/?frame")).status_code
+        == 200
+    )
+    assert teacher.post(url_of(), fields()).status_code == 404
+    assert not WorkingCopy.objects.exists()
 
 
 def test_what_is_wrong_is_said_and_nothing_is_lost(bank, teacher):

@@ -16,7 +16,7 @@ from people import api as people
 from plans.models import OutboxMessage
 from progress import api as progress
 from progress.models import Answer, Completion, Event, LessonProgress, PracticeAnswer, PracticeSet
-from tests.assessments.factories import fields_of, make_bank
+from tests.assessments.factories import KINDS, fields_of, make_bank
 from tests.factories import NOW, make_newcomer
 from tests.progress.factories import practise, wrong_response
 
@@ -24,7 +24,6 @@ from .conftest import phone_of
 
 pytestmark = pytest.mark.django_db
 START = "/nl/practice/start/"
-KINDS = ("single", "multiple", "true_false", "order", "match")
 
 
 @pytest.fixture

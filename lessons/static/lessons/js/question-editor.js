@@ -1,6 +1,6 @@
 // A question shows the fields of its kind only. Without this script all are shown, and each says for which kind it is.
 (() => {
-  const FIELDS = {single: 'options', multiple: 'options', true_false: 'answer', order: 'items', match: 'pairs'};
+  const FIELDS = {single: 'options', multiple: 'options', choose: 'options', true_false: 'answer', order: 'items', match: 'pairs'};
   const KIND = '[data-contentpath="kind"] select[name$="-kind"]';
 
   const showFieldsOf = (select) => {
