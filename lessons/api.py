@@ -1,6 +1,6 @@
 """The door of lessons."""
 
-from .domain.asking import draw_areas, draw_question
+from .domain.asking import can_hear_questions, draw_areas, draw_question, list_question_texts
 from .domain.authored import (
     ExplanationField,
     LineField,
@@ -79,6 +79,7 @@ __all__ = [
     "Voices",
     "WorkCell",
     "can_be_written",
+    "can_hear_questions",
     "content_stamp",
     "describe_text",
     "discreet_title",
@@ -100,6 +101,7 @@ __all__ = [
     "list_fact_keys",
     "list_lesson_keys",
     "list_modules",
+    "list_question_texts",
     "list_shown_themes",
     "list_track_outlines",
     "list_workbenches",

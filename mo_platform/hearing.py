@@ -21,6 +21,7 @@ from .templatetags.looks import drawn
 
 HERE = b"<!--listen-page-->"  # where a page's frame wants the button, the bar and their script
 LESSON_BUTTON = b"data-listen-all"  # a lesson's own button reads all of the page too
+HEARD_LATER = b"data-reads="  # questions that its script brings have voices
 MOST = 4000  # pieces; what is kept of one is a kilobyte or two
 _TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")\w{64}')  # another one in every answer, and never spoken
 _NO_TOKEN = rb"\g<1>" + b"0" * 64
@@ -65,7 +66,9 @@ def hear(content: bytes) -> bytes:
         read = _read(content, voices) if voices.languages else []
     except DatabaseError:  # a page that says so must still come
         read = []
-    if not read or not (any(piece.marks for _text, piece in read) or b"data-voice=" in content):
+    if not read or not (
+        any(piece.marks for _text, piece in read) or b"data-voice=" in content or HEARD_LATER in content
+    ):
         return content.replace(HERE, b"")
     return b"".join(_put_marks(text, piece) for text, piece in read).replace(HERE, _draw_player(content, read), 1)
 

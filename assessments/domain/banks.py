@@ -118,6 +118,14 @@ def list_practice_items() -> list[PracticeItem]:
     ]
 
 
+def list_asked(*, language: str) -> list[tuple[str, UUID]]:
+    """The theme and the version (public id) of every question that is put to anybody in a language, to practise or in a mock
+    exam, in the order of their keys. One query."""
+    rows = BankQuestion.objects.in_tests().order_by("bank_id", "key")
+    found = rows.values_list("theme", "question__current__uuid", "languages")
+    return [(theme, version) for theme, version, languages in found if language in languages]
+
+
 def draw_practice(
     *, language: str, theme: str = "", seen: Collection[int] = (), count: int, seed: int
 ) -> list[QuestionVersion]:

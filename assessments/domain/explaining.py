@@ -72,14 +72,16 @@ def show_all(*, version: QuestionVersion, language: str, render: Render | None =
 
 
 def list_explanations(*, version: QuestionVersion, language: str, render: Render | None = None) -> list[str]:
-    """All that can be said after an answer, as HTML: what belongs to each part, and the explanation. For who records it.
+    """All that can be said after an answer, as HTML: what belongs to each part, what could be typed, and the explanation. For who
+    records it.
 
     Raises MissingText.
     """
     texts = texts_in(version, language)
     show = renderer_for(texts, language=language, render=render)
     parts = [show(part["feedback"]) for part in texts.get("options", {}).values() if part.get("feedback")]
-    return [*parts, show(texts["explanation"], is_inline=False)]
+    typed = _solution(version, texts, show, language) if version.item.kind is Kind.SHORT_TEXT else []
+    return [*parts, *typed, show(texts["explanation"], is_inline=False)]
 
 
 def tell_answer(*, version: QuestionVersion, language: str, response: Mapping[str, Any]) -> dict[str, Any]:

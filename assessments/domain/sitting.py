@@ -30,13 +30,15 @@ class Accommodations:
     """What makes the test fit a person; it belongs to her, is shown before the start and frozen in the attempt.
 
     `extra_time` in percent of the limit; `is_large`: larger letters; `has_breaks`: the time may be stopped; `has_helper`:
-    somebody sits beside her, and the result says so. Unknown names in data are refused by `read`.
+    somebody sits beside her, and the result says so; `is_read_aloud`: each question is read to her when it comes. Unknown
+    names in data are refused by `read`.
     """
 
     extra_time: int = 0
     is_large: bool = False
     has_breaks: bool = False
     has_helper: bool = False
+    is_read_aloud: bool = False
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> "Accommodations":

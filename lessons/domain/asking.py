@@ -1,27 +1,59 @@
-"""A question that stands in no lesson, drawn as lessons draw theirs."""
+"""A question that stands in no lesson: drawn and read aloud as lessons do it with theirs.
+
+What is heard before an answer is the stem and what can be chosen, in the order in which they are shown; the voices of why an
+answer is right come with the explanation (progress.render_feedback) and stand in no page before.
+"""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from assessments import api as assessments
+from curriculum import api as curriculum
 from media import api as media
 
+from .generation import get_voices
+from .memory import remember
 from .pictures import BLOCK_WIDTH, show_picture
+from .sound import LISTEN_HERE, give_voice
+from .speech import list_passages
 
 #: A picture with areas is drawn in a space so many units wide, whatever its size on the page.
 UNITS = 1000
 
 
-def draw_question(*, version: Any, language: str) -> SafeString:
-    """The stem and the fields of a question version as HTML, without form, key or explanation. Raises MissingText."""
-    question = assessments.presentation(version=version, language=language)
-    context = {"question": question, "block_id": f"q-{version.uuid}"}
-    if picture := question.get("picture"):
-        context |= lay_out(picture, language=language)
-    return render_to_string("lessons/includes/question_choices.html", context)
+def draw_question(*, version: Any, language: str, can_listen: bool = True) -> SafeString:
+    """The stem and the fields of a question version as HTML, without form, key or explanation; with a button that reads them
+    where each has a voice (`can_listen`: not when it is only looked at again). Raises MissingText."""
+    heard = can_listen and language in get_voices().languages
+    if version.pk is None:  # a preview, stored nowhere
+        return _draw(version, language, heard)
+    key = ("question", version.uuid, language, heard, curriculum.facts_stamp())
+    return remember(key, partial(_draw, version, language, heard))
+
+
+def list_question_texts(*, version_id: UUID, language: str) -> tuple[str, ...]:
+    """All that is said of a question in a language, before an answer and after it. Raises UnknownVersion, MissingText."""
+    key = ("texts of a question", version_id, language, curriculum.facts_stamp())
+    return remember(key, partial(_list_texts, version_id, language))
+
+
+def can_hear_questions(*, language: str) -> bool:
+    """Whether any question of the banks is read aloud in a language."""
+    if language not in get_voices().languages:
+        return False
+    return remember(
+        ("questions are heard", language, curriculum.facts_stamp()),
+        lambda: any(
+            "data-listen" in draw_question(version=assessments.get_question_version(version_id=uuid), language=language)
+            for _theme, uuid in assessments.list_asked(language=language)
+        ),
+    )
 
 
 def draw_areas(*, picture: Mapping[str, Any], language: str) -> SafeString:
@@ -44,6 +76,24 @@ def lay_out(picture: Mapping[str, Any], *, language: str) -> dict[str, Any]:
         "height": height,
         "areas": [area | _measure(area["area"], height) for area in picture["areas"]],
     }
+
+
+def _draw(version: Any, language: str, is_heard: bool) -> SafeString:
+    question = assessments.presentation(version=version, language=language)
+    context = {"question": question, "block_id": f"q-{version.uuid}"}
+    if picture := question.get("picture"):
+        context |= lay_out(picture, language=language)
+    with override(language):
+        html = render_to_string("lessons/includes/question_alone.html", context)
+    return give_voice(html, language=language) if is_heard else SafeString(html.replace(LISTEN_HERE, ""))
+
+
+def _list_texts(version_id: UUID, language: str) -> tuple[str, ...]:
+    version = assessments.get_question_version(version_id=version_id)
+    drawn = draw_question(version=version, language=language, can_listen=False)
+    pieces = [drawn, *assessments.list_explanations(version=version, language=language)]
+    spoken = [part for piece in pieces for part in list_passages(piece, language=language)]
+    return tuple(dict.fromkeys(part.text for part in spoken if part.language == language))
 
 
 def _measure(area: list[int], height: int) -> dict[str, int]:

@@ -15,13 +15,15 @@ from .narrations import SpokenKey, hash_spoken
 
 @dataclass(frozen=True, slots=True)
 class SpokenText:
-    """One text to be spoken. `where` and `url` are those of the first place it stands in, `uses` in how many places."""
+    """One text to be spoken. `where` and `url` are those of the first place it stands in, `uses` in how many places, `rank` that
+    of the first source that says it: what comes first is needed first."""
 
     language: str
     text: str
     where: str
     url: str = ""
     uses: int = 1
+    rank: int = 0
 
     @property
     def key(self) -> SpokenKey:
@@ -68,10 +70,10 @@ def list_spoken(*, language: str) -> list[SpokenText]:
     """Everything that is said in a language, each text once, in the order of the sources."""
     code = get_language(language).code
     found: dict[str, SpokenText] = {}
-    for name in sorted(_sources):
+    for rank, name in enumerate(sorted(_sources)):
         for spoken in _sources[name](code):
             known = found.get(spoken.text)
-            found[spoken.text] = replace(known, uses=known.uses + spoken.uses) if known else spoken
+            found[spoken.text] = replace(known, uses=known.uses + spoken.uses) if known else replace(spoken, rank=rank)
     return list(found.values())
 
 
@@ -87,8 +89,8 @@ def list_missing(*, language: str, kinds: Iterable[VoiceKind] = tuple(VoiceKind)
 
 
 def sort_by_need(texts: Iterable[SpokenText]) -> list[SpokenText]:
-    """Phrases of the site first, then the most used."""
-    return sorted(texts, key=lambda text: (text.where != "", -text.uses))
+    """By the order of the sources (phrases of the site, lessons, questions), in each the most used first."""
+    return sorted(texts, key=lambda text: (text.rank, -text.uses))
 
 
 def list_stale(*, language: str) -> list[Narration]:

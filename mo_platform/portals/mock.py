@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments import api as assessments
 from curriculum import api as curriculum
+from lessons import api as lessons
 from mo_platform.navigation import portal_url
 from people import api as people
 from progress import api as progress
@@ -66,6 +67,7 @@ def mock(request):
         "accommodations": assessments.Accommodations.read(saved),
         "extra_times": [extra for extra in assessments.EXTRA_TIMES if extra],
         "is_draft": assessments.list_bank_languages().get(language) == "draft",
+        "can_hear": lessons.can_hear_questions(language=language),
         "is_kept": newcomer is not None,
     }
     return render(request, "portals/learner/mock.html", context)
@@ -241,6 +243,7 @@ def _read_accommodations(request) -> assessments.Accommodations:
         is_large="is_large" in posted,
         has_breaks="has_breaks" in posted,
         has_helper="has_helper" in posted,
+        is_read_aloud="is_read_aloud" in posted,
     )
 
 

@@ -103,6 +103,7 @@ def describe_sitting(sitting: assessments.Sitting, now: int = 0) -> dict:
         "unanswered": [place.number for place in sitting.places if not place.revision],
         "flagged": [place.number for place in sitting.places if place.is_flagged],
         "is_draft": assessments.list_bank_languages().get(sitting.language) == "draft",
+        "can_hear": lessons.can_hear_questions(language=sitting.language),
         "language_links": (),
     }
 

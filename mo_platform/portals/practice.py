@@ -210,7 +210,7 @@ def _show_question(request, chosen: progress.Practice, number: int, problem: str
         "next_number": number + 1 if number < chosen.total else None,
         "reply": reply,
     }
-    inner = lessons.draw_question(version=version, language=language)
+    inner = lessons.draw_question(version=version, language=language, can_listen=reply is None)
     if reply is None:
         code = "repeated_number" if progress.list_repeated(progress.read_given(request.POST)) else problem
         return context | {

@@ -17,7 +17,7 @@ def draw_preview(request, version, language: languages.Language) -> HttpResponse
     with override(language.code.lower()):
         context = {
             "language": language,
-            "inner": lessons.draw_question(version=version, language=language.code),
+            "inner": lessons.draw_question(version=version, language=language.code, can_listen=False),
             "kind": version.kind,
             "told": told,
             "names_options": told["options"],

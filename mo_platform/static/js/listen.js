@@ -12,6 +12,7 @@ let passage = null;
 let hasOwnCurrent = false; // the page we are on, in a menu
 let pressed = null; // the button that started it, and its own words
 let words = null;
+let isAsked = true; // she pressed for it, or the page began by itself
 
 const scopeOf = (element) => element.closest("[data-sound]");
 const isShown = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
@@ -65,13 +66,15 @@ function playNext() {
   audio.src = `${bar.dataset.player}${voice}.${suffix}`;
   setSpeed();
   audio.play().catch((error) => {
-    if (error.name !== "AbortError") fail();
+    if (error.name === "NotAllowedError" && !isAsked) stop(); // the browser wants her to press first
+    else if (error.name !== "AbortError") fail();
   });
 }
 
-function start(button, passages) {
+function start(button, passages, wasPressed = true) {
   stop();
   pressed = button;
+  isAsked = wasPressed;
   const label = button.querySelector("[data-words]");
   words = [...label.childNodes];
   label.textContent = bar.querySelector("[data-stop]").textContent;
@@ -173,4 +176,12 @@ for (const element of document.querySelectorAll(
   element.after(ear);
 }
 setSlow(localStorage.getItem("mo-slow") === "true");
+// Another question of a test came, without another page. Who wants each of them read does not press.
+function readQuestion() {
+  const button = document.querySelector("[data-reads=always] [data-question]:not([hidden]) [data-listen]");
+  if (!button) return stop();
+  start(button, passagesOf(button), false);
+}
+document.addEventListener("question-shown", () => setTimeout(readQuestion)); // after the press that brought it
+readQuestion();
 document.documentElement.dataset.listens = ""; // the buttons appear (css/sound.css)

@@ -169,6 +169,7 @@ function go(to, isBack) {
   if (!isEnd) draw(to);
   tell(isEnd ? find("end-words").textContent : find("heading-words").textContent.replace("%1", to), to, isBack);
   isEnd ? send() : tellPlace(null);
+  doc.dispatchEvent(new Event("question-shown")); // js/listen.js
   return true;
 }
 function draw(to) {
