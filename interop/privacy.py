@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.privacy import TECHNICAL, PrivacyRule, delete_rows, keep, register
+from core.privacy import TECHNICAL, PrivacyRule, delete_rows, keep, register, register_staff_record
 from plans.enums import MessageType
 
-from .models import Delivery, DeliveryTry, Receiver, ReceiverChange
+from .models import Delivery, DeliveryTry, QuestionFile, Receiver, ReceiverChange
 
 #: What may stand in a message, in her words.
 _FIELDS = {
@@ -128,3 +128,4 @@ register(
         why_kept="Audit of what staff let leave the house; it names staff only.",
     )
 )
+register_staff_record(QuestionFile)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .domain import deliveries
+from .domain import deliveries, question_files
 from .domain.waking import wake
 
 #: One task follows a plan's chain this far, then lets others have a turn.
@@ -27,3 +27,8 @@ def sweep_deliveries() -> int:
     ids = deliveries.list_to_wake(at=timezone.now())
     wake(ids)
     return len(ids)
+
+
+@shared_task(ignore_result=True)
+def sweep_question_files() -> int:
+    return question_files.sweep_question_files(at=timezone.now())

@@ -17,7 +17,7 @@ from .identities import name_questions
 from .moodle_xml import read_moodle_xml
 from .neutral import Found, NeutralQuestion, Part, Refusal
 from .qti import read_qti
-from .reading import MAX_QUESTIONS, UntrustedFile, read_file
+from .reading import MAX_QUESTIONS, UntrustedFile, check_size, read_file
 from .spreadsheets import read_xlsx
 from .tables import read_csv
 
@@ -28,7 +28,8 @@ READERS: dict[str, Callable[[bytes], Iterable[Found]]] = {
     "qti": read_qti,
     "csv": read_csv,
     "xlsx": read_xlsx,
-}  #: Where the texts of the parts of a kind stand.
+}
+#: Where the texts of the parts of a kind stand.
 _PLACES = {
     QuestionKind.SINGLE: "options",
     QuestionKind.MULTIPLE: "options",
@@ -70,15 +71,21 @@ class ImportReport:
 
 
 def import_questions(
-    *, path: Path, form: str, bank: str, language: str, organisation: str = "", at: datetime, is_dry_run: bool = False
+    *,
+    source: Path | bytes,
+    form: str,
+    bank: str,
+    language: str,
+    organisation: str = "",
+    at: datetime,
+    is_dry_run: bool = False,
 ) -> ImportReport:
-    """Take the questions of a file over into a bank, in one language; all of it is said in the report.
+    """Take the questions of a file (its path, or what stands in it) over into a bank, in one language; all of it is said in
+    the report.
 
     A dry run says the same and stores nothing. Raises UntrustedFile, after which nothing is stored, and UnknownOrganisation.
     """
-    found = list(_read_bounded(READERS[form](read_file(path))))
-    if not found:
-        raise UntrustedFile(f"No question was found: is this a file of the format {form}?")
+    found = list_found(read_file(source) if isinstance(source, Path) else check_size(source), form)
     report = ImportReport(form, bank, language, is_dry_run, found=len(found))
     report.refused += [refusal for refusal in found if isinstance(refusal, Refusal)]
     named = name_questions(question for question in found if isinstance(question, NeutralQuestion))
@@ -95,6 +102,14 @@ def import_questions(
     for (_, question), result in zip(named, results, strict=True):
         _account(report, question, result)
     return report
+
+
+def list_found(data: bytes, form: str) -> list[Found]:
+    """Every question of a file, in its order. Raises UntrustedFile, also when there is none."""
+    found = list(_read_bounded(READERS[form](data)))
+    if not found:
+        raise UntrustedFile(f"No question was found: is this a file of the format {form}?")
+    return found
 
 
 def _read_bounded(found: Iterable[Found]) -> Iterator[Found]:

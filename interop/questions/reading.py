@@ -43,6 +43,11 @@ def read_file(path: Path) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except OSError as problem:
         raise UntrustedFile(f"{path.name} cannot be read: {problem.strerror}.") from None
+    return check_size(data)
+
+
+def check_size(data: bytes) -> bytes:
+    """The bytes, when they are neither too many nor none. Raises UntrustedFile."""
     if len(data) > MAX_BYTES:
         raise UntrustedFile(f"The file is larger than {MAX_BYTES // 1_000_000} MB.")
     if not data.strip():

@@ -3,11 +3,13 @@
 from django.http import Http404
 
 from assessments import api as assessments
+from assessments.rules import REVIEWERS, TRANSLATORS, WRITERS
 from people.access import staff_required
-from people.enums import Role
 
-#: What each may do in a bank is a matter of assessments.rules.
-author_required = staff_required(Role.TEACHER, Role.TRANSLATOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN)
+#: Whether a bank is theirs is a matter of assessments.rules.
+author_required = staff_required(*TRANSLATORS)
+writer_required = staff_required(*WRITERS)
+reviewer_required = staff_required(*REVIEWERS)
 
 
 def get_bank(request, code: str):

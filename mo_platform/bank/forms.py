@@ -11,10 +11,20 @@ from assessments import api as assessments
 from assessments.enums import QuestionSection, QuestionState, QuestionStep, QuestionUse
 from core import languages
 from curriculum import api as curriculum
+from interop import api as interop
 from lessons import api as lessons
 from plans import api as plans
 
 NOT_SAID = ("", _("not said yet"))
+#: The names by which their users know the formats.
+FORMATS = {
+    "gift": "GIFT",
+    "moodle-xml": "Moodle XML",
+    "aiken": "Aiken",
+    "qti": "QTI 3.0",
+    "csv": "CSV",
+    "xlsx": "Excel (XLSX)",
+}
 
 
 class QuestionForm(forms.Form):
@@ -138,6 +148,19 @@ class FilterForm(forms.Form):
         told = dict(self.cleaned_data)
         due_on = plans.brussels_date(timezone.now()) if told.pop("is_due", False) else None
         return assessments.BankFilter(**told, due_on=due_on)
+
+
+class FileForm(forms.Form):
+    """A file of questions of another system, in one language."""
+
+    form = forms.ChoiceField(label=_("Format"), choices=[(form, FORMATS[form]) for form in interop.QUESTION_READERS])
+    language = forms.ChoiceField(label=_("Language"))
+    file = forms.FileField(label=_("File"), max_length=255)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = sorted(languages.list_languages(), key=lambda language: language.code != languages.SOURCE_LANGUAGE)
+        self.fields["language"].choices = [(language.code, language.name_nl) for language in offered]  # type: ignore[attr-defined]
 
 
 class StepForm(forms.Form):

@@ -72,4 +72,6 @@ def list_tabs(editing: assessments.Editing, here: str) -> list[dict]:
             ("preview", _("As readers see it"), reverse("bank_preview", args=[row.pk, languages.SOURCE_LANGUAGE]))
         )
     tabs.append(("history", _("History"), reverse("bank_history", args=[row.pk])))
+    if editing.rights.decides and row.question.current_id:
+        tabs.append(("correction", _("The key was wrong"), reverse("bank_correction", args=[row.pk])))
     return [{"name": name, "label": label, "url": url, "is_here": name == here} for name, label, url in tabs]

@@ -2,15 +2,20 @@
 
 from django.urls import path
 
-from . import overview, review, writing
+from . import correcting, exchange, overview, review, writing
 
 urlpatterns = [
     path("", overview.list_questions, name="bank_questions"),
     path("<slug:bank>/new/", writing.new_question, name="bank_new_question"),
     path("<slug:bank>/tests/", overview.list_tests, name="bank_tests"),
+    path("<slug:bank>/files/", exchange.bring_file, name="bank_files"),
+    path("<slug:bank>/files/<uuid:uuid>/", exchange.look_at_file, name="bank_file"),
+    path("<slug:bank>/files/<str:form>/<str:language>/", exchange.send_file, name="bank_export"),
+    path("<slug:bank>/po/<str:language>/", exchange.translate_in_a_file, name="bank_catalogue"),
     path("<int:key>/", writing.edit_question, name="bank_question"),
     path("<int:key>/in/<str:language>/", writing.translate_question, name="bank_translation"),
     path("<int:key>/preview/<str:language>/", review.preview_question, name="bank_preview"),
     path("<int:key>/history/", review.show_history, name="bank_history"),
+    path("<int:key>/correct/", correcting.correct_question, name="bank_correction"),
     path("<int:key>/step/", review.take_step, name="bank_step"),
 ]

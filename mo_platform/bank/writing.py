@@ -12,14 +12,14 @@ from core import languages
 from curriculum import api as curriculum
 from lessons import api as lessons
 
-from .access import author_required, get_bank, get_rights
+from .access import author_required, get_bank, get_rights, writer_required
 from .forms import QuestionForm, TranslationForm
 from .showing import frame, list_tabs, list_translations, question_trail
 
 EMPTY = {"kind": "single", "key": {}, "languages": {}}
 
 
-@author_required
+@writer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_question(request, bank: str):
     """A new question of a bank; nothing is kept of it before it is saved."""

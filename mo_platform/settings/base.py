@@ -268,6 +268,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "end-tests": {"task": "assessments.tasks.sweep_attempts", "schedule": 30.0, "options": {"expires": 30}},
     "correct-results": {"task": "assessments.tasks.sweep_corrections", "schedule": 15.0, "options": {"expires": 15}},
+    "sweep-question-files": {"task": "interop.tasks.sweep_question_files", "schedule": crontab(hour=3, minute=50)},
     "publish-scheduled": {"task": "lessons.tasks.publish_scheduled_pages", "schedule": 60.0},
     "count-questions": {
         "task": "assessments.tasks.compute_item_statistics",

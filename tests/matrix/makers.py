@@ -262,14 +262,40 @@ def bank_question_of(whose) -> BankQuestion:
     return BankQuestion.objects.get(bank__code="elders")
 
 
-@maker("bank_new_question", "bank_tests")
+@maker("bank_new_question", "bank_tests", "bank_files")
 def bank_of_questions(world, whose):
     if whose == Whose.COLLEAGUE:
         return None
     return {"bank": "missing" if whose == Whose.MISSING else bank_question_of(whose).bank.code}
 
 
-@maker("bank_question", "bank_history", "bank_step")
+@maker("bank_export")
+def bank_as_a_file(world, whose):
+    found = bank_of_questions(world, whose)
+    return found and {**found, "form": "gift", "language": "nl"}
+
+
+@maker("bank_catalogue")
+def bank_in_a_language(world, whose):
+    found = bank_of_questions(world, whose)
+    return found and {**found, "language": "ar"}
+
+
+@maker("bank_file")
+def file_of_a_bank(world, whose):
+    if whose == Whose.COLLEAGUE:
+        return None
+    if whose == Whose.MISSING:
+        return {"bank": "oefenbank", "uuid": MISSING_UUID}
+    code = bank_question_of(whose).bank.code
+    uuid, _preview = interop.keep_question_file(
+        bank=code, form="aiken", language="nl", name="vragen.txt", by=None, at=AT, shown=1,
+        data=b"Hoeveel?\nA. Drie\nB. Twee\nANSWER: A\n",
+    )  # fmt: skip
+    return {"bank": code, "uuid": uuid}
+
+
+@maker("bank_question", "bank_history", "bank_step", "bank_correction")
 def question_of_a_bank(world, whose):
     if whose == Whose.COLLEAGUE:
         return None

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {target.parent} for the report.")
         try:
             report = import_questions(
-                path=path,
+                source=path,
                 form=form,
                 bank=bank,
                 language=language,

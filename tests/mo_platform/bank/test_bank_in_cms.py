@@ -1,10 +1,16 @@
 """Authors in /cms/: a question written, translated, reviewed, found again; strangers find nothing."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from assessments.enums import QuestionState
-from assessments.models import BankQuestion, WorkingCopy
+from assessments.models import BankQuestion, KeyCorrection, WorkingCopy
+from interop.models import QuestionFile
+from interop.tasks import sweep_question_files
 from lessons.blocks.base import RICH_TEXT_FEATURES
 from tests.assessments.factories import make_bank
 
@@ -186,3 +192,133 @@ def test_a_stranger_does_nothing_to_it(bank, stranger):
 @pytest.mark.parametrize("language", ["nl", "xx", "ar-EG"])
 def test_a_language_that_is_none_is_not_there(bank, teacher, language):
     assert teacher.get(url_of(page=f"in/{language}/")).status_code == 404
+
+
+class TestAKeyThatWasWrong:
+    REASON = "Wij hadden ons vergist."
+
+    def test_who_decides_says_which_answer_is_right_and_why(self, bank, reviewer):
+        page = reviewer.get(url_of(page="correct/"))
+        assert page.status_code == 200 and page.context["affected"] == 0
+        data = {"ruling": "key", "right": ["fout-1"], "reasons_nl": self.REASON}
+        assert reviewer.post(url_of(page="correct/"), data).status_code == 302
+        correction = KeyCorrection.objects.get()
+        assert correction.key == {"correct": ["fout-1"]} and correction.reasons == {"nl": self.REASON}
+        assert correction.corrected_by == reviewer.user
+        assert self.REASON in reviewer.get(url_of(page="correct/")).text
+
+    @pytest.mark.parametrize(
+        ("data", "said"),
+        [
+            ({"ruling": "key", "right": ["juist"], "reasons_nl": REASON}, "telt al"),
+            ({"ruling": "key", "right": [], "reasons_nl": REASON}, "Kies welk antwoord"),
+            ({"ruling": "nobody", "reasons_nl": ""}, "Zeg waarom"),
+            ({"ruling": "all", "reasons_nl": REASON}, ""),
+        ],
+    )
+    def test_what_cannot_be_so_is_said(self, bank, reviewer, data, said):
+        response = reviewer.post(url_of(page="correct/"), data)
+        assert response.status_code == 400 and said in response.text and not KeyCorrection.objects.exists()
+
+    def test_who_writes_does_not_decide_it(self, bank, teacher, stranger):
+        data = {"ruling": "nobody", "reasons_nl": self.REASON}
+        for browser in (teacher, stranger):
+            assert browser.post(url_of(page="correct/"), data).status_code == 404
+        assert not KeyCorrection.objects.exists()
+
+
+class TestFiles:
+    ADDRESS = f"{LIST}oefenbank/files/"
+    AIKEN = "Hoeveel maanden?\nA. Drie\nB. Twaalf\nANSWER: A\n"
+
+    def bring(self, browser, text=AIKEN, form="aiken"):
+        file = SimpleUploadedFile("vragen.txt", text.encode())
+        return browser.post(self.ADDRESS, {"form": form, "language": "nl", "file": file})
+
+    def test_a_file_is_looked_at_before_it_is_taken_over(self, bank, teacher):
+        response = self.bring(teacher)
+        assert response.status_code == 302 and bank.questions.count() == 2, "nothing is stored yet"
+        page = teacher.get(response.url)
+        assert "Hoeveel maanden?" in page.text and page.context["report"]["created"] == 1
+
+        for _twice in range(2):
+            assert teacher.post(response.url).status_code == 302
+        assert bank.questions.count() == 3
+        assert bank.questions.exclude(key__startswith="wonen").get().state == QuestionState.DRAFT
+        assert teacher.get(response.url).context["is_done"]
+
+    def test_a_draft_from_a_file_is_read_and_accepted(self, bank, teacher, reviewer):
+        teacher.post(self.bring(teacher).url)
+        key = bank.questions.exclude(key__startswith="wonen").get().key
+        teacher.post(url_of(key), fields(stem="Hoeveel maanden?"))
+        take(teacher, key, "submitted")
+        take(reviewer, key, "accepted")
+        assert bank.questions.get(key=key).state == QuestionState.ACTIVE
+
+    def test_what_cannot_be_trusted_is_refused_with_its_reason(self, bank, teacher):
+        response = self.bring(teacher, "\x00", "gift")
+        assert response.status_code == 400 and "control character" in response.text
+        assert not QuestionFile.objects.exists()
+
+    def test_a_file_is_of_its_bank_and_of_its_authors(self, bank, teacher, translator, stranger):
+        url = self.bring(teacher).url
+        for browser in (translator, stranger):
+            assert browser.get(url).status_code == browser.post(url).status_code == 404
+            assert self.bring(browser).status_code == 404
+        assert bank.questions.count() == 2
+
+    def test_what_nobody_took_over_is_swept_away(self, bank, teacher):
+        self.bring(teacher)
+        assert sweep_question_files() == 0
+        QuestionFile.objects.update(at=timezone.now() - timedelta(hours=25))
+        assert sweep_question_files() == 1 and not QuestionFile.objects.exists()
+
+    def test_the_bank_goes_out_as_a_file(self, bank, teacher):
+        response = teacher.get(f"{self.ADDRESS}moodle-xml/ar/")
+        assert "oefenbank-ar.xml" in response["Content-Disposition"] and b"<quiz" in response.content
+        for wrong in ("aiken/nl/", "gift/fr/", "odt/nl/"):
+            assert teacher.get(self.ADDRESS + wrong).status_code == 404
+
+
+class TestACatalogue:
+    ADDRESS = f"{LIST}oefenbank/po/fr/"
+    FRENCH = {"Neen": "Non", "Ja": "Oui", "Alleen in Gent": "Seulement à Gand", "Vraag wonen-1?": "Question wonen-1 ?"}
+
+    def bring(self, browser, text):
+        return browser.post(self.ADDRESS, {"file": SimpleUploadedFile("fr.po", text.encode())})
+
+    def translate(self, text, words):
+        for dutch, french in words.items():
+            text = text.replace(f'msgid "{dutch}"\nmsgstr ""', f'msgid "{dutch}"\nmsgstr "{french}"')
+        return text
+
+    def test_out_and_back_in(self, bank, translator):
+        taken = translator.get(self.ADDRESS).text
+        assert 'msgctxt "wonen-1/options/juist/text"' in taken
+        response = self.bring(translator, self.translate(taken, self.FRENCH))
+        assert (response.context["report"].stored, response.context["report"].refused) == (2, [])
+        copy = WorkingCopy.objects.get(question__key="wonen-1")
+        assert copy.content["languages"]["fr"]["options"]["fout-2"]["text"] == "Seulement à Gand"
+        again = self.bring(translator, self.translate(taken, self.FRENCH))
+        assert (again.context["report"].stored, again.context["report"].unchanged) == (0, 2)
+        assert 'msgstr "Seulement à Gand"' in translator.get(self.ADDRESS).text
+
+    def test_a_text_whose_dutch_changed_meanwhile_is_told(self, bank, teacher, translator):
+        taken = self.translate(translator.get(self.ADDRESS).text, {"Vraag wonen-1?": "Question ?"})
+        teacher.post(url_of(), fields(stem="Heel anders?"))
+        response = self.bring(translator, taken)
+        assert "wonen-1/stem" in response.context["report"].outdated and "wonen-1/stem" in response.text
+        assert "fr" not in WorkingCopy.objects.get(question__key="wonen-1").content["languages"]
+
+    def test_a_fact_that_there_is_not_is_refused_with_its_reason(self, bank, translator):
+        taken = self.translate(translator.get(self.ADDRESS).text, {"Vraag wonen-1?": "{fact:niets} ?"})
+        response = self.bring(translator, taken)
+        assert [key for key, _text, _why in response.context["report"].refused] == ["wonen-1"]
+
+    @pytest.mark.parametrize("text", ["", "hello", 'msgid "x"\nmsgstr "y"', "msgctxt", "\x00\x01"])
+    def test_what_is_no_catalogue_stores_nothing(self, bank, translator, text):
+        assert self.bring(translator, text).status_code == 302
+        assert not WorkingCopy.objects.exists()
+
+    def test_it_is_of_the_bank(self, bank, stranger):
+        assert stranger.get(self.ADDRESS).status_code == 404 and self.bring(stranger, "").status_code == 404

@@ -1,0 +1,128 @@
+"""The texts of a bank as a PO file, for translators who work with their own tools."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, read_po, write_po
+from django.core.exceptions import ValidationError
+
+from assessments import api as assessments
+from core import languages
+from lessons import api as lessons
+
+MAX_BYTES = 10_000_000
+
+
+class BadCatalogue(Exception):
+    """The file is no PO file, or none of this language."""
+
+
+@dataclass(slots=True)
+class CatalogueReport:
+    """What became of the texts of a file. `stored`: questions that changed; `refused`: (question, text, why)."""
+
+    stored: int = 0
+    unchanged: int = 0
+    empty: int = 0
+    refused: list[tuple[str, str, str]] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
+
+
+def write_catalogue(*, user, bank, language: str) -> bytes:
+    """Every Dutch text of the questions that are not retired, with its translation, as a PO file. `msgctxt` names its place:
+    question, then the place in it."""
+    catalogue = Catalog(project=bank.code, header_comment=f"# {bank.title}: {language}", fuzzy=False)
+    for editing in _list_editing(user, bank):
+        own = dict(assessments.list_texts(editing.content["languages"].get(language, {})))
+        for place, dutch in _list_dutch(editing):
+            text = "" if language in editing.stale else own.get(place, "")
+            catalogue.add(dutch, text, context=_name(editing.row.key, place))
+    target = BytesIO()
+    write_po(target, catalogue, width=0, omit_header=False)
+    return target.getvalue()
+
+
+def read_catalogue(*, user, bank, language: str, data: bytes, at: datetime) -> CatalogueReport:
+    """Store the translations of a PO file in working copies. A text whose Dutch is another one now is left out and told.
+    Raises BadCatalogue, and then nothing is stored."""
+    messages = _parse(data)
+    report = CatalogueReport()
+    for editing in _list_editing(user, bank):
+        told = _collect(editing, language, messages, report)
+        if not told:
+            continue
+        before = editing.content["languages"].get(language, {})
+        texts = _arrange({**dict(assessments.list_texts(before)), **told})
+        after = assessments.save_translation(
+            user=user, key=editing.row.pk, language=language, texts=texts, base=editing.revision, at=at
+        )
+        if after.revision == editing.revision:
+            report.unchanged += 1
+        else:
+            report.stored += 1
+    return report
+
+
+def _parse(data: bytes) -> dict[str, Message]:
+    if len(data) > MAX_BYTES:
+        raise BadCatalogue
+    try:
+        catalogue = read_po(BytesIO(data), charset="utf-8", abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError, ValueError, LookupError) as problem:
+        raise BadCatalogue from problem
+    messages = {str(message.context): message for message in catalogue if message.id and message.context}
+    if not messages:
+        raise BadCatalogue
+    return messages
+
+
+def _collect(
+    editing: assessments.Editing, language: str, messages: Mapping[str, Message], report: CatalogueReport
+) -> dict[tuple[str, ...], str]:
+    """The texts of one question that can be stored, by their place."""
+    told: dict[tuple[str, ...], str] = {}
+    for place, dutch in _list_dutch(editing):
+        name = _name(editing.row.key, place)
+        message = messages.get(name)
+        if message is None:
+            continue
+        if message.id != dutch:
+            report.outdated.append(name)
+        elif not message.string or message.fuzzy:
+            report.empty += 1
+        else:
+            rich = lessons.ExplanationField(label="") if place == ("explanation",) else None
+            try:
+                told[place] = (rich or lessons.LineField(language=language)).clean(str(message.string))
+            except ValidationError as problem:
+                report.refused.append((editing.row.key, str(message.string), " ".join(problem.messages)))
+    return told
+
+
+def _arrange(texts: Mapping[tuple[str, ...], str]) -> dict[str, Any]:
+    """As one language of freeze_question."""
+    arranged: dict[str, Any] = {}
+    for place, text in texts.items():
+        if len(place) == 1:
+            arranged[place[0]] = text
+        else:
+            arranged.setdefault(place[0], {}).setdefault(place[1], {})[place[2]] = text
+    return arranged
+
+
+def _list_editing(user, bank) -> Iterator[assessments.Editing]:
+    for row in assessments.list_bank_rows(bank=bank, wanted=assessments.BankFilter()):
+        yield assessments.find_editing(user=user, key=row.id)
+
+
+def _list_dutch(editing: assessments.Editing) -> Iterator[tuple[tuple[str, ...], str]]:
+    dutch = editing.content["languages"].get(languages.SOURCE_LANGUAGE, {})
+    return ((place, text) for place, text in assessments.list_texts(dutch) if text.strip())
+
+
+def _name(key: str, place: tuple[str, ...]) -> str:
+    return "/".join((key, *place))

@@ -1,0 +1,163 @@
+"""Questions of other systems come in after a look, and go out as a file."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.enums import QuestionKind
+from core import languages
+from interop import api as interop
+
+from .access import author_required, get_bank, get_rights, writer_required
+from .catalogues import BadCatalogue, read_catalogue, write_catalogue
+from .forms import FORMATS, FileForm
+from .showing import frame
+
+SHOWN = 30
+SUFFIXES = {"moodle-xml": "xml", "qti": "zip", "gift": "gift.txt"}
+
+
+@author_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_file(request, bank: str):
+    """Choose a file to look at, and take the bank out as one."""
+    found = get_bank(request, bank)
+    rights = get_rights(request, found)
+    form = FileForm(request.POST or None, request.FILES or None)
+    problem = ""
+    if request.method == "POST":
+        if not rights.writes:
+            raise Http404
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                uuid, _preview = interop.keep_question_file(
+                    bank=found.code,
+                    form=form.cleaned_data["form"],
+                    language=form.cleaned_data["language"],
+                    name=file.name,
+                    data=file.read(),
+                    by=request.user,
+                    at=timezone.now(),
+                    shown=0,
+                )
+            except interop.UntrustedFile as refused:
+                problem = str(refused)
+            else:
+                return redirect("bank_file", found.code, uuid)
+    context = frame(
+        _("Bring in and take out"),
+        bank=found,
+        form=form,
+        problem=problem,
+        writes=rights.writes,
+        formats=[(name, FORMATS[name]) for name in interop.QUESTION_WRITERS],
+        languages=[languages.get_language(code) for code in sorted(found.languages, key=lambda code: code != "nl")],
+        others=[language for language in languages.list_languages() if language.code != languages.SOURCE_LANGUAGE],
+    )
+    return render(request, "cms/bank/files.html", context, status=400 if problem or form.errors else 200)
+
+
+@writer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_at_file(request, bank: str, uuid: UUID):
+    """What a file would bring, question by question; by POST it is brought."""
+    found = get_bank(request, bank)
+    if not get_rights(request, found).writes:
+        raise Http404
+    row = interop.get_question_file(uuid=uuid, bank=found.code)
+    title = row.name
+    try:
+        if request.method == "POST":
+            interop.take_over_question_file(uuid=uuid, bank=found.code, at=timezone.now())
+            messages.success(
+                request, _("Taken over as drafts. Nobody is asked them before somebody has accepted them.")
+            )
+            return redirect("bank_file", found.code, uuid)
+        if row.report is not None:
+            context = frame(title, bank=found, row=row, report=row.report, is_done=True, questions=[])
+            return render(request, "cms/bank/file.html", context)
+        preview = interop.look_at_question_file(row=row, at=timezone.now(), shown=SHOWN)
+    except interop.UntrustedFile as refused:  # the bank changed since the file was brought
+        messages.error(request, str(refused))
+        return redirect("bank_files", found.code)
+    context = frame(
+        title,
+        bank=found,
+        row=row,
+        report=preview.report.as_json(),
+        questions=[_show(question) for question in preview.questions],
+        spoken=languages.get_language(row.language),
+    )
+    return render(request, "cms/bank/file.html", context)
+
+
+@author_required
+@require_safe
+def send_file(request, bank: str, form: str, language: str):
+    """The questions of a bank in a language as a file; what the format cannot hold is said instead."""
+    found = get_bank(request, bank)
+    if form not in interop.QUESTION_WRITERS or language not in found.languages:
+        raise Http404
+    try:
+        report = interop.export_questions(bank=found.code, form=form, language=language)
+    except interop.UntrustedFile as refused:
+        messages.error(request, str(refused))
+        return redirect("bank_files", found.code)
+    if not report.written:
+        messages.warning(request, _("There is no question that this format can hold in this language."))
+        return redirect(reverse("bank_files", args=[found.code]))
+    response = HttpResponse(report.data, content_type="application/octet-stream")
+    name = f"{found.code}-{language}.{SUFFIXES.get(form, form)}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    if report.left_out:
+        response["X-Left-Out"] = str(len(report.left_out))
+    return response
+
+
+@author_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def translate_in_a_file(request, bank: str, language: str):
+    """A PO file out, and back in."""
+    found = get_bank(request, bank)
+    if language == languages.SOURCE_LANGUAGE or not languages.is_known_language(language):
+        raise Http404
+    if request.method != "POST":
+        data = write_catalogue(user=request.user, bank=found, language=language)
+        response = HttpResponse(data, content_type="text/x-gettext-translation; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{found.code}-{language}.po"'
+        return response
+    file = request.FILES.get("file")
+    try:
+        if file is None:
+            raise BadCatalogue
+        report = read_catalogue(user=request.user, bank=found, language=language, data=file.read(), at=timezone.now())
+    except BadCatalogue:
+        messages.error(request, _("That is no PO file that was taken out here. Nothing was stored."))
+        return redirect("bank_files", found.code)
+    spoken = languages.get_language(language)
+    context = frame(f"{file.name}: {spoken.name_nl}", bank=found, report=report, spoken=spoken)
+    return render(request, "cms/bank/catalogue.html", context)
+
+
+def _show(question) -> dict:
+    """A question of a file, with what is right in it."""
+    right = question.key.get("correct", ())
+    return {
+        "where": question.where,
+        "stem": question.stem,
+        "kind": dict(QuestionKind.choices).get(question.kind, question.kind),
+        "parts": [
+            {"text": f"{part.text} = {part.match}" if part.match else part.text, "is_right": part.id in right}
+            for part in question.parts
+        ],
+        "value": question.key.get("value"),
+        "lost": question.lost,
+    }
