@@ -34,7 +34,7 @@ class ReadinessLine:
 
 @dataclass(frozen=True, slots=True)
 class ExamLine:
-    """A mock exam that she did: right answers by part, [(title, right, of how many), …]."""
+    """A mock exam that she did: right answers by part in the order of the test, [(title, right, of how many), …]."""
 
     started_at: datetime
     parts: tuple[tuple[str, int, int], ...]
@@ -79,7 +79,9 @@ def _tell(standing: progress.Standing, title: str, *, is_part: bool) -> Readines
 
 
 def _tell_exam(done: assessments.Done) -> ExamLine:
-    parts = tuple(
-        (str(SECTIONS.get(section.key, section.key)), section.correct, section.items) for section in done.sections
+    order = list(SECTIONS)
+    sections = sorted(
+        done.sections, key=lambda section: order.index(section.key) if section.key in order else len(order)
     )
+    parts = tuple((str(SECTIONS.get(section.key, section.key)), section.correct, section.items) for section in sections)
     return ExamLine(done.started_at, parts, done.is_passed)
