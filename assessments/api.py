@@ -65,6 +65,7 @@ from .domain.importing import (
     list_outside_questions,
 )
 from .domain.item_table import ChosenOption, FormRow, ItemRow, ItemTable, list_item_statistics
+from .domain.paper import PaperBank, PaperTest, draw_paper_test, list_paper_banks, show_on_paper, tell_right_letters
 from .domain.presenting import presentation, right_response_of, score_response
 from .domain.questions import (
     current_versions,
@@ -163,6 +164,8 @@ __all__ = [
     "Marked",
     "MissingText",
     "OutsideQuestion",
+    "PaperBank",
+    "PaperTest",
     "Place",
     "PracticeItem",
     "Reason",
@@ -193,6 +196,7 @@ __all__ = [
     "current_versions",
     "describe_bank_questions",
     "describe_blueprint",
+    "draw_paper_test",
     "draw_practice",
     "estimate",
     "explain",
@@ -224,6 +228,7 @@ __all__ = [
     "list_findings",
     "list_item_statistics",
     "list_outside_questions",
+    "list_paper_banks",
     "list_practice_items",
     "list_practice_versions",
     "list_question_steps",
@@ -246,6 +251,7 @@ __all__ = [
     "save_translation",
     "score_response",
     "show_all",
+    "show_on_paper",
     "show_solution",
     "start_attempt",
     "submit_attempt",
@@ -253,4 +259,5 @@ __all__ = [
     "tell_answer",
     "tell_band",
     "tell_level",
+    "tell_right_letters",
 ]

@@ -138,6 +138,13 @@ STAFF_LINKS = (
         frozenset({Role.TEACHER, Role.TRANSLATOR, Role.ORG_ADMIN, Role.PLATFORM_ADMIN}),
     ),
     NavLink(_("Questions"), "item_statistics", "chart", "item_statistics", frozenset({Role.TEACHER, Role.ORG_ADMIN})),
+    NavLink(
+        _("Test on paper"),
+        "class_test",
+        "print",
+        "class_test",
+        frozenset({Role.TEACHER, Role.CASE_WORKER, Role.ORG_ADMIN}),
+    ),
     NavLink(_("Languages"), "interface_languages", "globe", "languages", frozenset({Role.PLATFORM_ADMIN})),
     NavLink(
         _("Messages about the site"),

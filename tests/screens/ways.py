@@ -172,6 +172,18 @@ def assignment_that_was_begun(world, client, screen):
     return client.get(screen.address.url(uuid=newcomer.uuid, assignment=asked.uuid))
 
 
+@way("class_test")
+@way("print_class_test")
+@way("print_class_test_key")
+def test_of_every_kind_for_a_class(world, client, screen):
+    """In Arabic with the Dutch beside it."""
+    call_command("load_curriculum", verbosity=0)
+    kinds = ("single", "multiple", "true_false", "order", "match")
+    make_bank(keys=[f"wonen-{number}" for number in range(11, 16)], kinds=kinds)
+    asked = {"bank": "oefenbank", "language": "ar", "title": "Wonen", "has_dutch": "on", "n-wonen": 5, "seed": 7}
+    return client.get(f"{path_of(world, screen)}?{urlencode(asked)}", follow=True)
+
+
 @way("take_over")
 def newcomer_whom_nobody_guides(world, client, screen):
     world.newcomers[Whose.OWN].caseload_entries.update(ended_at=AT)

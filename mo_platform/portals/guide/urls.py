@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from .views import (
     cards,
     caseload,
+    class_test,
     details,
     dossier,
     interface_languages,
@@ -65,6 +66,9 @@ urlpatterns = [
     _page("looks/", organisation.read_log, "read_log"),
     _page("reports/", reports.reports, "reports"),
     _page("questions/", item_statistics.item_statistics, "item_statistics"),
+    _page("class-test/", class_test.class_test, "class_test"),
+    _page("class-test/print/", class_test.print_class_test, "print_class_test"),
+    _page("class-test/key/", class_test.print_class_test_key, "print_class_test_key"),
     _page("cards/", cards.card_desk, "card_desk"),
     _page("newcomers/<uuid:uuid>/card/", cards.newcomer_card, "newcomer_card"),
     _page("newcomers/<uuid:uuid>/card/purpose/", cards.card_purpose, "card_purpose"),

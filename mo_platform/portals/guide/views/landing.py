@@ -26,6 +26,7 @@ _HINTS = {
     "organisation": gettext_lazy("Address, opening hours, drafts of translations"),
     "translations": gettext_lazy("Read beside the Dutch and signed off"),
     "item_statistics": gettext_lazy("How those of your mock exams do"),
+    "class_test": gettext_lazy("Print one for a class, with its answer sheet and key"),
     "languages": gettext_lazy("Who checked our buttons and sentences"),
     "cms": gettext_lazy("Write, translate and review"),
 }

@@ -6,6 +6,7 @@ over another connection, which does not see this test's rows.
 """
 
 import mimetypes
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,10 +14,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from curriculum.models import Theme, Track
 from people import api as people
 from people.enums import LookPurpose, Role
 from people.models import Organisation
 from plans import api as plans
+from tests.assessments.factories import make_bank
 from tests.factories import NOW, StaffFactory
 from tests.lessons.factories import make_lesson, make_module, publish_translation
 from tests.mo_platform.conftest import SITE
@@ -161,6 +164,37 @@ def test_a_dossier_and_a_card_fill_the_sheet(page, case_worker, busy, width):
     page.emulate_media(media="print")
     assert page.locator(".card-sheet").bounding_box()["width"] > min(0.9 * width, 700)
     assert fits(page)
+
+
+def test_a_test_for_a_class_is_cut_between_questions_and_its_answer_sheet_stands_alone(page, case_worker):
+    """In Arabic with the Dutch beside it: big letters, from the right, nothing of the screen."""
+    since = date(2022, 3, 1)
+    track = Track.objects.create(key="mo", title={"nl": "MO"}, valid_from=since)
+    Theme.objects.create(key="wonen", title={"nl": "Wonen"}, track=track, valid_from=since)
+    kinds = ("single", "multiple", "true_false", "order", "match")
+    make_bank(keys=[f"wonen-{number}" for number in range(11, 26)], kinds=kinds)
+    asked = "bank=oefenbank&language=ar&title=Wonen&has_dutch=on&n-wonen=15&seed=7&stamp=x"
+    desk = Desk(page, case_worker, width=1280)
+    for path in ("", "key/", "print/"):
+        desk.open(f"/guide/class-test/{path}?{asked}")
+        desk.check()
+
+    page.set_viewport_size({"width": 680, "height": 1000})
+    page.emulate_media(media="print")
+    assert (
+        page.locator("h1, .site-header, .side-nav, .notice, .actions").evaluate_all(
+            "all => all.filter(one => one.checkVisibility()).length"
+        )
+        == 0
+    )
+    assert fits(page)
+    own, dutch = (page.locator(f".paper-stem [lang={code}]").first.bounding_box() for code in ("ar", "nl"))
+    assert own["x"] > dutch["x"] + dutch["width"] - 1 and abs(own["y"] - dutch["y"]) < 8
+    look = "(all, name) => [...new Set(all.map(one => getComputedStyle(one)[name]))]"
+    for part in (".paper-question", ".paper-row"):
+        assert page.locator(part).evaluate_all(look, "breakInside") == ["avoid"]
+    assert page.locator(".paper-answers").evaluate_all(look, "breakBefore") == ["page"]
+    assert float(page.locator(".paper-stem").first.evaluate("stem => parseFloat(getComputedStyle(stem).fontSize)")) > 18
 
 
 def test_a_term_stays_within_its_row_on_a_narrow_phone(page, case_worker, busy):

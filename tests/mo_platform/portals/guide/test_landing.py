@@ -12,7 +12,8 @@ from .conftest import browser_of, staff_in
 
 AUDITED = {"/guide/looks/", "/guide/reports/"}
 SHARED = {"/guide/organisation/", "/guide/people/", "/guide/translations/", "/guide/voices/"}
-ADMINISTERED = AUDITED | SHARED | {"/guide/questions/", "/guide/caseload/", "/guide/register/", "/guide/cards/"}
+TAUGHT = {"/guide/questions/", "/guide/class-test/"}
+ADMINISTERED = AUDITED | SHARED | TAUGHT | {"/guide/caseload/", "/guide/register/", "/guide/cards/"}
 
 
 @pytest.mark.parametrize(("role", "target"), [(Role.CASE_WORKER, "/guide/caseload/"), (Role.DESK, "/guide/cards/")])
@@ -27,7 +28,7 @@ def test_case_workers_land_in_their_caseload_and_the_desk_at_the_cards(office, r
     [
         (Role.ORG_ADMIN, ADMINISTERED),
         (Role.AUDITOR, AUDITED),
-        (Role.TEACHER, {"/guide/voices/", "/guide/questions/"}),
+        (Role.TEACHER, TAUGHT | {"/guide/voices/"}),
         (Role.PLATFORM_ADMIN, SHARED | {"/guide/languages/"}),
     ],
 )
@@ -48,7 +49,7 @@ def partner(db):
 
 @pytest.mark.parametrize(
     ("role", "of_role"),
-    [(Role.TEACHER, {"/guide/questions/": False}), (Role.TRANSLATOR, {})],
+    [(Role.TEACHER, dict.fromkeys(TAUGHT, False)), (Role.TRANSLATOR, {})],
     ids=["teacher", "translator"],
 )
 def test_who_writes_lessons_sees_what_waits_in_the_cms(partner, role, of_role):
@@ -74,7 +75,7 @@ def test_the_administrator_of_a_partner_sees_only_what_her_organisation_does(par
 
     doors = {door.url for door in browser.get("/guide/").context["doors"]}
 
-    assert doors == SHARED | {"/cms/", "/guide/questions/"}
+    assert doors == SHARED | TAUGHT | {"/cms/"}
     assert {browser.get(door, follow=True).status_code for door in doors} == {200}
 
 
