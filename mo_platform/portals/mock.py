@@ -1,7 +1,7 @@
 """The mock exam: like the real test as far as it is public, without help and without a word on how it goes until the end.
 
 It works question by question without a script; js/mock.js makes one page of it that bears a lost connection. What she does
-here is hers alone: it completes nothing, is no evidence, and nobody is told.
+here is hers: it completes nothing, is no evidence, and nobody is told unless she shows how it went (portals.readiness).
 """
 
 from uuid import UUID
