@@ -102,6 +102,7 @@ from .engine.readiness import (
 )
 from .engine.scoring import Score
 from .engine.statistics import FEWEST_IN_CELL, Reason
+from .engine.typed import normalise as normalise_answer
 from .enums import CorrectionState, Ruling
 from .errors import (
     AnswerChanged,
@@ -238,6 +239,7 @@ __all__ = [
     "list_texts",
     "make_preview",
     "mark_place",
+    "normalise_answer",
     "pause_attempt",
     "presentation",
     "read_pass_rule",

@@ -1,16 +1,19 @@
 """From a bank to a file. What a format cannot say so that it comes back the same is not written, but told."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Any
 
 from assessments import api as assessments
-from assessments.enums import LESSON_KINDS, QuestionKind
+from assessments.enums import QuestionKind
+from media import api as media
 
 from .gift_writing import write_gift
 from .identities import fingerprint
 from .importing import READERS
 from .moodle_xml_writing import write_moodle_xml
-from .neutral import NeutralQuestion, Part
+from .neutral import AskedPicture, NeutralQuestion, Part
 from .qti_writing import write_qti
 from .reading import UntrustedFile
 from .tables_writing import write_csv, write_xlsx
@@ -24,6 +27,12 @@ WRITERS: dict[str, Callable[[Iterable[NeutralQuestion]], bytes]] = {
 }
 
 
+#: The formats that have a place for everything that we ask.
+_OURS = ("csv", "xlsx")
+_OF_MOODLE = {
+    QuestionKind.CHOOSE: "this format cannot say how many answers must be chosen",
+    QuestionKind.HOTSPOT: "this format has no places in a picture to choose from",
+}
 NOT_THE_SAME = "this format cannot say it so that it comes back the same"
 
 
@@ -48,17 +57,26 @@ def export_questions(*, bank: str, form: str, language: str) -> ExportReport:
     """The questions that a bank has in a language, as a file of a format. Raises UnknownBank, and UntrustedFile when they are
     too many for one file."""
     outside = assessments.list_outside_questions(code=bank, language=language)
-    obstacles = {question.key: find_obstacle(question) for question in outside}
-    questions = [make_neutral(question, language) for question in outside if not obstacles[question.key]]
+    obstacles = {question.key: find_obstacle(question, form) for question in outside}
+    pictures = media.list_pictures(keys={question.picture["key"] for question in outside if question.picture})
+    questions = [
+        make_neutral(question, language, picture=pictures.get(question.picture.get("key", "")))
+        for question in outside
+        if not obstacles[question.key]
+    ]
     fitting = list_fitting(questions, form)
     written = {question.identifier for question in fitting}
     left_out = [LeftOut(key, reason or NOT_THE_SAME) for key, reason in obstacles.items() if key not in written]
     return ExportReport(WRITERS[form](fitting), len(fitting), left_out)
 
 
-def find_obstacle(question: assessments.OutsideQuestion) -> str:
-    """Why no format can hold it; empty when they can."""
-    return "" if question.kind in LESSON_KINDS else f"no format says the kind “{question.kind}” yet"
+def find_obstacle(question: assessments.OutsideQuestion, form: str) -> str:
+    """Why this format cannot hold what is asked; empty when it can."""
+    if form in _OURS:
+        return ""
+    if question.answer_key.get("forgives_typo"):
+        return "this format cannot say that a typing mistake is forgiven"
+    return _OF_MOODLE.get(QuestionKind(question.kind), "") if form in ("gift", "moodle-xml") else ""
 
 
 def list_fitting(questions: list[NeutralQuestion], form: str) -> list[NeutralQuestion]:
@@ -88,13 +106,14 @@ def _says_the_same(read: NeutralQuestion, question: NeutralQuestion) -> bool:
     return same and fingerprint(read) == fingerprint(question)
 
 
-def make_neutral(question: assessments.OutsideQuestion, language: str) -> NeutralQuestion:
-    """The question as the formats know it: the items of an order in the right one, and of a match what belongs together."""
+def make_neutral(question: assessments.OutsideQuestion, language: str, *, picture: Any = None) -> NeutralQuestion:
+    """The question as the formats know it: the items of an order in the right one, and of a match what belongs together.
+    `picture` of the media library, where one is asked about."""
     kind = QuestionKind(question.kind)
     texts, key = question.texts, question.answer_key
     parts: list[Part] = []
     match kind:
-        case QuestionKind.SINGLE | QuestionKind.MULTIPLE:
+        case QuestionKind.SINGLE | QuestionKind.MULTIPLE | QuestionKind.CHOOSE | QuestionKind.HOTSPOT:
             parts = [Part(part, **texts["options"][part]) for part in question.part_ids]
         case QuestionKind.ORDER:
             parts = [Part(part, texts["items"][part]["text"]) for part in key["order"]]
@@ -115,4 +134,23 @@ def make_neutral(question: assessments.OutsideQuestion, language: str) -> Neutra
         has_part_ids=True,
         language=language,
         about=question.about,
+        picture=_make_picture(question, picture, language) if question.picture else None,
+    )
+
+
+def _make_picture(question: assessments.OutsideQuestion, picture: Any, language: str) -> AskedPicture:
+    told = AskedPicture(question.picture["key"], question.picture["areas"])
+    if picture is None:
+        return told
+    with picture.file.open() as file:
+        content = file.read()
+    suffix = PurePath(picture.file.name).suffix.lower()
+    alt = picture.alt_in(language)
+    return replace(
+        told,
+        alt="" if alt.is_missing else alt.text,
+        width=picture.width,
+        height=picture.height,
+        name=f"{told.key}{suffix}",
+        content=content,
     )

@@ -10,6 +10,7 @@ from assessments.enums import QuestionKind
 from .neutral import Found, NeutralQuestion, Part, Refusal, Unsupported, name_parts, read_about
 from .reading import MAX_PARTS, read_text
 from .texts import line_from_html, line_from_plain, looks_like_html, rich_from_html, rich_from_plain, tell_lost
+from .typed import TypedAnswer, read_typed
 from .weights import read_weights
 
 #: Letters that an author escapes with a backslash, and what stands for them meanwhile: no file holds control characters.
@@ -147,7 +148,6 @@ _REASONS = {
     "description": "it asks nothing",
     "essay": "a text that a person must judge is not asked here",
     "numerical": "a number to be typed is not asked here",
-    "shortanswer": "words to be typed are not asked here",
 }
 
 
@@ -236,7 +236,25 @@ def _read_order(answers: str, default: str) -> Answers:
     return QuestionKind.ORDER, parts, {"order": [part.id for part in parts]}, lost
 
 
-_READERS = {"multichoice": _read_choice, "truefalse": _read_true_false, "match": _read_match, "ordering": _read_order}
+def _read_short_answer(answers: str, default: str) -> Answers:
+    typed = []
+    for piece in (piece.strip() for piece in answers.split("=")):
+        found = _WEIGHT.match(piece)
+        text, _, feedback = piece[found.end() if found else 0 :].partition("#")
+        _form, plain = _split_format(text, default)
+        if plain:
+            typed.append(TypedAnswer(plain, float(found[1]) if found else 100, bool(feedback.strip())))
+    key, lost = read_typed(typed)
+    return QuestionKind.SHORT_TEXT, [], key, lost
+
+
+_READERS = {
+    "multichoice": _read_choice,
+    "truefalse": _read_true_false,
+    "match": _read_match,
+    "ordering": _read_order,
+    "shortanswer": _read_short_answer,
+}
 
 
 def _check_parts(parts: list[Part]) -> None:

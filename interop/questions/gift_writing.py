@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from assessments.enums import QuestionKind
 
 from .neutral import NeutralQuestion, Part, list_tags
+from .typed import write_typed
 from .weights import say_percent
 
 _ESCAPES = str.maketrans({letter: f"\\{letter}" for letter in "\\~=#{}:"} | {"\n": "\\n"})
@@ -22,6 +23,7 @@ def _write(question: NeutralQuestion) -> str:
     lines[-1] += _FIRST.get(question.kind, "")
     if question.kind == QuestionKind.TRUE_FALSE:
         lines[-1] += "T" if question.key["value"] else "F"
+    lines += [_write_typed(answer) for answer in question.key.get("accepted", ())]
     lines += [_write_part(question, part) for part in question.parts]
     if question.explanation:
         lines.append(f"####[html]{_escape(question.explanation)}")
@@ -45,6 +47,11 @@ def _write_part(question: NeutralQuestion, part: Part) -> str:
         sign = "~"
         weight = f"%{'' if is_right else '-'}{say_percent(len(question.key['correct']))}%"
     return f"{sign}{weight}{_escape_start(part.text)}{feedback}"
+
+
+def _write_typed(answer: str) -> str:
+    weight = "%100%" if answer.startswith("%") else ""
+    return f"={weight}{_escape_start(write_typed(answer))}"
 
 
 def _escape(text: str) -> str:

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from .neutral import LONGEST_KEY, NeutralQuestion
 
@@ -41,7 +42,11 @@ def fingerprint(question: NeutralQuestion) -> str:
         case {"pairs": pairs}:
             key = json.dumps(sorted((places[left], places[right]) for left, right in pairs.items()))
     parts = [(part.text, part.feedback, part.match) for part in question.parts]
-    said = json.dumps([question.kind, question.stem, question.explanation, parts, key], ensure_ascii=False)
+    told: list[Any] = [question.kind, question.stem, question.explanation, parts, key]
+    if question.picture is not None:
+        areas = sorted((places[part], *area) for part, area in question.picture.areas.items())
+        told.append([question.picture.key, areas])
+    said = json.dumps(told, ensure_ascii=False)
     return f"x-{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 
 

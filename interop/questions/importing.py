@@ -10,6 +10,7 @@ from django.db import transaction
 
 from assessments import api as assessments
 from assessments.enums import QuestionKind
+from media import api as media
 
 from .aiken import read_aiken
 from .gift import read_gift
@@ -33,6 +34,8 @@ READERS: dict[str, Callable[[bytes], Iterable[Found]]] = {
 _PLACES = {
     QuestionKind.SINGLE: "options",
     QuestionKind.MULTIPLE: "options",
+    QuestionKind.CHOOSE: "options",
+    QuestionKind.HOTSPOT: "options",
     QuestionKind.ORDER: "items",
     QuestionKind.MATCH: "pairs",
 }
@@ -109,7 +112,7 @@ def list_found(data: bytes, form: str) -> list[Found]:
     found = list(_read_bounded(READERS[form](data)))
     if not found:
         raise UntrustedFile(f"No question was found: is this a file of the format {form}?")
-    return found
+    return _refuse_unknown_pictures(found)
 
 
 def _read_bounded(found: Iterable[Found]) -> Iterator[Found]:
@@ -117,6 +120,23 @@ def _read_bounded(found: Iterable[Found]) -> Iterator[Found]:
         if number > MAX_QUESTIONS:
             raise UntrustedFile(f"The file has more than {MAX_QUESTIONS:,} questions.")
         yield question
+
+
+def _refuse_unknown_pictures(found: list[Found]) -> list[Found]:
+    """A file brings no picture: nobody knows its licence, nor what it shows in our languages. The library has it already."""
+    asked = {question.picture.key for question in found if isinstance(question, NeutralQuestion) and question.picture}
+    known = media.list_pictures(keys=asked) if asked else {}
+    return [
+        Refusal(
+            question.where,
+            question.identifier,
+            question.kind.value,
+            f"its picture “{question.picture.key}” is not in the media library: it goes there first, with its licence",
+        )
+        if isinstance(question, NeutralQuestion) and question.picture and question.picture.key not in known
+        else question
+        for question in found
+    ]
 
 
 def _account(report: ImportReport, question: NeutralQuestion, result: assessments.Imported) -> None:
@@ -143,6 +163,7 @@ def make_outside(key: str, question: NeutralQuestion) -> assessments.OutsideQues
         texts=texts,
         part_ids=tuple(part.id for part in question.parts) if question.has_part_ids else (),
         about=question.about,
+        picture={"key": question.picture.key, "areas": dict(question.picture.areas)} if question.picture else {},
     )
 
 

@@ -9,13 +9,13 @@ from assessments.enums import QuestionKind
 from .neutral import Found, NeutralQuestion, Part, Refusal, Unsupported, name_parts, read_about
 from .reading import MAX_PARTS, UntrustedFile, read_xml
 from .texts import line_from_html, line_from_plain, looks_like_html, rich_from_html, rich_from_plain, tell_lost
+from .typed import TypedAnswer, read_typed
 from .weights import read_weights
 
 _REASONS = {
     "description": "it asks nothing",
     "essay": "a text that a person must judge is not asked here",
     "numerical": "a number to be typed is not asked here",
-    "shortanswer": "words to be typed are not asked here",
     "cloze": "several questions in one text are not asked here",
 }
 #: What Moodle writes when nobody chose anything.
@@ -52,7 +52,7 @@ def _read(question: Element, where: str, category: str) -> Found:
         if not stem:
             raise Unsupported("it has no text" + (" but a picture" if "a picture" in lost else ""))
         question_kind, parts, key, lost_answers = _READERS[kind](question)
-        if kind != "truefalse" and not 2 <= len(parts) <= MAX_PARTS:
+        if kind not in ("truefalse", "shortanswer") and not 2 <= len(parts) <= MAX_PARTS:
             raise Unsupported(f"it has {len(parts)} answers; there are 2 to {MAX_PARTS}")
         explanation, lost_general = _read_rich(question.find("generalfeedback"))
         lost_beside = list(_list_lost(question, kind))
@@ -158,8 +158,19 @@ def _read_order(question: Element) -> Answers:
     return QuestionKind.ORDER, parts, {"order": [part.id for part in parts]}, lost
 
 
+def _read_short_answer(question: Element) -> Answers:
+    key, lost = read_typed(
+        TypedAnswer(_text(answer), _fraction(answer), bool(_text(answer.find("feedback"))))
+        for answer in question.findall("answer")
+    )
+    if (question.findtext("usecase") or "0").strip() == "1":
+        lost.append("that capital letters count")
+    return QuestionKind.SHORT_TEXT, [], key, lost
+
+
 _READERS = {
     "multichoice": _read_choice,
+    "shortanswer": _read_short_answer,
     "truefalse": _read_true_false,
     "matching": _read_match,
     "ordering": _read_order,

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from assessments.enums import QuestionKind
 
 from .neutral import NeutralQuestion, list_tags
+from .typed import write_typed
 from .weights import say_percent
 
 _TYPES = {
@@ -14,6 +15,7 @@ _TYPES = {
     QuestionKind.TRUE_FALSE: "truefalse",
     QuestionKind.MATCH: "matching",
     QuestionKind.ORDER: "ordering",
+    QuestionKind.SHORT_TEXT: "shortanswer",
 }
 
 
@@ -46,6 +48,7 @@ _OWN_FIELDS = {
     QuestionKind.SINGLE: {"single": "true", "shuffleanswers": "false", "answernumbering": "abc"},
     QuestionKind.MULTIPLE: {"single": "false", "shuffleanswers": "false", "answernumbering": "abc"},
     QuestionKind.MATCH: {"shuffleanswers": "true"},
+    QuestionKind.SHORT_TEXT: {"usecase": "0"},
     QuestionKind.ORDER: {
         "layouttype": "VERTICAL",
         "selecttype": "ALL",
@@ -85,12 +88,19 @@ def _write_order(target: Element, question: NeutralQuestion) -> None:
         _put(target, "answer", part.text, form="plain_text", fraction=str(number))
 
 
+def _write_short_answer(target: Element, question: NeutralQuestion) -> None:
+    for text in question.key["accepted"]:
+        answer = _put(target, "answer", write_typed(text), form="moodle_auto_format", fraction="100")
+        _put(answer, "feedback", "", form="plain_text")
+
+
 _WRITERS = {
     QuestionKind.SINGLE: _write_choice,
     QuestionKind.MULTIPLE: _write_choice,
     QuestionKind.TRUE_FALSE: _write_true_false,
     QuestionKind.MATCH: _write_match,
     QuestionKind.ORDER: _write_order,
+    QuestionKind.SHORT_TEXT: _write_short_answer,
 }
 
 

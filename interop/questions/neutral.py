@@ -1,5 +1,6 @@
 """A question between two formats: in one language, with its parts in order, whoever wrote it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -26,8 +27,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedPicture:
+    """The picture of a hotspot: its `key` in the media library, and {part: (left, top, width, height) in percent}. The rest is
+    known when it is written: what it shows in the language, its size in pixels, its file."""
+
+    key: str
+    areas: Mapping[str, Sequence[int]]
+    alt: str = ""
+    width: int = 0
+    height: int = 0
+    name: str = ""
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class NeutralQuestion:
-    """A question that was found. `key` as assessments has it, in the ids of the parts.
+    """A question that was found. `key` as assessments has it, in the ids of the parts; of a short text {"accepted": [answers]},
+    and "forgives_typo" where it is so.
 
     `where` is for a person (“line 12”). `identifier`: what names it in its file for good, empty when nothing does.
     `has_part_ids`: the format carries the ids of the parts. `language`: known when it is written. `lost`: what the file says
@@ -45,6 +61,7 @@ class NeutralQuestion:
     language: str = ""
     about: About = field(default_factory=About)
     lost: tuple[str, ...] = ()
+    picture: AskedPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)

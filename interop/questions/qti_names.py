@@ -20,6 +20,7 @@ TEXT_CLASS = "mo-text"
 FACT_CLASS = "mo-fact"
 TRUE_FALSE_CLASS = "mo-true-false"
 EXPLANATION = "explanation"
+TEXT_ENTRY = "qti-text-entry-interaction"
 #: What the right side of a pair has behind the identifier of its left side.
 RIGHT = ".right"
 

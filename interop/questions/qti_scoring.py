@@ -1,6 +1,7 @@
 """How an item of QTI gives points, and whether the bank gives them the same way."""
 
 from collections.abc import Iterator
+from math import isfinite, nan
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -34,7 +35,9 @@ def list_lost_points(
     is_mapped = template == "map_response" or "qti-map-response" in names
     if kind is QuestionKind.ORDER:
         is_ours = "qti-index" in names
-    elif kind in (QuestionKind.MULTIPLE, QuestionKind.MATCH):
+    elif kind is QuestionKind.SHORT_TEXT:
+        is_ours = is_mapped or template == "match_correct" or {"qti-match", "qti-correct"} <= names
+    elif kind in (QuestionKind.MULTIPLE, QuestionKind.CHOOSE, QuestionKind.MATCH):
         is_ours = is_mapped and _shares_evenly(declaration, kind, parts, key)
     elif is_mapped:
         is_ours = set(_read_mapping(declaration)) <= {encode_identifier(part) for part in key.get("correct", [])}
@@ -48,23 +51,23 @@ def _find_most(item: Element) -> float | None:
     """The points that can be had: MAXSCORE, or what SCORE says of itself."""
     for outcome in item.findall(f"{{{QTI}}}qti-outcome-declaration"):
         if outcome.get("identifier") == "MAXSCORE":
-            return _number(outcome.findtext(f"{{{QTI}}}qti-default-value/{{{QTI}}}qti-value") or "1")
+            return read_number(outcome.findtext(f"{{{QTI}}}qti-default-value/{{{QTI}}}qti-value") or "1")
         if outcome.get("identifier") == "SCORE" and outcome.get("normal-maximum"):
-            return _number(outcome.get("normal-maximum", ""))
+            return read_number(outcome.get("normal-maximum", ""))
     return None
 
 
 def _read_mapping(declaration: Element) -> dict[str, float]:
     """The points of each value that has some."""
     entries = declaration.findall(f"{{{QTI}}}qti-mapping/{{{QTI}}}qti-map-entry")
-    mapped = {entry.get("map-key", ""): _number(entry.get("mapped-value", "0")) for entry in entries}
+    mapped = {entry.get("map-key", ""): read_number(entry.get("mapped-value", "0")) for entry in entries}
     return {name: value for name, value in mapped.items() if value}
 
 
 def _shares_evenly(declaration: Element, kind: QuestionKind, parts: list[Part], key: dict[str, Any]) -> bool:
     mapping = _read_mapping(declaration)
     total = sum(value for value in mapping.values() if value > 0)
-    if kind is QuestionKind.MATCH:
+    if kind in (QuestionKind.MATCH, QuestionKind.CHOOSE):
         right = read_correct(declaration)
         return set(mapping) == set(right) and all(abs(value * len(right) - total) < 0.001 for value in mapping.values())
     weights = [100 * mapping.get(encode_identifier(part.id), 0.0) / (total or 1) for part in parts]
@@ -75,8 +78,12 @@ def _shares_evenly(declaration: Element, kind: QuestionKind, parts: list[Part], 
     return not lost and {parts[place].id for place in right_places} == set(key["correct"])
 
 
-def _number(text: str) -> float:
+def read_number(text: str) -> float:
+    """Raises Unsupported."""
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
-        raise Unsupported(f"“{text[:20]}” is no number") from None
+        number = nan
+    if not isfinite(number):
+        raise Unsupported(f"“{text[:20]}” is no number")
+    return number

@@ -6,12 +6,11 @@ from html.parser import HTMLParser
 from io import BytesIO
 from xml.etree.ElementTree import Element, SubElement, TreeBuilder, indent, tostring
 
-from django.utils.translation import gettext, override
-
 from assessments.enums import QuestionKind
 from core.api import STORED_TEXT, clean_html
 
-from .neutral import NeutralQuestion, Part, list_tags
+from .neutral import NeutralQuestion, list_tags
+from .qti_interactions import INTERACTIONS, put_text
 from .qti_names import (
     EXPLANATION,
     FACT_CLASS,
@@ -23,14 +22,18 @@ from .qti_names import (
     PACKAGE_SCHEMA,
     QTI,
     RIGHT,
-    TEXT_CLASS,
-    TRUE_FALSE_CLASS,
     XSI,
     encode_identifier,
 )
 
 _WRITTEN_AT = (1980, 1, 1, 0, 0, 0)  # the same bank gives the same bytes
-_CARDINALITY = {QuestionKind.MULTIPLE: "multiple", QuestionKind.MATCH: "multiple", QuestionKind.ORDER: "ordered"}
+_CARDINALITY = {
+    QuestionKind.MULTIPLE: "multiple",
+    QuestionKind.CHOOSE: "multiple",
+    QuestionKind.MATCH: "multiple",
+    QuestionKind.ORDER: "ordered",
+}
+_BASE_TYPES = {QuestionKind.MATCH: "directedPair", QuestionKind.SHORT_TEXT: "string"}
 
 
 def write_qti(questions: Iterable[NeutralQuestion]) -> bytes:
@@ -51,11 +54,16 @@ def write_qti(questions: Iterable[NeutralQuestion]) -> bytes:
     SubElement(manifest, "organizations")
     resources = SubElement(manifest, "resources")
     target = BytesIO()
+    pictures: dict[str, bytes] = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, question in enumerate(questions, 1):
             href = f"items/item-{number}.xml"
             archive.writestr(_member(href), tostring(make_item(question), encoding="utf-8", xml_declaration=True))
             _add_resource(resources, f"item-{number}", href, question)
+            if question.picture is not None:
+                pictures[f"media/{question.picture.name}"] = question.picture.content
+        for name, content in pictures.items():
+            archive.writestr(_member(name), content)
         indent(manifest)
         archive.writestr(_member(MANIFEST), tostring(manifest, encoding="utf-8", xml_declaration=True))
     return target.getvalue()
@@ -75,6 +83,8 @@ def _add_resource(resources: Element, identifier: str, href: str, question: Neut
             keyword = SubElement(general, "lom:keyword")
             SubElement(keyword, "lom:string", language="x-none").text = tag
     SubElement(resource, "file", href=href)
+    if question.picture is not None:
+        SubElement(resource, "file", href=f"media/{question.picture.name}")
 
 
 def make_item(question: NeutralQuestion) -> Element:
@@ -95,16 +105,20 @@ def make_item(question: NeutralQuestion) -> Element:
     has_feedback = any(part.feedback for part in question.parts)
     _declare_response(item, question)
     _declare_outcomes(item, question, has_feedback=has_feedback)
-    _INTERACTIONS[question.kind](SubElement(item, "qti-item-body"), question)
+    INTERACTIONS[question.kind](SubElement(item, "qti-item-body"), question)
     _add_processing(item, question, has_feedback=has_feedback)
+    if question.kind == QuestionKind.HOTSPOT:
+        for part in (part for part in question.parts if part.feedback):
+            put_text(_add_modal_feedback(item, "FEEDBACK", encode_identifier(part.id)), part.feedback)
     if question.explanation:
-        feedback = SubElement(
-            item,
-            "qti-modal-feedback",
-            {"outcome-identifier": "EXPLANATION", "identifier": EXPLANATION, "show-hide": "show"},
-        )
-        _put_html(SubElement(feedback, "qti-content-body"), question.explanation)
+        _put_html(_add_modal_feedback(item, "EXPLANATION", EXPLANATION), question.explanation)
     return item
+
+
+def _add_modal_feedback(item: Element, outcome: str, identifier: str) -> Element:
+    """Its content, still empty."""
+    attributes = {"outcome-identifier": outcome, "identifier": identifier, "show-hide": "show"}
+    return SubElement(SubElement(item, "qti-modal-feedback", attributes), "qti-content-body")
 
 
 def _declare_response(item: Element, question: NeutralQuestion) -> None:
@@ -114,14 +128,19 @@ def _declare_response(item: Element, question: NeutralQuestion) -> None:
         {
             "identifier": "RESPONSE",
             "cardinality": _CARDINALITY.get(question.kind, "single"),
-            "base-type": "directedPair" if question.kind == QuestionKind.MATCH else "identifier",
+            "base-type": _BASE_TYPES.get(question.kind, "identifier"),
         },
     )
     correct = SubElement(declaration, "qti-correct-response")
     values = _list_correct(question)
     for value in values:
         SubElement(correct, "qti-value").text = value
-    if question.kind not in (QuestionKind.MULTIPLE, QuestionKind.MATCH):
+    if question.kind == QuestionKind.SHORT_TEXT:
+        mapping = SubElement(declaration, "qti-mapping", {"default-value": "0"})
+        for text in question.key["accepted"]:
+            entry = {"map-key": text, "mapped-value": "1", "case-sensitive": "false"}
+            SubElement(mapping, "qti-map-entry", entry)
+    if question.kind not in (QuestionKind.MULTIPLE, QuestionKind.CHOOSE, QuestionKind.MATCH):
         return
     mapping = SubElement(declaration, "qti-mapping", {"lower-bound": "0", "upper-bound": "1", "default-value": "0"})
     share = f"{1 / len(values):.6f}"
@@ -140,6 +159,8 @@ def _list_correct(question: NeutralQuestion) -> list[str]:
         case QuestionKind.MATCH:
             names = [encode_identifier(part.id) for part in question.parts]
             return [f"{name} {name}{RIGHT}" for name in names]
+        case QuestionKind.SHORT_TEXT:
+            return question.key["accepted"][:1]
     return [encode_identifier(part) for part in question.key["correct"]]
 
 
@@ -159,79 +180,10 @@ def _declare_outcomes(item: Element, question: NeutralQuestion, *, has_feedback:
         )
 
 
-def _add_choice(body: Element, question: NeutralQuestion) -> None:
-    most = "1" if question.kind == QuestionKind.SINGLE else "0"
-    interaction = _add_interaction(body, "qti-choice-interaction", question, {"shuffle": "false", "max-choices": most})
-    for part in question.parts:
-        choice = _add_text(interaction, "qti-simple-choice", part.text, identifier=encode_identifier(part.id))
-        if part.feedback:
-            attributes = {
-                "outcome-identifier": "FEEDBACK",
-                "identifier": choice.get("identifier", ""),
-                "show-hide": "show",
-            }
-            _put_text(SubElement(choice, "qti-feedback-inline", attributes), part.feedback)
-
-
-def _add_true_false(body: Element, question: NeutralQuestion) -> None:
-    attributes = {"shuffle": "false", "max-choices": "1", "class": TRUE_FALSE_CLASS}
-    interaction = _add_interaction(body, "qti-choice-interaction", question, attributes)
-    with override(question.language or None):
-        names = {"true": gettext("True"), "false": gettext("Not true")}
-    for identifier, name in names.items():
-        _add_text(interaction, "qti-simple-choice", name, identifier=identifier)
-
-
-def _add_order(body: Element, question: NeutralQuestion) -> None:
-    interaction = _add_interaction(body, "qti-order-interaction", question, {"shuffle": "true"})
-    for part in question.parts:
-        _add_text(interaction, "qti-simple-choice", part.text, identifier=encode_identifier(part.id))
-
-
-def _add_match(body: Element, question: NeutralQuestion) -> None:
-    attributes = {"shuffle": "true", "max-associations": str(len(question.parts))}
-    interaction = _add_interaction(body, "qti-match-interaction", question, attributes)
-    for side in ("", RIGHT):
-        group = SubElement(interaction, "qti-simple-match-set")
-        for part in question.parts:
-            attributes = {"identifier": encode_identifier(part.id) + side, "match-max": "1"}
-            _add_text(group, "qti-simple-associable-choice", _side(part, side), **attributes)
-
-
-def _side(part: Part, side: str) -> str:
-    return part.match if side else part.text
-
-
-_INTERACTIONS = {
-    QuestionKind.SINGLE: _add_choice,
-    QuestionKind.MULTIPLE: _add_choice,
-    QuestionKind.TRUE_FALSE: _add_true_false,
-    QuestionKind.ORDER: _add_order,
-    QuestionKind.MATCH: _add_match,
-}
-
-
-def _add_interaction(body: Element, name: str, question: NeutralQuestion, attributes: dict[str, str]) -> Element:
-    interaction = SubElement(body, name, {"response-identifier": "RESPONSE", **attributes})
-    _add_text(interaction, "qti-prompt", question.stem)
-    return interaction
-
-
-def _add_text(parent: Element, name: str, text: str, **attributes: str) -> Element:
-    element = SubElement(parent, name, attributes)
-    _put_text(element, text)
-    return element
-
-
-def _put_text(element: Element, text: str) -> None:
-    """The text in an element that says that its spaces and lines are meant."""
-    SubElement(element, "span", {"class": TEXT_CLASS}).text = text
-
-
 def _add_processing(item: Element, question: NeutralQuestion, *, has_feedback: bool) -> None:
     processing = SubElement(item, "qti-response-processing")
     match question.kind:
-        case QuestionKind.MULTIPLE | QuestionKind.MATCH:
+        case QuestionKind.MULTIPLE | QuestionKind.CHOOSE | QuestionKind.MATCH | QuestionKind.SHORT_TEXT:
             SubElement(_set_outcome(processing, "SCORE"), "qti-map-response", identifier="RESPONSE")
         case QuestionKind.ORDER:
             for place, value in enumerate(_list_correct(question), 1):

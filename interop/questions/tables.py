@@ -6,19 +6,34 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
 
-from assessments.enums import LESSON_KINDS, QuestionKind
+from assessments.enums import QuestionKind
 
-from .neutral import About, Found, NeutralQuestion, Part, Refusal, Unsupported, fit_title, is_key, is_valid, name_parts
+from .neutral import (
+    About,
+    AskedPicture,
+    Found,
+    NeutralQuestion,
+    Part,
+    Refusal,
+    Unsupported,
+    fit_title,
+    is_key,
+    is_valid,
+    name_parts,
+)
 from .reading import MAX_PARTS, UntrustedFile, read_text
 from .texts import line_from_plain, rich_from_html, tell_lost
+from .typed import TypedAnswer, read_typed, write_typed
 
 FIRST_COLUMNS = ["id", "type", "title", "theme", "objective", "section", "use", "facts", "review_by", "tags"]
-FIRST_COLUMNS += ["stem", "explanation", "answer"]
-PART_COLUMNS = ["id", "text", "match", "feedback"]
+FIRST_COLUMNS += ["stem", "explanation", "answer", "picture"]
+PART_COLUMNS = ["id", "text", "match", "feedback", "area"]
+#: What stands in `answer` of a short text: its answers are its texts.
+FORGIVES_TYPO = "forgives_typo"
 REQUIRED = {"type", "stem"}
 MAX_COLUMNS = len(FIRST_COLUMNS) + MAX_PARTS * len(PART_COLUMNS) + 20
 
-_PART_COLUMN = re.compile(r"^(id|text|match|feedback)_([1-9]\d?)$")
+_PART_COLUMN = re.compile(r"^(id|text|match|feedback|area)_([1-9]\d?)$")
 _DELIMITERS = ",;\t"
 #: A spreadsheet would take a text that begins like this for a formula; an apostrophe before it says that it is none.
 _GUARDED = re.compile(r"^'+[=+\-@\t]")
@@ -104,26 +119,62 @@ def _read_row(where: str, names: list[str], cells: Sequence[Cell]) -> Found:
 
 
 def _read_question(where: str, identifier: str, kind: str, row: dict[str, str]) -> NeutralQuestion:
-    if kind not in LESSON_KINDS:
-        raise Unsupported(f"the type is one of {', '.join(LESSON_KINDS)}")
+    if kind not in QuestionKind.values:
+        raise Unsupported(f"the type is one of {', '.join(QuestionKind.values)}")
     lost = [f"the column “{name[:40]}”" for name, text in row.items() if text and not _is_known_column(name)]
     about, lost_about = _read_about(row)
     stem, lost_stem = line_from_plain(row.get("stem", ""))
     if not stem:
         raise Unsupported("it has no stem")
     explanation, lost_explanation = rich_from_html(row.get("explanation", ""))
-    parts, has_ids, lost_parts = _read_parts(row, QuestionKind(kind))
+    if kind == QuestionKind.SHORT_TEXT:
+        parts, has_ids, lost_parts = list[Part](), False, list[str]()
+        key, lost_parts = _read_typed(row)
+    else:
+        parts, has_ids, lost_parts = _read_parts(row, QuestionKind(kind))
+        key = _read_key(QuestionKind(kind), row.get("answer", ""), [part.id for part in parts])
     return NeutralQuestion(
         where=where,
         identifier=identifier,
         kind=QuestionKind(kind),
         stem=stem,
-        key=_read_key(QuestionKind(kind), row.get("answer", ""), [part.id for part in parts]),
+        key=key,
         parts=tuple(parts),
         explanation=explanation,
         has_part_ids=has_ids,
         about=about,
         lost=tell_lost(lost, lost_about, lost_stem, lost_explanation, lost_parts),
+        picture=_read_picture(row, QuestionKind(kind), parts),
+    )
+
+
+def _read_typed(row: dict[str, str]) -> tuple[dict, list[str]]:
+    """The key of a short text: its answers are the texts of the row."""
+    named = {name: found for name, text in row.items() if text and (found := _PART_COLUMN.match(name))}
+    if others := sorted(name for name, found in named.items() if found[1] != "text"):
+        raise Unsupported(f"a short_text has nothing in the column “{others[0]}”")
+    if row.get("answer", "") not in ("", FORGIVES_TYPO):
+        raise Unsupported(f"the answers of a short_text are text_1, text_2…; its answer is {FORGIVES_TYPO} or empty")
+    texts = [row[name] for name in sorted(named, key=lambda name: int(named[name][2]))]
+    key, lost = read_typed(TypedAnswer(write_typed(text)) for text in texts)
+    return key | ({"forgives_typo": True} if row.get("answer") else {}), lost
+
+
+def _read_picture(row: dict[str, str], kind: QuestionKind, parts: list[Part]) -> AskedPicture | None:
+    """The picture of a hotspot; other kinds have none."""
+    areas = {name: text for name, text in row.items() if name.startswith("area_") and text}
+    if kind is not QuestionKind.HOTSPOT:
+        if areas or row.get("picture"):
+            raise Unsupported("only a hotspot has a picture and areas")
+        return None
+    if not is_key(row.get("picture", "")):
+        raise Unsupported("it does not name its picture")
+    numbers = [number for number in range(1, 100) if row.get(f"text_{number}")]
+    read = [areas.get(f"area_{number}", "").split() for number in numbers]
+    if len(areas) != len(parts) or not all(len(area) == 4 and all(map(str.isdecimal, area)) for area in read):
+        raise Unsupported("each of its parts has an area: left, top, width and height in whole percent")
+    return AskedPicture(
+        row["picture"], {part.id: tuple(map(int, area)) for part, area in zip(parts, read, strict=True)}
     )
 
 
@@ -203,6 +254,6 @@ def _read_key(kind: QuestionKind, answer: str, ids: list[str]) -> dict:
     right = answer.split()
     if not right or len(set(right)) != len(right) or not set(right) <= set(ids):
         raise Unsupported("the answer names the right parts by their ids (a, b, c… when they have none)")
-    if kind is QuestionKind.SINGLE and len(right) > 1:
-        raise Unsupported("a single has one right answer")
+    if kind in (QuestionKind.SINGLE, QuestionKind.HOTSPOT) and len(right) > 1:
+        raise Unsupported(f"a {kind.value} has one right answer")
     return {"correct": right}

@@ -10,7 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from assessments.enums import QuestionKind
 
 from .neutral import NeutralQuestion
-from .tables import FIRST_COLUMNS, PART_COLUMNS, guard
+from .tables import FIRST_COLUMNS, FORGIVES_TYPO, PART_COLUMNS, guard
 
 
 def write_csv(questions: Iterable[NeutralQuestion]) -> bytes:
@@ -40,7 +40,7 @@ def _make_cell(sheet, text: str) -> WriteOnlyCell:
 
 
 def _list_rows(questions: list[NeutralQuestion]) -> list[list[str]]:
-    most = max((len(question.parts) for question in questions), default=0)
+    most = max((len(question.parts) or len(question.key.get("accepted", ())) for question in questions), default=0)
     names = FIRST_COLUMNS + [f"{column}_{number + 1}" for number in range(most) for column in PART_COLUMNS]
     return [names, *([row.get(name, "") for name in names] for row in map(_make_row, questions))]
 
@@ -62,6 +62,11 @@ def _make_row(question: NeutralQuestion) -> dict[str, str]:
         "explanation": question.explanation,
         "answer": _say_answer(question),
     }
+    row |= {f"text_{number}": answer for number, answer in enumerate(question.key.get("accepted", ()), 1)}
+    if question.picture is not None:
+        row["picture"] = question.picture.key
+        for number, part in enumerate(question.parts, 1):
+            row[f"area_{number}"] = " ".join(map(str, question.picture.areas[part.id]))
     for number, part in enumerate(question.parts, 1):
         row |= {f"id_{number}": part.id, f"text_{number}": part.text}
         row |= {f"match_{number}": part.match, f"feedback_{number}": part.feedback}
@@ -76,4 +81,6 @@ def _say_answer(question: NeutralQuestion) -> str:
             return ""
         case QuestionKind.ORDER:
             return " ".join(question.key["order"])
+        case QuestionKind.SHORT_TEXT:
+            return FORGIVES_TYPO if question.key.get("forgives_typo") else ""
     return " ".join(question.key["correct"])

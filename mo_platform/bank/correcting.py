@@ -19,7 +19,7 @@ from core.language_text import LanguageTextFormField
 from .access import reviewer_required
 from .showing import frame, list_tabs, question_trail, show_line
 
-CHOICES = (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
+CHOICES = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.CHOOSE, QuestionKind.HOTSPOT)
 REFUSED = {
     "bad_key": gettext_lazy("Choose which answer is right."),
     "nothing_changes": gettext_lazy("That is the answer that counts already."),

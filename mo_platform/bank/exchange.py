@@ -157,7 +157,8 @@ def _show(question) -> dict:
         "parts": [
             {"text": f"{part.text} = {part.match}" if part.match else part.text, "is_right": part.id in right}
             for part in question.parts
-        ],
+        ]
+        + [{"text": answer, "is_right": True} for answer in question.key.get("accepted", ())],
         "value": question.key.get("value"),
         "lost": question.lost,
     }
