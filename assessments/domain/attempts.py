@@ -7,6 +7,7 @@ acknowledged is never lost: it is a row, and the attempt knows it, by one commit
 import secrets
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,16 @@ _OF_NEWCOMER = CompiledQuery(
 )
 _OF_GUEST = CompiledQuery(
     lambda: Attempt.objects.select_related("blueprint").filter(uuid=Slot(Attempt, "uuid"), guest=Slot(Attempt, "guest"))
+)
+#: What an answer needs of its attempt; the form and the rule, many times as long as all the rest, never change.
+_BESIDES_ANSWERS = ("form", "rule", "accommodations")
+_ANSWERED_BY_NEWCOMER = CompiledQuery(
+    lambda: Attempt.objects.defer(*_BESIDES_ANSWERS).filter(
+        uuid=Slot(Attempt, "uuid"), newcomer=Slot(Attempt, "newcomer")
+    )
+)
+_ANSWERED_BY_GUEST = CompiledQuery(
+    lambda: Attempt.objects.defer(*_BESIDES_ANSWERS).filter(uuid=Slot(Attempt, "uuid"), guest=Slot(Attempt, "guest"))
 )
 _WRITE_ANSWER = CompiledWrite([AttemptAnswer], Attempt, fields=["state"])
 
@@ -136,10 +147,11 @@ def save_answer(
     AnswerChanged when another window was faster.
     """
     for _attempt in range(_TRIES):
-        row = _find(taker, uuid)
+        row = _find_to_answer(taker, uuid)
         if _end_if_due(row, at):
-            row = _find(taker, uuid)
-        if not 1 <= number <= len(row.form):
+            row = _find_to_answer(taker, uuid)
+        versions = _list_versions(row.uuid)
+        if not 1 <= number <= len(versions):
             raise UnknownAttempt(str(number))
         standing = row.state["answers"].get(str(number), {"revision": 0, "save": None, "response": None})
         if standing["save"] == str(save_id):
@@ -150,7 +162,7 @@ def save_answer(
             raise AttemptClosed(row.ended_by)
         if row.paused_at is not None:
             raise AttemptPaused
-        version = get_question_version(version_id=row.form[number - 1]["version"])
+        version = get_question_version(version_id=versions[number - 1])
         score_response(version=version, response=response)  # refuses what is no answer; the score waits for the end
         answer = AttemptAnswer(
             attempt=row,
@@ -273,14 +285,29 @@ def _end_if_due(row: Attempt, at: datetime) -> bool:
 
 
 def _find(taker: Taker, uuid: UUID) -> Attempt:
+    return _fetch(taker, uuid, _OF_NEWCOMER, _OF_GUEST)
+
+
+def _find_to_answer(taker: Taker, uuid: UUID) -> Attempt:
+    return _fetch(taker, uuid, _ANSWERED_BY_NEWCOMER, _ANSWERED_BY_GUEST)
+
+
+def _fetch(taker: Taker, uuid: UUID, of_newcomer: CompiledQuery[Attempt], of_guest: CompiledQuery[Attempt]) -> Attempt:
     rows = (
-        _OF_GUEST.fetch(uuid=uuid, guest=taker.guest)
+        of_guest.fetch(uuid=uuid, guest=taker.guest)
         if taker.newcomer is None
-        else _OF_NEWCOMER.fetch(uuid=uuid, newcomer=taker.newcomer.pk)
+        else of_newcomer.fetch(uuid=uuid, newcomer=taker.newcomer.pk)
     )
     if not rows:
         raise UnknownAttempt(str(uuid))
     return rows[0]
+
+
+@lru_cache(maxsize=4096)
+def _list_versions(uuid: UUID) -> tuple[str, ...]:
+    """The public ids of the versions at the places of a form. Remembered by the process: a form never changes."""
+    form = Attempt.objects.values_list("form", flat=True).get(uuid=uuid)
+    return tuple(place["version"] for place in form)
 
 
 def _of(taker: Taker):
