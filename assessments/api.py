@@ -46,7 +46,7 @@ from .domain.blueprints import (
 from .domain.checks import Finding, list_findings, list_texts, register_lint
 from .domain.closing import Done, Marked, Result, SectionResult, Worked, get_result, list_done
 from .domain.content import find_answers_mistake, find_areas_mistake
-from .domain.corrected import get_corrected_version
+from .domain.corrected import get_corrected_version, judge_anew
 from .domain.correcting import (
     Correction,
     correct_key,
@@ -74,6 +74,7 @@ from .domain.questions import (
     get_question_version,
     has_questions,
 )
+from .domain.sat_answers import SatAnswer, list_sat_answers
 from .domain.sitting import EXTRA_TIMES, Accommodations, Place, Saved, Sitting, Taker
 from .domain.steps import WITH_REMARK, list_steps, take_step
 from .domain.texts import register_text_renderer
@@ -172,6 +173,7 @@ __all__ = [
     "Reason",
     "Result",
     "Ruling",
+    "SatAnswer",
     "Saved",
     "Score",
     "SectionResult",
@@ -217,6 +219,7 @@ __all__ = [
     "go_on",
     "has_questions",
     "import_entries",
+    "judge_anew",
     "list_asked",
     "list_attempts_met",
     "list_bank_languages",
@@ -235,6 +238,7 @@ __all__ = [
     "list_question_steps",
     "list_question_versions",
     "list_same_key",
+    "list_sat_answers",
     "list_steps",
     "list_texts",
     "make_preview",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ..enums import Ruling
 from ..models import KeyCorrection, Question, QuestionVersion
+from .presenting import score_response
 from .questions import get_question_version
 
 
@@ -23,6 +24,16 @@ def with_key_of(correction: KeyCorrection | None, version: QuestionVersion) -> Q
     corrected = copy(version)
     corrected.key = correction.key
     return corrected
+
+
+def judge_anew(*, version_id: UUID | str, response: Mapping[str, Any]) -> bool | None:
+    """Whether an answer outside of a test is right by the correction of its version; None when that no longer says what somebody
+    knows, as it counts for everybody or for nobody. Raises UnknownVersion."""
+    version = get_question_version(version_id=version_id)
+    correction = list_in_force([version.uuid]).get(str(version.uuid))
+    if correction is not None and correction.ruling != Ruling.KEY:
+        return None
+    return score_response(version=with_key_of(correction, version), response=response).is_correct
 
 
 def get_corrected_version(*, version_id: UUID | str) -> QuestionVersion:

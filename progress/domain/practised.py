@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from assessments import api as assessments
+
 from ..models import PracticeAnswer
 
 
@@ -28,11 +30,22 @@ class Practised:
 
 
 def list_practised(*, newcomer) -> list[Practised]:
-    """Every question that she ever practised with, the one she met first first. One query."""
+    """Every question that she ever practised with, the one she met first first. Two queries.
+
+    Where the key was corrected, by the key that holds; an answer to what counts for everybody or for nobody is left out.
+    """
     answers = PracticeAnswer.objects.filter(practice_set__newcomer=newcomer).order_by("answered_at", "pk")
+    corrected = {
+        pk: assessments.judge_anew(version_id=version, response=response)
+        for pk, version, response in answers.filter(version__corrections__isnull=False).values_list(
+            "pk", "version__uuid", "response"
+        )
+    }
     found: dict[int, list[tuple[datetime, bool]]] = {}
-    for question_id, answered_at, is_correct in answers.values_list(
-        "version__question_id", "answered_at", "is_correct"
+    for pk, question_id, answered_at, is_correct in answers.values_list(
+        "pk", "version__question_id", "answered_at", "is_correct"
     ):
-        found.setdefault(question_id, []).append((answered_at, is_correct))
+        judged = corrected.get(pk, is_correct)
+        if judged is not None:
+            found.setdefault(question_id, []).append((answered_at, judged))
     return [Practised(question_id, tuple(answers)) for question_id, answers in found.items()]

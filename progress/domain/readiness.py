@@ -1,4 +1,4 @@
-"""How ready a newcomer is for our own practice test, from her first answer to each question that she practised with.
+"""How ready a newcomer is for our own practice test, from her first answer to each question, in practice or in a mock exam.
 
 It says nothing of the real test (docs/reference/readiness.md), and is hers: others see it only while she shows it (sharing.py).
 """
@@ -48,14 +48,10 @@ class Readiness:
 
 def get_readiness(*, newcomer, language: str, blueprint: assessments.Blueprint | None) -> Readiness:
     """Where she stands by the rule of `blueprint`; `language`: in which she would go on practising."""
-    practised = list_practised(newcomer=newcomer)
+    first = _list_first(newcomer)
     offered = [item for item in assessments.list_practice_items() if language in item.languages]
-    about = assessments.describe_bank_questions(question_ids=[question.question_id for question in practised])
-    met = [
-        (about[question.question_id], question.is_first_right)
-        for question in practised
-        if question.question_id in about
-    ]
+    about = assessments.describe_bank_questions(question_ids=first)
+    met = [(about[question], is_right) for question, is_right in first.items() if question in about]
     keys = (
         [section.key for section in blueprint.sections]
         if blueprint
@@ -69,6 +65,19 @@ def get_readiness(*, newcomer, language: str, blueprint: assessments.Blueprint |
         band = assessments.tell_band(chance, evidence, blueprint)
     answered = sum(found.answered for found in evidence.values())
     return Readiness(answered, band, sections, _choose_theme(answered, sections), _list_weak(met))
+
+
+def _list_first(newcomer) -> dict[int, bool]:
+    """Whether her first answer to each question was right, wherever she gave it: later ones say what she remembered."""
+    answers = [
+        (question.answers[0][0], question.question_id, question.is_first_right)
+        for question in list_practised(newcomer=newcomer)
+    ]
+    answers += [(sat.at, sat.question_id, sat.is_correct) for sat in assessments.list_sat_answers(newcomer=newcomer)]
+    first: dict[int, bool] = {}
+    for _at, question, is_right in sorted(answers):
+        first.setdefault(question, is_right)
+    return first
 
 
 def _stand(key: str, blueprint, met, offered) -> SectionStanding:

@@ -164,5 +164,5 @@ def test_choices_cost_the_same_for_one_set_and_for_three(newcomer, bank, django_
     for sets in (1, 2):
         for _ in range(sets):
             practise(newcomer, [(bank["wonen-1"], False), (bank["wonen-2"], True)])
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             progress.list_choices(newcomer=newcomer, items=items, language="nl", at=NOW)

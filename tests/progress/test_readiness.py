@@ -135,5 +135,5 @@ def test_a_look_costs_the_same_for_one_set_and_for_three(newcomer, bank, django_
     for sets in (1, 2):
         for _ in range(sets):
             answer_theme(newcomer, bank, "wonen", right=4, wrong=4)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(5):
             look(newcomer)

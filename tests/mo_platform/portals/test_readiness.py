@@ -144,10 +144,10 @@ def test_the_page_asks_the_database_the_same_for_one_answer_and_for_many(newcome
     phone = phone_of(newcomer)
     practise(newcomer, [(bank["wonen-1"], False)])
     page_of(phone)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page_of(phone)
     answer_all(newcomer, bank, wrong=["werk", "wonen"])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page_of(phone)
 
 

@@ -95,8 +95,8 @@ def test_shown_the_dossier_has_it_by_part_and_theme_with_her_exams_and_the_visit
     readiness, page = response.context["readiness"], text_of(response)
     assert readiness.band and told_to(worker, ready) == list(SHOWN)
     assert [(line.title, line.answered) for line in readiness.lines] == [
-        ("Het dagelijks leven", 16),
-        ("Wonen", 8),
+        ("Het dagelijks leven", 18),
+        ("Wonen", 10),
         ("Werk", 8),
         ("Waarden en rechten", 8),
         ("Rechtsstaat", 8),
