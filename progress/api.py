@@ -11,6 +11,7 @@ from .domain.assigning import (
 from .domain.assignments import Asked, Assignment, get_assignment, list_asked, list_assignments
 from .domain.choosing import PracticeChoices, choose_set, list_choices
 from .domain.feedback import render_corrected_feedback, render_feedback, render_problem
+from .domain.practised import count_practised_by_day
 from .domain.practising import (
     SET_SIZE,
     SHORT_SIZE,
@@ -92,6 +93,7 @@ __all__ = [
     "count_modules_by_language",
     "count_modules_by_module",
     "count_newcomers_with_modules",
+    "count_practised_by_day",
     "draw_set",
     "find_shown_since",
     "get_assignment",

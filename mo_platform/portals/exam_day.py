@@ -17,9 +17,10 @@ from plans import api as plans
 from progress import api as progress
 
 from .learner_office import show_office
+from .mock_taking import address_in
 from .plan_money import list_fees
 from .practice_parts import list_themes, page_language
-from .study_days import make_study_days
+from .study_days import SHOWN_DAYS, DoneDay, make_study_days
 
 FARTHEST = timedelta(days=366)
 
@@ -41,11 +42,22 @@ def test_day(request):
     titles = {theme.key: theme.title_in(language) for theme in list_themes()}
     themes = _order_themes(newcomer, language, list(titles)) if test_on else []
     days = make_study_days(today=today, test_on=test_on, themes=themes) if test_on else []
+    done = _list_done(newcomer, today) if newcomer is not None and days else {}
     context = {
         "asked": asked if test_on else "",
         "is_wrong": bool(asked) and test_on is None,
         "test_on": test_on,
-        "days": [{"day": day.day, "kind": day.kind.value, "title": titles.get(day.theme)} for day in days],
+        "done": [_show_done(done[day], titles) for day in sorted(done) if day < today],
+        "days": [
+            {
+                "day": day.day,
+                "kind": day.kind.value,
+                "title": titles.get(day.theme),
+                "is_done": day.day in done and done[day.day].does(day),
+                "done": _show_done(done[day.day], titles) if day.day in done else None,
+            }
+            for day in days
+        ],
         "fees": list_fees(
             regime=curriculum.regime_of(newcomer.profile.region if newcomer else "flanders"),
             on=_find_contract_day(newcomer) or today,
@@ -74,6 +86,36 @@ def _read_day(asked: str, today: date) -> date | None:
     except ValueError:
         return None
     return day if abs(day - today) <= FARTHEST else None
+
+
+def _list_done(newcomer, today: date) -> dict[date, DoneDay]:
+    """What she did in the last week and today, without the days on which she did nothing."""
+    since = today - timedelta(days=SHOWN_DAYS)
+    practised = progress.count_practised_by_day(newcomer=newcomer, since=since)
+    exams: dict[date, list[assessments.Done]] = {}
+    for exam in assessments.list_done(newcomer=newcomer):
+        exams.setdefault(plans.brussels_date(exam.started_at), []).append(exam)
+    return {
+        day: DoneDay(
+            day,
+            practised[day].total() if day in practised else 0,
+            tuple(theme for theme, _count in practised[day].most_common()) if day in practised else (),
+            tuple(exams.get(day, ())),
+        )
+        for day in {*practised, *(day for day in exams if day >= since)}
+    }
+
+
+def _show_done(done: DoneDay, titles: dict) -> dict:
+    return {
+        "day": done.day,
+        "answered": done.answered,
+        "titles": [titles[theme] for theme in done.themes if theme in titles],
+        "exams": [
+            {"url": address_in(exam, f"mock/{exam.uuid}/result/"), "correct": exam.correct, "items": exam.items}
+            for exam in done.exams
+        ],
+    }
 
 
 def _order_themes(newcomer, language: str, keys: list[str]) -> list[str]:

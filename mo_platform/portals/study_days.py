@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 #: A mock exam this many days before the test.
 MOCK_DAYS_BEFORE = (9, 5, 2)
@@ -26,6 +27,28 @@ class StudyDay:
     day: date
     kind: StudyKind
     theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoneDay:
+    """What she did on a day: so many answers to practice questions, of which themes (keys, the most first), and the mock exams
+    that she began then and ended."""
+
+    day: date
+    answered: int = 0
+    themes: tuple[str, ...] = ()
+    exams: tuple[Any, ...] = ()
+
+    def does(self, planned: StudyDay) -> bool:
+        """Whether what was planned for the day was done, or at least begun."""
+        match planned.kind:
+            case StudyKind.THEME:
+                return planned.theme in self.themes
+            case StudyKind.MOCK:
+                return bool(self.exams)
+            case StudyKind.REPEAT:
+                return self.answered > 0
+        return False
 
 
 def make_study_days(*, today: date, test_on: date, themes: Sequence[str]) -> list[StudyDay]:

@@ -7,11 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from assessments.models import BankQuestion
 from mo_platform.portals.study_days import StudyKind, make_study_days
-from tests.assessments.factories import make_bank
+from tests.assessments.factories import MOCK_OF_THREE, make_bank, make_mock_exam
 from tests.factories import make_newcomer
+from tests.progress.factories import practise
 
 from .conftest import phone_of
+from .test_mock import start as start_mock
 
 TODAY = date(2026, 11, 2)
 ADDRESS = "/nl/test-day/"
@@ -89,6 +92,28 @@ def test_a_newcomer_sees_her_days_the_cost_with_its_source_and_her_office(curric
     assert page.count('data-kind="theme"') == 2 and page.count('data-kind="mock"') == 1
     assert "90 euro" in page and "betalend-inburgeren" in page
     assert newcomer.organisation.name in page and "/nl/sign-in/" not in page.split("<main")[1]
+
+
+@pytest.mark.django_db
+def test_each_day_says_what_she_did_and_today_has_its_tick(curriculum_rows):
+    make_mock_exam(
+        keys=("wonen-1", "wonen-2", "rechtsstaat-1"), values=1, data=MOCK_OF_THREE, practice=("werk-1", "werk-2")
+    )
+    versions = {row.key: row.question.current for row in BankQuestion.objects.select_related("question__current")}
+    newcomer, noon = make_newcomer(languages=["nl"]), timezone.now().replace(hour=11)
+    practise(newcomer, [(versions["werk-1"], True), (versions["werk-2"], False)], at=noon - timedelta(days=3))
+    practise(newcomer, [(versions["werk-1"], True)], at=noon - timedelta(days=9))
+    client = phone_of(newcomer)
+    day = (timezone.localdate() + timedelta(days=2)).isoformat()
+    assert page_of(client, day=day).count('data-kind="done"') == 1
+    client.post(f"{start_mock(client)}hand-in/")
+    page = page_of(client, day=day).split('id="days"')[1].split("</ol>")[0]
+    days = re.findall(r'<li data-kind="(\w+)">(.*?)</li>', page, re.DOTALL)
+    assert [kind for kind, _html in days] == ["done", "mock", "rest", "test"]
+    assert ">2</b>" in days[0][1] and "Werk" in days[0][1]
+    assert "Klaar" in days[1][1] and "0 / 3" in days[1][1] and "Klaar" not in days[2][1]
+    other = phone_of(make_newcomer(first_name="Yonas", languages=["nl"]))
+    assert 'data-kind="done"' not in page_of(other, day=day)
 
 
 @pytest.mark.django_db
