@@ -1,6 +1,7 @@
 """The door of assessments."""
 
 from .domain.attempts import (
+    choose_letters,
     close_overdue_attempts,
     find_open_attempt,
     get_attempt,
@@ -191,6 +192,7 @@ __all__ = [
     "UnknownVersion",
     "Worked",
     "check_blueprint",
+    "choose_letters",
     "close_overdue_attempts",
     "correct_key",
     "count_affected_attempts",

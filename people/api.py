@@ -92,6 +92,7 @@ from .rules import (
 )
 from .sessions import (
     KEEPS_COOKIE,
+    WAITS_COOKIE,
     find_device_here,
     is_on_own_phone,
     list_others_on_this_phone,
@@ -101,6 +102,7 @@ from .sessions import (
 __all__ = [
     "KEEPS_COOKIE",
     "PRIVACY_NOTICE_VERSION",
+    "WAITS_COOKIE",
     "AccessRule",
     "AddedColleague",
     "FoundPerson",

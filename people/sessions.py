@@ -27,7 +27,7 @@ _SALT = "people.devices"
 DEVICE, _UNTIL, _USED_ON, _NOTICE, _OWN = "device", "until", "used_on", "notice", "own"
 #: Cookie of a phone on which something is kept (js/phone.js): lessons, or work that has not been sent. It says nothing more.
 KEEPS_COOKIE = "mo_keeps"
-#: Cookie of a phone on which answers of a mock exam wait for a connection (js/exam-queue.js). It says nothing more.
+#: Cookie of a phone on which answers of a mock exam wait for a connection (js/exam-queue.js): how many, and nothing more.
 WAITS_COOKIE = "mo_waits"
 
 

@@ -201,6 +201,19 @@ def mark_place(*, taker: Taker, uuid: UUID, number: int, is_flagged: bool | None
     return _change(row, mark, at)
 
 
+def choose_letters(*, taker: Taker, uuid: UUID, is_large: bool, at: datetime) -> Sitting:
+    """Larger letters or the usual ones from now on, the one accommodation that may change while she sits the test.
+
+    Raises UnknownAttempt, AttemptClosed.
+    """
+
+    def choose(row: Attempt) -> None:
+        others = {name: value for name, value in row.accommodations.items() if name != "is_large"}
+        row.accommodations = others | ({"is_large": True} if is_large else {})
+
+    return _change(_find(taker, uuid), choose, at)
+
+
 def pause_attempt(*, taker: Taker, uuid: UUID, at: datetime) -> Sitting:
     """Stop the clock, for who may take breaks; for others, and a second time, nothing changes."""
 

@@ -14,7 +14,8 @@ class Attempt(models.Model):
 
     Of a newcomer, or of a guest: then `guest` is the hash of a secret that only her browser has, and the row is swept away.
     `number` counts the attempts of a newcomer at a test. `form` is a list of places ({"section", "question", "version", "points",
-    "is_scored"}), drawn by `seed`; it, `rule` (the blueprint as data), `regime` and `accommodations` never change. `state` is
+    "is_scored"}), drawn by `seed`; it, `rule` (the blueprint as data), `regime` and `accommodations` never change, but for the
+    size of letters. `state` is
     {"answers": {place: {"response", "revision", "save"}}, "flags": [place], "place": where she is}, places count from 1.
     `version` counts the changes, for who writes without a lock. `due_at`: when the time is over, null without a limit; while
     `paused_at` is set it stands still.

@@ -42,6 +42,7 @@ urlpatterns = [
     path("mock/<uuid:attempt>/form/", mock_answers.mock_form, name="mock_form"),
     path("mock/<uuid:attempt>/answers/", mock_answers.mock_answers, name="mock_answers"),
     path("mock/<uuid:attempt>/break/", mock.mock_break, name="mock_break"),
+    path("mock/<uuid:attempt>/letters/", mock.choose_letters, name="mock_letters"),
     path("mock/<uuid:attempt>/hand-in/", mock.hand_in_mock, name="hand_in_mock"),
     path("mock/<uuid:attempt>/result/", mock_result.mock_result, name="mock_result"),
     path("help/", help.help_page, name="help"),

@@ -165,6 +165,24 @@ def mock_break(request, attempt: UUID):
 @people.everybody
 @cache_control(private=True, no_store=True)
 @require_POST
+def choose_letters(request, attempt: UUID):
+    """Larger letters (`letters` is "large") or the usual ones, while the test runs; back to where she was."""
+    sitting = get_sitting(request, attempt)
+    number = _read_number(request, "number")
+    try:
+        assessments.choose_letters(
+            taker=find_taker(request), uuid=attempt, is_large=request.POST.get("letters") == "large", at=timezone.now()
+        )
+    except assessments.AttemptClosed:
+        return lead_on(get_sitting(request, attempt), "")
+    return HttpResponseRedirect(
+        address_in(sitting, f"mock/{attempt}/{number}/" if 1 <= number <= sitting.total else f"mock/{attempt}/")
+    )
+
+
+@people.everybody
+@cache_control(private=True, no_store=True)
+@require_POST
 def hand_in_mock(request, attempt: UUID):
     """The end. Pressed five times there is one result."""
     try:

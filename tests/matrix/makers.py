@@ -355,7 +355,7 @@ def attempt_of(world, whose) -> uuid.UUID | None:
     ).uuid
 
 
-@maker("mock_map", "mock_form", "mock_answers", "mock_break", "hand_in_mock")
+@maker("mock_map", "mock_form", "mock_answers", "mock_break", "mock_letters", "hand_in_mock")
 def running_mock_exam(world, whose):
     found = attempt_of(world, whose)
     return found and {"attempt": found}

@@ -43,6 +43,7 @@ NO_PAGE: dict[str, str] = {
     "show_readiness": TAKES_A_FORM,
     "start_mock": TAKES_A_FORM,
     "mock_break": TAKES_A_FORM,
+    "mock_letters": TAKES_A_FORM,
     "hand_in_mock": TAKES_A_FORM,
     "mock_answers": TAKES_A_FORM,
     "mock_form": GIVES_A_FILE,

@@ -21,23 +21,7 @@ function leave(url) {
 
 /** What the server says to a body; every answer tells the time that is left. Throws when it could not be asked. */
 async function ask(body) {
-  const post = () => fetch(data.answers, {
-    method: "POST",
-    headers: {
-      Accept: "application/json",
-      "Content-Type": "application/json",
-      "X-CSRFToken": doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1],
-    },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout?.(20000),
-  });
-  let response = await post();
-  if (response.status === 403) {
-    await fetch(`/${doc.documentElement.lang.toLowerCase()}/display/`); // brings a fresh token
-    response = await post();
-  }
-  if (!response.headers.get("Content-Type")?.includes("json")) throw new Error(response.status);
-  const reply = await response.json();
+  const reply = await globalThis.postToExam(data.answers, body, 20000);
   const isSignedOut = reply.error === "unknown_attempt";
   if (find("notice=signed-out")) find("notice=signed-out").hidden = !isSignedOut;
   if (isSignedOut) throw new Error(reply.error); // what waits, waits for her
@@ -267,6 +251,17 @@ function takeForm(questions) {
   data.isReady = "1";
   show();
 }
+
+// Larger letters at once; the server is told, so that they stay, and nothing is lost when it does not hear it.
+find("letters").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const body = new FormData(event.target), button = event.target.querySelector("button");
+  body.set("letters", button.value);
+  const isLarge = doc.body.classList.toggle("is-large", button.value === "large");
+  button.setAttribute("aria-pressed", isLarge);
+  button.value = isLarge ? "usual" : "large";
+  fetch(event.target.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => null);
+});
 
 if (clock) setClock(Number(clock.parentElement.dataset.seconds));
 handIn?.addEventListener("submit", submit);

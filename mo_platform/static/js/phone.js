@@ -5,6 +5,7 @@ const doc = document, root = doc.documentElement;
 const isCopy = doc.body.matches(".is-kept"); // drawn for everybody: who reads it stands in the phone
 const memory = []; // where the browser keeps nothing (a private window)
 let reader = null, wait = 999, timer, isBusy, isAgain, writing = 0, isFailed = false, isStopped = false, leave = null;
+let answers = 0; // of her mock exams, that could not be sent when she wanted to leave
 
 const remember = (isKept) => {
   const secure = location.protocol === "https:" ? "; secure" : "";
@@ -59,10 +60,10 @@ const isWork = ({ event }) => event.response || event.item || event.type === "le
 async function tell() {
   const open = (await list()).filter((record) => !record.refused);
   const mine = open.filter((record) => record.newcomer === reader?.uuid);
-  const work = mine.filter(isWork).length;
+  const work = mine.filter(isWork).length + answers;
   const note = doc.querySelector("[data-unsent]");
   if (note) {
-    note.hidden = !(isFailed && work);
+    note.hidden = !((isFailed || answers) && work);
     note.querySelector("[data-unsent-count]").textContent = work;
     note.querySelector("[data-unsent-sign-in]").hidden = !isStopped;
   }
@@ -175,6 +176,7 @@ doc.addEventListener("submit", async (event) => {
   if (!form.matches("[data-sign-out]") || form.dataset.isLeaving || !reader) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+  answers = await sendAnswers();
   if (isWarned) return go(form, submitter);
   leave = (work) => {
     leave = null;
@@ -188,6 +190,17 @@ doc.addEventListener("submit", async (event) => {
   await send();
   await tell();
 }, true);
+/** What waits of her mock exams goes too; how many answers do not get through. */
+async function sendAnswers() {
+  const waiting = Number(doc.cookie.match(/(?:^|; )mo_waits=(\d+)/)?.[1] ?? 0);
+  if (!waiting) return 0;
+  try {
+    await import(doc.querySelector("[data-unsent]").dataset.examQueue);
+    return await globalThis.sendExamAnswers();
+  } catch {
+    return waiting;
+  }
+}
 async function go(form, submitter) {
   form.dataset.isLeaving = "1";
   await globalThis.caches?.delete(OWN);

@@ -165,6 +165,22 @@ def test_what_helps_her_belongs_to_her(exam, newcomer):
     assert "Met hulp" in client.get(f"{url}result/").content.decode()
 
 
+def test_letters_are_made_larger_while_it_runs_and_nothing_else_changes(exam, client):
+    url = start(client, test="mo-mock-timed", has_helper="on")
+    due_at = attempt_at(url).due_at
+    for _pressed_twice in range(2):
+        assert client.post(f"{url}letters/", {"letters": "large", "number": "3"})["Location"] == f"{url}3/"
+    page = client.get(f"{url}3/").content.decode()
+    assert "is-large" in page and 'value="usual" aria-pressed="true"' in page
+    assert client.post(f"{url}letters/", {"letters": "usual", "number": "99"})["Location"] == url
+    assert "is-large" not in client.get(url).content.decode()
+    row = attempt_at(url)
+    assert (row.accommodations, row.due_at) == ({"has_helper": True}, due_at)
+    client.post(f"{url}hand-in/")
+    assert client.post(f"{url}letters/", {"letters": "large"})["Location"] == f"{url}result/"
+    assert attempt_at(url).accommodations == {"has_helper": True}
+
+
 def test_the_next_guest_at_the_same_computer_begins_anew(exam):
     client = Client()
     url = start(client)
@@ -204,7 +220,7 @@ def test_somebody_elses_exam_is_not_there(exam, newcomer):
     for other in (stranger, Client()):
         for path in ("", "1/", "form/", "result/"):
             assert other.get(f"{url}{path}").status_code == 404
-        for path in ("1/", "hand-in/", "break/"):
+        for path in ("1/", "hand-in/", "break/", "letters/"):
             assert other.post(f"{url}{path}", {"base": "0", "save": str(uuid4())}).status_code == 404
         body = {"number": 1, "flag": None}
         reply = other.post(f"{url}answers/", json.dumps(body), content_type="application/json")

@@ -70,6 +70,8 @@ def test_who_wants_it_has_each_question_of_a_test_read(opened):
     page.locator(".choice").first.click()  # she knows: it stops
     assert page.locator(".is-heard").count() == 0 and not page.locator("[data-player]").is_visible()
 
+    page.locator("[data-letters] button").click()  # without leaving the question
+    assert page.locator("body.is-large [data-letters] [aria-pressed=true]").is_visible()
     page.locator("[data-question] [data-listen]").click()
     page.locator("[data-to-map]").first.click()
     assert page.locator(".is-heard").count() == 0  # the map is no question
