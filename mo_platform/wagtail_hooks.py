@@ -9,6 +9,7 @@ from assessments import api as assessments
 
 from . import cms_scope
 from .bank import urls as bank_urls
+from .bank.panels import BankPanel
 
 
 @hooks.register("register_admin_menu_item")
@@ -44,3 +45,8 @@ class BankMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def lead_to_the_banks():
     return BankMenuItem(_("Questions"), reverse_lazy("bank_questions"), name="questions", icon_name="help", order=250)
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_waits_in_the_banks(request, panels) -> None:
+    panels.append(BankPanel())

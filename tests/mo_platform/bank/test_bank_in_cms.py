@@ -162,6 +162,13 @@ def test_questions_are_found_by_what_they_are(bank, teacher):
         assert {item["row"].key for item in response.context["rows"]} == found, query
 
 
+def test_what_waits_is_said_when_one_comes_in(bank, teacher, reviewer, stranger):
+    teacher.post(url_of(), fields())
+    take(teacher, "wonen-1", "submitted")
+    assert "bank=oefenbank&amp;state=review" in reviewer.get("/cms/").text
+    assert "oefenbank" not in stranger.get("/cms/").text
+
+
 def test_its_tests_say_what_they_would_draw(bank, teacher):
     assert teacher.get(f"{LIST}oefenbank/tests/").status_code == 200
 
