@@ -20,7 +20,7 @@ FEWEST_LETTERS = 25  # shorter answers differ by chance
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c ]\d+)*")
 _WORDS = re.compile(r"[a-zà-ÿ]{3,}(?: [a-zà-ÿ]+)+")
 #: Abbreviations, addresses of sites and of mail: they are the same in every language.
-_NAME = re.compile(r"\b(?:[A-Z]{2,}[a-z]?|[\w.-]+@[\w.-]+|(?:www\.)?[\w-]+\.(?:be|org|eu|com))\b")
+_NAME = re.compile(r"\b(?:(?![IVX]+\b)[A-Z]{3,}|[\w.-]+@[\w.-]+|(?:www\.)?[\w-]+\.(?:be|org|eu|com))\b")
 #: Words with which authors make an answer wrong without noticing.
 _ABSOLUTE = re.compile(r"\b(altijd|nooit|niemand|iedereen|alle|geen enkele?)\b", re.IGNORECASE)
 SENTENCES = ("stem", "explanation", "feedback")
@@ -82,8 +82,8 @@ def list_hints(content: Mapping[str, Any], texts: Texts) -> Iterator[str]:
     shared = [bool(asked & _list_long_words(text)) for text in wrongs]
     if asked & _list_long_words(rights[0]) and not any(shared):
         yield _("Only the right answer repeats a word of the question.")
-    ends = {text.rstrip()[-1:] in ".!?" for text in wrongs}
-    if len(ends) == 1 and (rights[0].rstrip()[-1:] in ".!?") not in ends:
+    ends = {text.rstrip().endswith((".", "!", "?")) for text in wrongs}
+    if all([*wrongs, *rights]) and len(ends) == 1 and rights[0].rstrip().endswith((".", "!", "?")) not in ends:
         yield _("Only the right answer is a sentence, or only it is none.")
 
 
