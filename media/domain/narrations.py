@@ -4,14 +4,14 @@ import hashlib
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -29,6 +29,7 @@ WAITING_FOLDER = "recordings"  # nobody has listened yet: domain.serving keeps i
 SUFFIXES = ("opus", "mp3")
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 WHITE = re.compile(r"\s+")
+_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ def add_machine_voice(
 ) -> Narration:
     """A machine reads this text from now on; `voice` names the engine and its voice. Says nothing to readers yet: the
     caller sends `voices_changed` once for all it made."""
-    with transaction.atomic():
+
+    def replace() -> Narration:
         _replace(language, hash_spoken(text), VoiceKind.MACHINE, at)
         return _create(
             VoiceKind.MACHINE,
@@ -147,16 +149,21 @@ def add_machine_voice(
             decided_at=at,
         )
 
+    return _one_after_the_other(replace)
+
 
 def accept_narration(*, narration: Narration, user, at: datetime) -> Narration:
     """Somebody listened and it is good: readers hear it, in the place of an older one. Raises Conflict."""
-    with transaction.atomic():
+
+    def replace() -> Narration:
         row = _lock_waiting(narration)
         _replace(row.language, row.text_hash, row.kind, at)
-        _move_files(row, WAITING_FOLDER, FOLDER)
         _decide(row, NarrationState.ACCEPTED, user, at)
+        _move_files(row, WAITING_FOLDER, FOLDER)
         voices_changed.send(sender=Narration)
-    return row
+        return row
+
+    return _one_after_the_other(replace)
 
 
 def refuse_narration(*, narration: Narration, reason: str, user, at: datetime) -> Narration:
@@ -226,6 +233,19 @@ def _create(kind, state, language, text, sound: EncodedSound, at, **more) -> Nar
         row.save(force_insert=True)
         _store(folder, row.token, (sound.opus, sound.mp3))
     return row
+
+
+def _one_after_the_other(replace: Callable[[], Narration]) -> Narration:
+    """Somebody else may give the same text a voice at the same moment: then hers is there first, and this one takes its
+    place."""
+    for _attempt in range(_TRIES):
+        try:
+            with transaction.atomic():
+                return replace()
+        except IntegrityError:
+            continue
+    with transaction.atomic():
+        return replace()
 
 
 def _lock_waiting(narration: Narration) -> Narration:

@@ -7,6 +7,7 @@ from media import api as media
 from media.enums import NarrationState, VoiceKind
 from media.models import Narration
 from media.signals import voices_changed
+from tests.concurrency import run_at_once
 from tests.factories import NOW, StaffFactory
 
 from .sounds import make_recording, make_wav
@@ -161,3 +162,14 @@ def test_a_machine_says_its_name(sound, db):
     with pytest.raises(IntegrityError), transaction.atomic():
         media.add_machine_voice(language="nl", text=TEXT, sound=sound, voice="", sentences=[], at=NOW)
     assert VoiceKind.MACHINE.label
+
+
+def test_colleagues_who_give_a_text_a_voice_at_the_same_moment(threaded_database, sound):
+    """Each is stored; one of them is heard, and nobody is told of an error."""
+
+    def speak():
+        return media.add_narration(language="nl", text="Goedendag.", sound=sound, credit="", user=None, at=NOW)
+
+    rows = run_at_once(*[speak] * 4)
+    states = sorted(Narration.objects.filter(pk__in=[row.pk for row in rows]).values_list("state", flat=True))
+    assert states == ["accepted", "replaced", "replaced", "replaced"]
