@@ -120,6 +120,7 @@ def main() -> int:
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
         "PYTHONHASHSEED": "0",
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of some thirty processes compiles everything anew
     if "RabbitMQ" not in missing:
         environment["TEST_AMQP_URL"] = RABBITMQ
     pytest = [sys.executable, "-m", "pytest", "-q"]

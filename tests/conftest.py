@@ -16,16 +16,16 @@ from django.utils import translation
 from factory.django import mute_signals
 
 from core import api as core
-from curriculum import api as curriculum
 from lessons import api as lessons
-from lessons.domain import generation
 from mo_platform.domain import interface_checks
 from people.enums import Role
 from scripts.run_tests import find_browser
 from tests import migrated
 from tests.concurrency import database_for_threads
 from tests.factories import OrganisationFactory, StaffFactory, make_newcomer
+from tests.kept import forget_everything, kept_rows, pytest_fixture_setup, pytest_generate_tests
 
+__all__ = ["kept_rows", "pytest_fixture_setup", "pytest_generate_tests"]  # what pytest finds here
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
 
 
@@ -33,13 +33,14 @@ def pytest_addoption(parser):
     parser.addoption("--soak", action="store_true", help="run the long trials at full length (make soak)")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """The files that take longest go first: two workers that each take the next file then end together."""
     if not config.getoption("--soak"):
         items[:] = [item for item in items if not item.get_closest_marker("long")]
     slow = {item.path for item in items if item.get_closest_marker("walk") or item.get_closest_marker("soak")}
     browser = {item.path for item in items if item.get_closest_marker("browser")}
-    items.sort(key=lambda item: (item.path not in slow, item.path not in browser))
+    items.sort(key=lambda item: (item.path not in slow, item.path not in browser, item.path))
 
 
 def pytest_collection_finish(session):
@@ -96,12 +97,9 @@ def _remember_as_text() -> Callable[[], None]:
 
 @pytest.fixture(autouse=True)
 def no_facts_of_another_test():
-    """Each process keeps facts and rules in memory, and a page leaves its language behind; no rollback undoes that."""
+    """Each process remembers facts, rules and pages, and a page leaves its language behind."""
     translation.deactivate()
-    curriculum.forget_facts()
-    curriculum.forget_glossary()
-    curriculum.forget_rules()
-    generation.forget_everything()
+    forget_everything()
     interface_checks.remember(core.InterfaceStatus(offers_drafts=settings.SHOW_DRAFT_TRANSLATIONS))
 
 

@@ -1,6 +1,8 @@
 """Factories that every test may use. An app's own stand in tests/<app>/factories.py."""
 
+from copy import deepcopy
 from datetime import UTC, date, datetime
+from functools import cache
 
 import factory
 import yaml
@@ -49,12 +51,17 @@ class StaffFactory(DjangoModelFactory):
         )
 
 
+@cache
+def read_completion_rules() -> list[dict]:
+    rules = yaml.safe_load((DATA / "rules.yaml").read_text(encoding="utf-8"))
+    return [rule for rule in rules if rule["kind"] == "completion"]
+
+
 def add_completion_rules() -> None:
     """When lessons, modules and tracks are complete, as curriculum/data/rules.yaml says."""
-    for entry in yaml.safe_load((DATA / "rules.yaml").read_text(encoding="utf-8")):
-        if entry["kind"] == "completion":
-            names = ("kind", "code", "regime", "anchor", "valid_from")
-            DatedRule.objects.get_or_create(**{name: entry[name] for name in names}, defaults=entry)
+    for entry in read_completion_rules():
+        names = ("kind", "code", "regime", "anchor", "valid_from")
+        DatedRule.objects.get_or_create(**{name: entry[name] for name in names}, defaults=deepcopy(entry))
 
 
 def make_newcomer(*, case_worker=None, languages=("ar", "fr"), registered_on=date(2026, 11, 2), at=NOW, **fields):

@@ -22,8 +22,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
-# Authors' search in /cms/ is Wagtail's own; feeding its index costs every published page a tenth of the suite.
+# Authors' search in /cms/ and where it says that something is used are Wagtail's own; feeding their indexes would cost every
+# published page a fifth of its time. `make demo`, which a walkthrough starts, feeds both.
 WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="memory://")
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     # A cache of its own for each test process: emptying one empties the whole database of Redis that it is in.

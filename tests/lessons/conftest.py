@@ -1,31 +1,39 @@
 import pytest
-from django.core.cache import cache
+from django.test import TestCase
 
-from lessons.domain.memory import forget_everything
+from tests.kept import fetch
 
 from .factories import make_lesson, make_module, publish_translation
 
 
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    """What a process remembers survives a rolled-back test."""
-    cache.clear()
-    forget_everything()
-
-
-@pytest.fixture
-def module(db):
+@pytest.fixture(scope="session")
+def module_rows(kept_rows):
     return make_module()
 
 
-@pytest.fixture
-def lesson(module):
-    return make_lesson(module)
+@pytest.fixture(scope="session")
+def lesson_rows(module_rows):
+    return make_lesson(module_rows)
+
+
+@pytest.fixture(scope="session")
+def arabic_rows(lesson_rows):
+    return publish_translation(lesson_rows, "ar", TestCase.captureOnCommitCallbacks)
 
 
 @pytest.fixture
-def arabic(lesson, django_capture_on_commit_callbacks):
-    return publish_translation(lesson, "ar", django_capture_on_commit_callbacks)
+def module(module_rows, db):
+    return fetch(module_rows)
+
+
+@pytest.fixture
+def lesson(lesson_rows, db):
+    return fetch(lesson_rows)
+
+
+@pytest.fixture
+def arabic(arabic_rows, db):
+    return fetch(arabic_rows)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 
 from media.models import Clip, Picture
+from tests.kept import fetch
 
 from .factories import block, items, make_lesson, publish_translation
 
@@ -18,8 +19,8 @@ def draw(title: str, **about) -> Picture:
     )
 
 
-@pytest.fixture
-def illustrated(module):
+@pytest.fixture(scope="session")
+def illustrated_rows(module_rows):
     ours = {"author": "MO-platform", "licence": "CC-BY-SA-4.0"}
     house, key = draw("huis", **ours), draw("sleutel", **ours)
     found = draw("meter", author="An Peeters", licence="CC-BY-4.0", source_url="https://example.org/meter")
@@ -33,7 +34,12 @@ def illustrated(module):
         block("image", "zonder", picture=draw("zonder").pk, caption=""),
         block("video", "film", video=film.pk, title="De stroom"),
     ]
-    return make_lesson(module, body=body, picture=house)
+    return make_lesson(module_rows, body=body, picture=house)
+
+
+@pytest.fixture
+def illustrated(illustrated_rows, db):
+    return fetch(illustrated_rows)
 
 
 def read_credits(client, language: str):

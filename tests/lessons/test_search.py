@@ -1,9 +1,11 @@
 """A lesson is found by the word she types, also when she spells it in her own way."""
 
 import pytest
+from django.test import TestCase
 
 from lessons import api as lessons
 from lessons.domain.words import fold, is_one_slip_away, list_words
+from tests.kept import fetch
 
 from .factories import block, make_lesson, publish, publish_translation
 
@@ -15,9 +17,10 @@ SAID_IN_ARABIC = {
 }
 
 
-@pytest.fixture
-def library(module, run_on_commit):
+@pytest.fixture(scope="session")
+def library_rows(module_rows):
     """Two lessons, in Dutch and Arabic; the first comes back."""
+    module = module_rows
     contract = make_lesson(module, body=[block("text", "een", text="<p>De vérhuurder tekent de huurovereenkomst.</p>")])
     energy = make_lesson(
         module,
@@ -29,8 +32,15 @@ def library(module, run_on_commit):
         ],
     )
     for page in (module, contract, energy):
-        publish_translation(page, "ar", run_on_commit, translate=lambda text: SAID_IN_ARABIC.get(text, text))
+        publish_translation(
+            page, "ar", TestCase.captureOnCommitCallbacks, translate=lambda text: SAID_IN_ARABIC.get(text, text)
+        )
     return contract
+
+
+@pytest.fixture
+def library(library_rows, db):
+    return fetch(library_rows)
 
 
 def find(language: str, query: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import TestCase
 
 from media import api as media
 from media.models import Narration
@@ -36,10 +37,10 @@ def speak(sound):
     return record
 
 
-@pytest.fixture
-def lesson(module, run_on_commit):
-    lesson = make_lesson(module, body=[block("text", "een", text="<p>Eerst dit.</p><p>Dan dat.</p>")])
-    publish_translation(lesson, "ar", run_on_commit)
+@pytest.fixture(scope="session")
+def lesson_rows(module_rows):
+    lesson = make_lesson(module_rows, body=[block("text", "een", text="<p>Eerst dit.</p><p>Dan dat.</p>")])
+    publish_translation(lesson, "ar", TestCase.captureOnCommitCallbacks)
     return lesson
 
 

@@ -2,8 +2,10 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import TestCase
 
 from curriculum.models import Fact, GlossaryEntry
+from tests.kept import fetch
 
 from .factories import block, block_id, items, make_lesson, publish_translation
 
@@ -23,8 +25,8 @@ BODY = [
 ]
 
 
-@pytest.fixture
-def landlord():
+@pytest.fixture(scope="session")
+def landlord_rows(kept_rows):
     return GlossaryEntry.objects.create(
         key="verhuurder",
         term="de verhuurder",
@@ -34,18 +36,28 @@ def landlord():
     )
 
 
-@pytest.fixture
-def deposit():
+@pytest.fixture(scope="session")
+def deposit_rows(kept_rows):
     return GlossaryEntry.objects.create(
         key="waarborg", term="de waarborg", meaning={"nl": "Ten hoogste {fact:waarborg}, in het `begin`."}
     )
 
 
-@pytest.fixture
-def lesson(module, landlord, deposit, run_on_commit):
-    lesson = make_lesson(module, body=BODY)
-    publish_translation(lesson, "ar", run_on_commit)
+@pytest.fixture(scope="session")
+def lesson_rows(module_rows, landlord_rows, deposit_rows):
+    lesson = make_lesson(module_rows, body=BODY)
+    publish_translation(lesson, "ar", TestCase.captureOnCommitCallbacks)
     return lesson
+
+
+@pytest.fixture
+def landlord(landlord_rows, db):
+    return fetch(landlord_rows)
+
+
+@pytest.fixture
+def deposit(deposit_rows, db):
+    return fetch(deposit_rows)
 
 
 def read(client, url: str) -> BeautifulSoup:

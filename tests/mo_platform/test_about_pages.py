@@ -4,10 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
 
 from core.languages import list_languages
-from lessons.domain.memory import forget_everything
 from media import api as media
 from media.models import Narration
 from media.signals import voices_changed
@@ -21,12 +19,6 @@ from tests.signing_in import sign_in_staff
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MESSAGE = {"topic": "accessibility", "message": "لا أستطيع قراءة الصفحة", "contact": "", "page": "/ar/plan/"}
-
-
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
-    forget_everything()
 
 
 @pytest.mark.parametrize("page", ["about", "accessibility", "privacy", "display"])

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.db import DatabaseError
 from django.test import Client
 from django.utils import translation
@@ -18,11 +17,6 @@ from tests.media.voices import voice_everything, voice_texts
 
 pytestmark = pytest.mark.django_db
 SILENT = ("ps", "ti", "so", "bo", "ckb")  # no machine speaks them (docs/reference/sound.md)
-
-
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
 
 
 def page_of(body: str, *, language: str = "nl") -> bytes:

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from people.domain import cards
@@ -22,7 +21,6 @@ PAGES = ["plan/", "devices/", "looks/", "help/", "about/", "privacy/", "display/
 @pytest.fixture
 def family(live_server):
     """Amal and Yusuf, with a card and pictures each, and the notice read: {name: digits}."""
-    cache.clear()
     at, by = timezone.now(), StaffFactory(role=Role.CASE_WORKER)
     digits = {}
     for name, pictures in PICTURES.items():

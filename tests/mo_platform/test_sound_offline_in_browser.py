@@ -2,7 +2,6 @@
 
 import pytest
 
-from lessons.domain.memory import forget_everything
 from media.models import Narration
 from tests.media.voices import store_sound, voice_everything
 
@@ -31,7 +30,6 @@ def hear(page, most: int) -> list:
 
 @pytest.fixture
 def voices(module):  # noqa: F811
-    forget_everything()
     names = voice_everything("nl")
     store_sound(names.values())
     return names

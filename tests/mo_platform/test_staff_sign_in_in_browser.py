@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from django.test import Client
 from django.utils.html import escape
 
@@ -22,7 +21,6 @@ WIDTHS = [360, 1280]
 
 @pytest.fixture
 def client(db):
-    cache.clear()
     return Client(SERVER_NAME="localhost")
 
 

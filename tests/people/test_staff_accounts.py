@@ -5,7 +5,6 @@ from io import StringIO
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -16,11 +15,6 @@ from tests.people.staff_steps import code_of, give_app, type_code, type_password
 pytestmark = pytest.mark.django_db
 NEW = "wagon lamp river stone"
 PERSON = {"first_name": "Kim", "last_name": "De Smet", "email": "kim@example.org", "role": "platform_admin"}
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted_yet():
-    cache.clear()
 
 
 def run(command: str, *arguments, **options) -> str:

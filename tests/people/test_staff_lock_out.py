@@ -2,18 +2,12 @@
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from tests.people.staff_steps import code_of, give_app, type_code, type_password
 
 pytestmark = pytest.mark.django_db
 THIEF = {"REMOTE_ADDR": "203.0.113.7"}
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted_yet():
-    cache.clear()
 
 
 def test_eight_wrong_passwords_close_the_name_from_that_address_only(client, case_worker):

@@ -12,7 +12,6 @@ import werkzeug.serving
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.core.cache import cache
 from django.test import Client
 
 from people.models import User
@@ -70,7 +69,6 @@ def running_provider():
 
 @pytest.fixture
 def provider(running_provider, settings):
-    cache.clear()
     running_provider.token_requests.clear()
     settings.SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {

@@ -12,11 +12,6 @@ pytestmark = pytest.mark.django_db
 SET_UP = "/accounts/2fa/totp/activate/"
 
 
-@pytest.fixture(autouse=True)
-def nothing_counted_yet():
-    cache.clear()
-
-
 def test_password_then_code_opens_the_page_she_asked_for(client, case_worker):
     give_app(case_worker)
     after_password = type_password(client, case_worker, onward="/accounts/2fa/")

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.factories import add_completion_rules
+from tests.kept import fetch
 from tests.signing_in import sign_in_as_newcomer
 
 from .factories import make_lesson
@@ -14,9 +15,14 @@ def rules_of_the_curriculum(request):
         add_completion_rules()
 
 
-@pytest.fixture
-def lesson(db):
+@pytest.fixture(scope="session")
+def lesson_rows(kept_rows):
     return make_lesson()
+
+
+@pytest.fixture
+def lesson(lesson_rows, db):
+    return fetch(lesson_rows)
 
 
 @pytest.fixture

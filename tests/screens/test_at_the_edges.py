@@ -79,15 +79,15 @@ def pytest_generate_tests(metafunc):
     metafunc.parametrize(("screen", "sight"), rows, ids=[f"{screen}-{sight}" for screen, sight in rows])
 
 
-@pytest.fixture(scope="module")
-def in_every_language(furnished, django_db_blocker):
-    with django_db_blocker.unblock():
-        module = furnished.lesson.get_parent().specific
-        lessons.ensure_homes(languages=LANGUAGES, title="MO-platform")
-        lessons.ensure_shelf(organisation=module.get_parent().specific.organisation, languages=LANGUAGES)
-        for page in (module, furnished.lesson):
-            for language in LANGUAGES[2:]:
-                publish_translation(page, language, TestCase.captureOnCommitCallbacks)
+@pytest.fixture(scope="session")
+def every_language_rows(furnished_rows):
+    lesson = furnished_rows.lesson
+    module = lesson.get_parent().specific
+    lessons.ensure_homes(languages=LANGUAGES, title="MO-platform")
+    lessons.ensure_shelf(organisation=module.get_parent().specific.organisation, languages=LANGUAGES)
+    for page in (module, lesson):
+        for language in LANGUAGES[2:]:
+            publish_translation(page, language, TestCase.captureOnCommitCallbacks)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ def wire(phone):
 
 
 @pytest.mark.browser
-def test_page_fits_stands_still_and_can_be_seen(in_every_language, world, phone, wire, screen: Screen, sight: str):
+def test_page_fits_stands_still_and_can_be_seen(every_language_rows, world, phone, wire, screen: Screen, sight: str):
     setting, rules = SIGHTS[sight]
     response = answer_of(world, screen)
     assert response.status_code == OTHER_STATUS.get(screen.look, 200)
@@ -146,7 +146,7 @@ OLD_PAGES = {
 @pytest.mark.parametrize(
     "screen", [page for page in list_pages() if (page.address.name, page.look) in OLD_PAGES], ids=str
 )
-def test_browser_of_2016_without_scripts_shows_every_word(in_every_language, world, plain_phone, screen, language):
+def test_browser_of_2016_without_scripts_shows_every_word(every_language_rows, world, plain_phone, screen, language):
     plain_phone.page.route(
         "**/*.css", lambda route: route.fulfill(body=age(route.request.url), content_type="text/css")
     )

@@ -5,11 +5,9 @@ digits alone. No step looks at a word.
 import re
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from lessons.domain.memory import forget_everything
 from people.domain.cards import issue_card
 from people.enums import Role
 from progress.models import Completion
@@ -56,8 +54,6 @@ def has_drawings(page: Page) -> bool:
 
 
 def test_who_does_not_read_finds_the_way_by_its_drawings(live_server, phone):
-    cache.clear()
-    forget_everything()
     add_completion_rules()
     make_lesson(kinds=KINDS, languages=("nl", "ti"))
     by = StaffFactory(role=Role.CASE_WORKER)

@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from lessons.domain.memory import forget_everything
 from media.domain.engines import find_machine_voice, speak_text
 from people.domain.cards import issue_card
 from people.enums import Role
@@ -43,8 +41,6 @@ def speak_everything(language: str, *, by_name: list[str]) -> dict[str, str]:
 
 @pytest.mark.parametrize("language", ["ar", "tr"])
 def test_from_the_card_to_the_first_finished_lesson_without_reading(live_server, page, language):
-    cache.clear()
-    forget_everything()
     add_completion_rules()
     lesson = make_lesson(kinds=tuple(RIGHT), languages=("nl", language))
     by = StaffFactory(role=Role.CASE_WORKER)

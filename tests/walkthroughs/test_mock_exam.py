@@ -7,13 +7,11 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.cached_db import SessionStore
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from assessments import api as assessments
 from assessments.models import Attempt, AttemptAnswer, AttemptResult
-from lessons.domain.memory import forget_everything
 from plans.models import OutboxMessage
 from progress.models import Completion, Event
 from tests.assessments.factories import KINDS, make_mock_exam, make_street
@@ -86,9 +84,6 @@ def sign_in(page: Page, live_server, newcomer) -> str:
 
 
 def test_a_mock_exam_on_a_bad_connection(live_server, take_phone):
-    cache.clear()
-    forget_everything()
-    assessments.forget_remembered_versions()
     newcomer = make_newcomer(languages=["ar"])
     make_street()
     make_mock_exam(
@@ -167,9 +162,6 @@ def test_a_mock_exam_on_a_bad_connection(live_server, take_phone):
 @pytest.fixture
 def small_exam(live_server, take_phone):
     """A newcomer in front of the first question of a short exam, and her attempt."""
-    cache.clear()
-    forget_everything()
-    assessments.forget_remembered_versions()
     newcomer = make_newcomer(languages=["ar"])
     make_mock_exam(kinds=KINDS)
     page = take_phone()

@@ -3,10 +3,8 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
-from lessons.domain.memory import forget_everything
 from people.domain.cards import issue_card
 from people.enums import Role
 from progress.models import Answer, Completion, Event
@@ -51,8 +49,6 @@ def answer(form):
 
 
 def test_everything_that_counts_goes_without_a_script(live_server, phone):
-    cache.clear()
-    forget_everything()
     add_completion_rules()
     lesson = make_lesson(kinds=KINDS, languages=("nl", "ar"))
     by = StaffFactory(role=Role.CASE_WORKER)

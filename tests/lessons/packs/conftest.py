@@ -5,13 +5,24 @@ import pytest
 import yaml
 
 from lessons.packs.loading import load_pack
+from tests.kept import fetch
 
 from .support import NOW, SMALL, make_platform
 
 
-@pytest.fixture
-def platform(db):
+@pytest.fixture(scope="session")
+def platform_rows(kept_rows):
     return make_platform()
+
+
+@pytest.fixture(scope="session")
+def loaded_rows(platform_rows):
+    return load_pack(folder=SMALL, at=NOW)
+
+
+@pytest.fixture
+def platform(platform_rows, db):
+    return fetch(platform_rows)
 
 
 @pytest.fixture
@@ -44,5 +55,6 @@ def load(platform, small_pack):
 
 
 @pytest.fixture
-def loaded(load):
-    return load()
+def loaded(loaded_rows, db):
+    """The small pack is loaded; what that reported."""
+    return loaded_rows

@@ -10,6 +10,7 @@ from lessons.rights.groups import ensure_collection, setup_organisation_rights
 from media.models import Attachment, Clip, Picture
 from people.enums import OrganisationKind, Role
 from tests.factories import OrganisationFactory, StaffFactory
+from tests.kept import fetch
 from tests.lessons.factories import make_lesson, make_module
 from tests.signing_in import sign_in_staff
 
@@ -28,16 +29,28 @@ def intec(db):
     return make_partner("intec", "INTEC")
 
 
-@pytest.fixture
-def ligo_lesson(ligo):
+@pytest.fixture(scope="session")
+def ligo_lesson_rows(kept_rows):
+    ligo = make_partner("ligo", "Ligo")
     setup_organisation_rights(organisation=ligo)
     return make_lesson(make_module(organisation=ligo))
 
 
 @pytest.fixture
-def intec_lesson(intec):
+def ligo_lesson(ligo_lesson_rows, db):
+    return fetch(ligo_lesson_rows)
+
+
+@pytest.fixture(scope="session")
+def intec_lesson_rows(kept_rows):
+    intec = make_partner("intec", "INTEC")
     setup_organisation_rights(organisation=intec)
     return make_lesson(make_module(organisation=intec, slug="werk"), slug="solliciteren", title="Geheim van INTEC")
+
+
+@pytest.fixture
+def intec_lesson(intec_lesson_rows, db):
+    return fetch(intec_lesson_rows)
 
 
 @pytest.fixture

@@ -1,26 +1,36 @@
 """What belongs to another organisation answers exactly like what does not exist."""
 
 import pytest
+from django.test import TestCase
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
+from tests.kept import fetch
 from tests.lessons.factories import publish_translation
 
 MISSING = 987654
 
 
-@pytest.fixture
-def foreign_arabic(intec_lesson, django_capture_on_commit_callbacks):
-    return publish_translation(intec_lesson, "ar", django_capture_on_commit_callbacks)
+pytestmark = pytest.mark.usefixtures("ligo_lesson_rows", "intec_lesson_rows")
+
+
+@pytest.fixture(scope="session")
+def foreign_arabic_rows(intec_lesson_rows):
+    return publish_translation(intec_lesson_rows, "ar", TestCase.captureOnCommitCallbacks)
 
 
 @pytest.fixture
-def foreign_files(intec, intec_lesson, files_of):
+def foreign_arabic(foreign_arabic_rows, db):
+    return fetch(foreign_arabic_rows)
+
+
+@pytest.fixture
+def foreign_files(intec, files_of):
     return files_of(intec)
 
 
 @pytest.fixture
-def own_files(ligo, ligo_lesson, files_of):
+def own_files(ligo, files_of):
     return files_of(ligo)
 
 

@@ -1,6 +1,7 @@
 """What each may do with her own organisation's lessons: enough to work, and no more."""
 
 import pytest
+from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import WorkflowState
 from wagtail_localize.models import Translation
@@ -14,9 +15,9 @@ def edit_url(page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-@pytest.fixture
-def arabic(ligo_lesson, django_capture_on_commit_callbacks):
-    return publish_translation(ligo_lesson, "ar", django_capture_on_commit_callbacks)
+@pytest.fixture(scope="session")
+def arabic_rows(ligo_lesson_rows):
+    return publish_translation(ligo_lesson_rows, "ar", TestCase.captureOnCommitCallbacks)
 
 
 def test_a_teacher_edits_dutch_lessons_and_adds_new_ones(teacher, ligo_lesson):

@@ -1,31 +1,19 @@
 """A signed-in newcomer on her phone, real rows of the curriculum, and a module of two published lessons."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client, TestCase
 
 from assessments import api as assessments
-from lessons.domain.memory import forget_everything
 from tests.factories import NOW, add_completion_rules
 from tests.lessons.factories import block, block_id, items, make_lesson, make_module, make_question, publish_translation
 from tests.signing_in import sign_in_as_newcomer
 
 FORM = "application/x-www-form-urlencoded"
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    """What a process remembers survives a rolled-back test."""
-    cache.clear()
-    forget_everything()
-    assessments.forget_remembered_versions()
 
 
 @pytest.fixture
@@ -35,19 +23,10 @@ def today():
         yield NOW
 
 
-@contextmanager
-def _rows_of_a_test_file(django_db_blocker):
-    """Rows that every test of a file finds and none can spoil: written once, each test rolls back to them."""
-    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def curriculum_rows(django_db_setup, django_db_blocker):
-    with _rows_of_a_test_file(django_db_blocker):
+@pytest.fixture(scope="session")
+def curriculum_rows(kept_rows):
+    with time_machine.travel(NOW, tick=False):
         call_command("load_curriculum", verbosity=0)
-        yield
 
 
 def phone_of(newcomer) -> Client:
@@ -78,11 +57,17 @@ class Course:
     deposit_fr = "/fr/ligo/wonen/waarborg/"
 
 
-@pytest.fixture(scope="module")
-def course(django_db_setup, django_db_blocker):
-    with _rows_of_a_test_file(django_db_blocker):
+@pytest.fixture(scope="session")
+def course_rows(kept_rows):
+    with time_machine.travel(NOW, tick=False):
         add_completion_rules()
-        yield make_course()
+        return make_course()
+
+
+@pytest.fixture
+def course(course_rows, db) -> Course:
+    """The same pages for every test: one that changes a page fetches its own."""
+    return course_rows
 
 
 def make_course() -> Course:

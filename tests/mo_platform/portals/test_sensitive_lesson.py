@@ -15,6 +15,7 @@ from people.models import Look
 from plans.models import OutboxMessage
 from progress.models import Completion
 from tests.factories import NOW, StaffFactory
+from tests.kept import fetch
 from tests.signing_in import sign_in_staff
 
 from .conftest import answer, post_event
@@ -25,13 +26,19 @@ NAME = "Geweld thuis"
 SECRETS = (NAME, "Wat doet u het best? (vraag-1)")
 
 
-@pytest.fixture
-def lesson(course, db):
+@pytest.fixture(scope="session")
+def lesson_rows(course_rows):
     """The first of two lessons, in Dutch."""
-    lesson = LessonPage.objects.get(pk=course.contract.pk)
-    lesson.is_sensitive, lesson.title, lesson.summary = True, NAME, "Wie slaat, is strafbaar."
-    lesson.save_revision().publish()
-    return lesson
+    with time_machine.travel(NOW, tick=False):
+        lesson = fetch(course_rows.contract)
+        lesson.is_sensitive, lesson.title, lesson.summary = True, NAME, "Wie slaat, is strafbaar."
+        lesson.save_revision().publish()
+        return lesson
+
+
+@pytest.fixture
+def lesson(lesson_rows, db):
+    return fetch(lesson_rows)
 
 
 def open_lesson(client: Client, url: str, *, at=NOW) -> str:

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from bs4 import BeautifulSoup, Comment
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 
 from core import api as core
 from lessons import api as lessons
@@ -72,11 +72,17 @@ def scripts_of(text: str) -> dict[str, int]:
     return letters
 
 
+@pytest.fixture(scope="session")
+def home_rows(course_rows):
+    """A home in each of the languages."""
+    with override_settings(WAGTAIL_CONTENT_LANGUAGES=settings.LANGUAGES):
+        lessons.ensure_homes(languages=[code for code, _name in settings.LANGUAGES], title=settings.SITE_NAME)
+
+
 @pytest.fixture
-def ask(settings, newcomer, course):
+def ask(settings, newcomer, home_rows):
     """Asks for a page in a language: hers, or with "guest " before it that of somebody we do not know."""
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
-    lessons.ensure_homes(languages=[code for code, _name in settings.LANGUAGES], title=settings.SITE_NAME)
     hers, guest = phone_of(newcomer), Client()
 
     def ask(page: str, code: str):

@@ -1,16 +1,16 @@
 """A translation loses its draft label when a named native speaker has checked it, and gets it back when it changes."""
 
 import pytest
-from django.core.cache import cache
-from django.test import Client
+import time_machine
+from django.test import Client, TestCase
 
 from lessons import api as lessons
-from lessons.domain.memory import forget_everything
 from lessons.models import TranslationSignOff
 from lessons.rights.groups import setup_organisation_rights
 from people.enums import OrganisationKind, Role
 from people.models import Organisation
-from tests.factories import OrganisationFactory, StaffFactory
+from tests.factories import NOW, OrganisationFactory, StaffFactory
+from tests.kept import fetch
 from tests.lessons.factories import make_lesson, make_module, publish, publish_translation
 
 from .conftest import browser_of, staff_in, text_of
@@ -19,20 +19,26 @@ ARABIC = "/ar/ligo/wonen/huurcontract/"
 DRAFT = 'class="draft-label"'
 
 
-@pytest.fixture(autouse=True)
-def nothing_remembered():
-    cache.clear()
-    forget_everything()
+@pytest.fixture(scope="session")
+def lesson_rows(kept_rows):
+    with time_machine.travel(NOW, tick=False):
+        return make_lesson(make_module())
+
+
+@pytest.fixture(scope="session")
+def arabic_rows(lesson_rows):
+    with time_machine.travel(NOW, tick=False):
+        return publish_translation(lesson_rows, "ar", TestCase.captureOnCommitCallbacks)
 
 
 @pytest.fixture
-def lesson(db):
-    return make_lesson(make_module())
+def lesson(lesson_rows, db):
+    return fetch(lesson_rows)
 
 
 @pytest.fixture
-def arabic(lesson, django_capture_on_commit_callbacks):
-    return publish_translation(lesson, "ar", django_capture_on_commit_callbacks)
+def arabic(arabic_rows, db):
+    return fetch(arabic_rows)
 
 
 @pytest.fixture
