@@ -2,9 +2,9 @@
 
 from .domain.asking import can_hear_questions, draw_areas, draw_question, list_question_texts
 from .domain.authored import (
+    AnswersField,
     ExplanationField,
     LineField,
-    can_be_written,
     fill_question_form,
     make_question_field,
     read_question_form,
@@ -51,6 +51,7 @@ __all__ = [
     "KEPT_DAYS",
     "LEFT_COOKIE",
     "LEFT_FOR",
+    "AnswersField",
     "ExplanationField",
     "FileToTake",
     "Fragment",
@@ -78,7 +79,6 @@ __all__ = [
     "UnknownLesson",
     "Voices",
     "WorkCell",
-    "can_be_written",
     "can_hear_questions",
     "content_stamp",
     "describe_text",

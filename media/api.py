@@ -39,7 +39,7 @@ from .domain.narrations import (
     voices_url,
     withdraw_narration,
 )
-from .domain.queries import UnknownMedia, get_clip, get_picture, list_clips, list_pictures
+from .domain.queries import UnknownMedia, get_clip, get_picture, give_key, list_clips, list_pictures
 from .domain.sound import MAX_BYTES as MAX_SOUND_BYTES
 from .domain.sound import BadSound, EncodedSound, encode_sound
 from .domain.speakers import Speaker, list_speakers
@@ -98,6 +98,7 @@ __all__ = [
     "get_picture",
     "get_recording",
     "get_text_voice",
+    "give_key",
     "hash_spoken",
     "import_clip",
     "import_picture",

@@ -68,6 +68,7 @@ STAFF_ONLY = (
     "assessments/domain/questions",
     "assessments/domain/steps",
     "assessments/domain/working_copies",
+    "lessons/domain/authored",
     "lessons/domain/publishing",
     "lessons/domain/question_lint",
     "lessons/domain/sign_offs",

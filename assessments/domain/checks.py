@@ -62,7 +62,8 @@ def count_missing_texts(content: Mapping[str, Any], language: str) -> int:
     """How many of the texts that the Dutch has are empty in this language."""
     dutch, texts = content["languages"].get(SOURCE_LANGUAGE, {}), content["languages"].get(language, {})
     wanted = {place for place, text in list_texts(dutch) if text.strip()}
-    return len(wanted - {place for place, text in list_texts(texts) if text.strip()})
+    missing = len(wanted - {place for place, text in list_texts(texts) if text.strip()})
+    return missing + (content["kind"] == Kind.SHORT_TEXT and not content["key"].get("accepted", {}).get(language))
 
 
 def list_texts(texts: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:

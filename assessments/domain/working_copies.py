@@ -1,7 +1,7 @@
 """Writing questions of a bank: what is written waits in a working copy, and nobody is asked it until it is accepted."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -113,8 +113,8 @@ def save_source(
         before, source = copy.content, content["languages"][SOURCE_LANGUAGE]
         others = {code: texts for code, texts in before["languages"].items() if code != SOURCE_LANGUAGE}
         copy.content = {
-            "kind": content["kind"],
-            "key": content["key"],
+            **content,
+            "key": _keep_answers(content, before),
             "languages": {
                 SOURCE_LANGUAGE: source,
                 **{code: _fit(texts, content["kind"], source) for code, texts in others.items()},
@@ -135,16 +135,30 @@ def save_source(
     return _save(user, key, base, write, QuestionStep.WRITTEN, "", at, needs="writes")
 
 
-def save_translation(*, user, key: int, language: str, texts: Mapping[str, Any], base: int, at: datetime) -> Editing:
-    """Store the texts of a language, which now belong to the Dutch as it stands. Raises UnknownQuestion, CopyChanged."""
+def save_translation(
+    *,
+    user,
+    key: int,
+    language: str,
+    texts: Mapping[str, Any],
+    answers: Sequence[str] | None = None,
+    base: int,
+    at: datetime,
+) -> Editing:
+    """Store the texts of a language, which now belong to the Dutch as it stands; `answers` that a short text accepts in it, None
+    where they stay. Raises UnknownQuestion, CopyChanged."""
     if language == SOURCE_LANGUAGE or not is_known_language(language):
         raise UnknownQuestion(language)
 
     def write(copy: WorkingCopy) -> bool:
         fitted = _fit(texts, copy.content["kind"], copy.content["languages"][SOURCE_LANGUAGE])
-        if copy.content["languages"].get(language) == fitted and language not in copy.stale:
+        before = copy.content
+        copy.content = {**before, "languages": {**before["languages"], language: fitted}}
+        if answers is not None and before["kind"] == Kind.SHORT_TEXT:
+            accepted = {**before["key"].get("accepted", {}), language: list(answers)}
+            copy.content["key"] = {**before["key"], "accepted": accepted}
+        if copy.content == before and language not in copy.stale:
             return False
-        copy.content = {**copy.content, "languages": {**copy.content["languages"], language: fitted}}
         copy.stale = [code for code in copy.stale if code != language]
         return True
 
@@ -252,7 +266,19 @@ def _read_about(about: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _source_of(content: Mapping[str, Any]) -> tuple:
-    return content["kind"], content["key"], content["languages"].get(SOURCE_LANGUAGE)
+    """What the Dutch asks; what is accepted in other languages is theirs."""
+    key = content["key"]
+    if "accepted" in key:
+        key = {**key, "accepted": key["accepted"].get(SOURCE_LANGUAGE)}
+    return content["kind"], key, content["languages"].get(SOURCE_LANGUAGE), content.get("picture")
+
+
+def _keep_answers(content: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """The key as it is written in Dutch, with what a short text accepts in other languages."""
+    if content["kind"] != Kind.SHORT_TEXT:
+        return content["key"]
+    kept = before["key"].get("accepted", {}) if before["kind"] == Kind.SHORT_TEXT else {}
+    return {**content["key"], "accepted": {**kept, **content["key"]["accepted"]}}
 
 
 def _fit(texts: Mapping[str, Any], kind: str, dutch: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,20 +5,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.blocks import BlockField
 
+from assessments import api as assessments
+from assessments.enums import QuestionKind
 from core.api import SOURCE_LANGUAGE, STORED_TEXT, clean_html, get_language, strip_bidi_controls
+from media import api as media
 
-from ..blocks.bank_question import WRITTEN_KINDS, BankQuestionBlock
+from ..blocks.bank_question import BankQuestionBlock, read_area
 from ..blocks.base import RICH_TEXT_FEATURES
 from .markup import list_markup_mistakes
 from .questions import PARTS, read_key, read_texts
-
-
-def can_be_written(kind: str) -> bool:
-    """True for the kinds that the editor knows."""
-    return kind in WRITTEN_KINDS
 
 
 def make_question_field() -> BlockField:
@@ -56,13 +55,38 @@ class ExplanationField(forms.CharField):
         return text
 
 
+class AnswersField(forms.CharField):
+    """What a short text accepts in one language, an answer a line; it may wait."""
+
+    def __init__(self, *, language: str, label: str) -> None:
+        code = get_language(language)
+        widget = forms.Textarea(attrs={"rows": 4, "lang": code.code, "dir": code.direction})
+        super().__init__(required=False, widget=widget, label=label)
+
+    def clean(self, value: Any) -> list[str]:
+        lines = [" ".join(strip_bidi_controls(line).split()) for line in super().clean(value).splitlines()]
+        answers = [line for line in lines if line]
+        if answers and assessments.find_answers_mistake(answers=answers):
+            raise ValidationError(
+                _("An answer a line, each with letters or digits, at most 100 of them, and none twice.")
+            )
+        return answers
+
+
 def read_question_form(value: Any) -> dict[str, Any]:
     """What the field says, as freeze_question asks it: in Dutch alone."""
-    return {
-        "kind": str(value["kind"]),
-        "key": read_key(value),
-        "languages": {SOURCE_LANGUAGE: read_texts(value)},
-    }
+    kind = str(value["kind"])
+    content: dict[str, Any] = {"kind": kind, "key": {}, "languages": {SOURCE_LANGUAGE: read_texts(value)}}
+    if kind != QuestionKind.SHORT_TEXT:
+        content["key"] = read_key(value)
+    else:
+        answers = [strip_bidi_controls(answer).strip() for answer in value["answers"]]
+        content["key"] = {"accepted": {SOURCE_LANGUAGE: answers}}
+        content["key"] |= {"forgives_typo": True} if value["forgives_typo"] else {}
+    if kind == QuestionKind.HOTSPOT:
+        areas = {part.id: read_area(part.value["area"]) for part in value["options"].bound_blocks}
+        content["picture"] = {"key": media.give_key(value["picture"]), "areas": areas}
+    return content
 
 
 def fill_question_form(content: Mapping[str, Any]) -> Any:
@@ -74,7 +98,16 @@ def fill_question_form(content: Mapping[str, Any]) -> Any:
         "stem": texts.get("stem", ""),
         "explanation": texts.get("explanation", ""),
         "answer": key.get("value"),
+        "answers": [
+            {"type": "item", "id": f"a{number}", "value": answer}
+            for number, answer in enumerate(key.get("accepted", {}).get(SOURCE_LANGUAGE, ()))
+        ],
+        "forgives_typo": key.get("forgives_typo", False),
     }
+    areas = content.get("picture", {}).get("areas", {})
+    if picture := content.get("picture"):
+        found = media.list_pictures(keys=[picture["key"]]).get(picture["key"])
+        data["picture"] = found.pk if found else None
     if place := PARTS.get(kind):
         name, fields = place
         parts = texts.get(name, {})
@@ -86,6 +119,7 @@ def fill_question_form(content: Mapping[str, Any]) -> Any:
                 "value": {
                     **{field: parts[part].get(field, "") for field in fields},
                     **({"correct": part in key.get("correct", ())} if name == "options" else {}),
+                    **({"area": " ".join(map(str, areas[part]))} if part in areas else {}),
                 },
             }
             for part in order

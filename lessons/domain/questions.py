@@ -12,6 +12,7 @@ PARTS = {
     QuestionKind.SINGLE: ("options", ("text", "feedback")),
     QuestionKind.MULTIPLE: ("options", ("text", "feedback")),
     QuestionKind.CHOOSE: ("options", ("text", "feedback")),
+    QuestionKind.HOTSPOT: ("options", ("text", "feedback")),
     QuestionKind.ORDER: ("items", ("text",)),
     QuestionKind.MATCH: ("pairs", ("left", "right")),
 }
@@ -45,7 +46,7 @@ def list_questions(page) -> Iterator[Any]:
 def read_key(value) -> dict[str, Any]:
     """The right answer, in the ids of the blocks."""
     match value["kind"]:
-        case QuestionKind.SINGLE | QuestionKind.MULTIPLE | QuestionKind.CHOOSE:
+        case QuestionKind.SINGLE | QuestionKind.MULTIPLE | QuestionKind.CHOOSE | QuestionKind.HOTSPOT:
             return {"correct": [part.id for part in value["options"].bound_blocks if part.value["correct"]]}
         case QuestionKind.TRUE_FALSE:
             return {"value": bool(value["answer"])}

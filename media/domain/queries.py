@@ -19,6 +19,14 @@ def get_picture(*, key: str) -> Picture:
         raise UnknownMedia(key) from None
 
 
+def give_key(picture: Picture) -> str:
+    """The stable key of a picture; one that was uploaded without a key gets one."""
+    if not picture.key:
+        picture.key = f"cms-{picture.pk}"
+        picture.save(update_fields=["key"])
+    return picture.key
+
+
 def get_clip(*, key: str) -> Clip:
     """The audio or video with this stable key. Raises UnknownMedia."""
     try:

@@ -15,6 +15,7 @@ from core import languages
 from lessons import api as lessons
 
 MAX_BYTES = 10_000_000
+_ANSWERS = ("answers",)
 
 
 class BadCatalogue(Exception):
@@ -37,7 +38,7 @@ def write_catalogue(*, user, bank, language: str) -> bytes:
     question, then the place in it."""
     catalogue = Catalog(project=bank.code, header_comment=f"# {bank.title}: {language}", fuzzy=False)
     for editing in _list_editing(user, bank):
-        own = dict(assessments.list_texts(editing.content["languages"].get(language, {})))
+        own = dict(_list_texts(editing, language))
         for place, dutch in _list_dutch(editing):
             text = "" if language in editing.stale else own.get(place, "")
             catalogue.add(dutch, text, context=_name(editing.row.key, place))
@@ -55,10 +56,16 @@ def read_catalogue(*, user, bank, language: str, data: bytes, at: datetime) -> C
         told = _collect(editing, language, messages, report)
         if not told:
             continue
-        before = editing.content["languages"].get(language, {})
-        texts = _arrange({**dict(assessments.list_texts(before)), **told})
+        texts = {**dict(_list_texts(editing, language)), **told}
+        answers = texts.pop(_ANSWERS, "").splitlines()
         after = assessments.save_translation(
-            user=user, key=editing.row.pk, language=language, texts=texts, base=editing.revision, at=at
+            user=user,
+            key=editing.row.pk,
+            language=language,
+            texts=_arrange(texts),
+            answers=answers or None,
+            base=editing.revision,
+            at=at,
         )
         if after.revision == editing.revision:
             report.unchanged += 1
@@ -95,12 +102,20 @@ def _collect(
         elif not message.string or message.fuzzy:
             report.empty += 1
         else:
-            rich = lessons.ExplanationField(label="") if place == ("explanation",) else None
             try:
-                told[place] = (rich or lessons.LineField(language=language)).clean(str(message.string))
+                told[place] = _clean(place, language, str(message.string))
             except ValidationError as problem:
                 report.refused.append((editing.row.key, str(message.string), " ".join(problem.messages)))
     return told
+
+
+def _clean(place: tuple[str, ...], language: str, text: str) -> str:
+    """The text as it can stand at this place. Raises ValidationError."""
+    if place == _ANSWERS:
+        return "\n".join(lessons.AnswersField(language=language, label="").clean(text))
+    if place == ("explanation",):
+        return lessons.ExplanationField(label="").clean(text)
+    return lessons.LineField(language=language).clean(text)
 
 
 def _arrange(texts: Mapping[tuple[str, ...], str]) -> dict[str, Any]:
@@ -120,8 +135,14 @@ def _list_editing(user, bank) -> Iterator[assessments.Editing]:
 
 
 def _list_dutch(editing: assessments.Editing) -> Iterator[tuple[tuple[str, ...], str]]:
-    dutch = editing.content["languages"].get(languages.SOURCE_LANGUAGE, {})
-    return ((place, text) for place, text in assessments.list_texts(dutch) if text.strip())
+    return ((place, text) for place, text in _list_texts(editing, languages.SOURCE_LANGUAGE) if text.strip())
+
+
+def _list_texts(editing: assessments.Editing, language: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The texts of a question in a language; what is accepted as an answer stands at a place of its own, an answer a line."""
+    yield from assessments.list_texts(editing.content["languages"].get(language, {}))
+    if accepted := editing.content["key"].get("accepted", {}).get(language):
+        yield _ANSWERS, "\n".join(accepted)
 
 
 def _name(key: str, place: tuple[str, ...]) -> str:

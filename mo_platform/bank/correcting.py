@@ -15,6 +15,7 @@ from assessments import api as assessments
 from assessments.enums import QuestionKind, Ruling
 from core import languages
 from core.language_text import LanguageTextFormField
+from lessons import api as lessons
 
 from .access import reviewer_required
 from .showing import frame, list_tabs, question_trail, show_line
@@ -55,6 +56,11 @@ class CorrectionForm(forms.Form):
             self.fields["right"] = forms.ChoiceField(
                 label=_("Right answers"), choices=options, required=False, widget=forms.RadioSelect
             )
+        elif version.kind == QuestionKind.SHORT_TEXT:
+            self.fields["right"] = lessons.AnswersField(
+                language=languages.SOURCE_LANGUAGE, label=_("Answers that are accepted, one a line")
+            )
+            self.initial["right"] = "\n".join(version.key["accepted"].get(languages.SOURCE_LANGUAGE, ()))
         else:  # another order, or other pairs: nobody can be told which of what she said was right
             rulings = [ruling for ruling in rulings if ruling[0] != Ruling.KEY]
         self.fields["ruling"].choices = rulings  # type: ignore[attr-defined]
@@ -65,6 +71,9 @@ class CorrectionForm(forms.Form):
         if self.cleaned_data["ruling"] != Ruling.KEY:
             return None
         right = self.cleaned_data["right"]
+        if self.version.kind == QuestionKind.SHORT_TEXT:
+            key = self.version.key
+            return {**key, "accepted": {**key["accepted"], languages.SOURCE_LANGUAGE: right}}
         return {"value": right == "True"} if self.version.kind == QuestionKind.TRUE_FALSE else {"correct": list(right)}
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from assessments import api as assessments
-from assessments.enums import QuestionSection, QuestionState, QuestionStep, QuestionUse
+from assessments.enums import QuestionKind, QuestionSection, QuestionState, QuestionStep, QuestionUse
 from core import languages
 from curriculum import api as curriculum
 from interop import api as interop
@@ -25,6 +25,10 @@ FORMATS = {
     "csv": "CSV",
     "xlsx": "Excel (XLSX)",
 }
+
+
+#: The field for what a short text accepts; no place in a question has this name.
+ANSWERS = "answers"
 
 
 class QuestionForm(forms.Form):
@@ -100,6 +104,17 @@ class TranslationForm(forms.Form):
                 if is_explanation
                 else lessons.LineField(language=language)
             )
+
+        if editing.content["kind"] == QuestionKind.SHORT_TEXT:
+            accepted = editing.content["key"].get("accepted", {}).get(language, ())
+            self.initial[ANSWERS] = "\n".join(accepted)
+            label = str(_("Answers that are accepted, one a line"))
+            self.fields[ANSWERS] = lessons.AnswersField(language=language, label=label)
+
+    @property
+    def answers(self) -> list[str] | None:
+        """What a short text accepts in this language; None for other kinds."""
+        return self.cleaned_data.get(ANSWERS)
 
     @property
     def texts(self) -> dict[str, Any]:

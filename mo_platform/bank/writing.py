@@ -1,5 +1,8 @@
 """Writing a question in Dutch, and translating it with the Dutch beside it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
@@ -13,7 +16,7 @@ from curriculum import api as curriculum
 from lessons import api as lessons
 
 from .access import author_required, get_bank, get_rights, writer_required
-from .forms import QuestionForm, TranslationForm
+from .forms import ANSWERS, QuestionForm, TranslationForm
 from .showing import frame, list_tabs, list_translations, question_trail
 
 EMPTY = {"kind": "single", "key": {}, "languages": {}}
@@ -43,11 +46,10 @@ def new_question(request, bank: str):
 def edit_question(request, key: int):
     """A question in Dutch, with what is odd about it and how far its languages are."""
     editing = assessments.find_editing(user=request.user, key=key)
-    is_known_kind = lessons.can_be_written(editing.content["kind"])
-    form = QuestionForm.of(editing, request.POST if request.method == "POST" else None) if is_known_kind else None
+    form = QuestionForm.of(editing, request.POST if request.method == "POST" else None)
     problem = ""
     if request.method == "POST":
-        if not editing.rights.writes or form is None:
+        if not editing.rights.writes:
             raise Http404
         if form.is_valid():
             try:
@@ -72,7 +74,7 @@ def edit_question(request, key: int):
         trail=question_trail(editing),
         editing=editing,
         form=form,
-        media=form.media if form else "",
+        media=form.media,
         problem=problem,
         writes=editing.rights.writes,
         tabs=list_tabs(editing, "question"),
@@ -81,9 +83,7 @@ def edit_question(request, key: int):
         steps=assessments.list_steps(editing),
         with_remark=assessments.WITH_REMARK,
     )
-    return render(
-        request, "cms/bank/question.html", context, status=409 if problem else 400 if form and form.errors else 200
-    )
+    return render(request, "cms/bank/question.html", context, status=409 if problem else 400 if form.errors else 200)
 
 
 @author_required
@@ -93,7 +93,7 @@ def translate_question(request, key: int, language: str):
     editing = assessments.find_editing(user=request.user, key=key)
     if language == languages.SOURCE_LANGUAGE or not languages.is_known_language(language):
         raise Http404
-    if languages.SOURCE_LANGUAGE not in editing.content["languages"] or editing.content["kind"] == "short_text":
+    if languages.SOURCE_LANGUAGE not in editing.content["languages"]:
         return redirect("bank_question", key)
     form = TranslationForm(request.POST if request.method == "POST" else None, editing=editing, language=language)
     problem = ""
@@ -104,6 +104,7 @@ def translate_question(request, key: int, language: str):
                 key=key,
                 language=language,
                 texts=form.texts,
+                answers=form.answers,
                 base=form.cleaned_data["base"],
                 at=timezone.now(),
             )
@@ -161,8 +162,9 @@ def _pair(editing: assessments.Editing, form: TranslationForm) -> list[dict]:
         "left": _("Left"),
         "right": _("Right"),
     }
-    right = set(editing.content["key"].get("correct", ()))
-    return [
+    key = editing.content["key"]
+    right = set(key.get("correct", ()))
+    return _pair_answers(form, key) + [
         {
             "field": form[name],
             "label": labels.get(place[-1], place[-1]),
@@ -174,3 +176,12 @@ def _pair(editing: assessments.Editing, form: TranslationForm) -> list[dict]:
         }
         for name, place in form.places.items()
     ]
+
+
+def _pair_answers(form: TranslationForm, key: Mapping[str, Any]) -> list[dict]:
+    """What a short text accepts, in Dutch and in this language; nothing for other kinds."""
+    if ANSWERS not in form.fields:
+        return []
+    dutch = "; ".join(key["accepted"].get(languages.SOURCE_LANGUAGE, ()))
+    field = form[ANSWERS]
+    return [{"field": field, "label": field.label, "dutch": dutch, "is_right": True, "raw": ""}]

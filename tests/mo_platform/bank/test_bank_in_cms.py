@@ -12,7 +12,7 @@ from assessments.models import BankQuestion, KeyCorrection, WorkingCopy
 from interop.models import QuestionFile
 from interop.tasks import sweep_question_files
 from lessons.blocks.base import RICH_TEXT_FEATURES
-from tests.assessments.factories import make_bank
+from tests.assessments.factories import make_bank, make_street
 
 pytestmark = pytest.mark.django_db
 LIST = "/cms/questions/"
@@ -34,6 +34,8 @@ def fields(*, stem="Hoeveel is de waarborg?", right=0, base=0, **about):
         "options": _list(options),
         "items": _list([]),
         "pairs": _list([]),
+        "answers": _list([]),
+        "picture": "",
         "answer": "",
         "explanation": rich_text("<p>Dat zegt het decreet.</p>", features=RICH_TEXT_FEATURES),
     }
@@ -89,18 +91,68 @@ def test_so_many_right_answers_are_written_as_one_right_answer_is(bank, teacher)
     assert WorkingCopy.objects.get().content["key"] == {"correct": ["o0", "o1"]}
 
 
-@pytest.mark.parametrize("kind", ["short_text", "hotspot"])
-def test_a_kind_of_the_folder_is_read_here_and_not_written(bank, teacher, kind):
-    make_bank(keys=("wonen-1",), kinds=(kind,))
+def edit(client, kind, change=lambda data: None, key="wonen-1"):
+    """Open a question of a kind that lessons do not have, change what its form sends, and send it."""
+    data = fields(base=0) | {"question-kind": kind, "question-options-count": "0"}
+    change(data)
+    return client.post(url_of(key), data)
+
+
+def answers(*texts):
+    """What the form of a short text sends."""
+    return nested_form_data({"question": {"answers": streamfield([("item", text) for text in texts])}})
+
+
+def test_an_answer_to_type_is_written_with_what_is_accepted_and_translated(bank, teacher, translator):
+    make_bank(keys=("wonen-1",), kinds=("short_text",))
     page = teacher.get(url_of())
-    assert page.status_code == 200 and "in de map van de bank geschreven" in page.text
-    assert (
-        teacher.get(url_of(page="preview/nl/")).status_code
-        == teacher.get(url_of(page="preview/nl/?frame")).status_code
-        == 200
-    )
-    assert teacher.post(url_of(), fields()).status_code == 404
-    assert not WorkingCopy.objects.exists()
+    assert list(page.context["form"].initial["question"]["answers"]) == ["de waarborg", "borgsom"]
+    assert teacher.get(url_of(page="preview/nl/?frame")).status_code == 200
+    assert edit(teacher, "short_text", lambda data: data.update(answers("Ja", "ja!"))).status_code == 400
+    assert edit(teacher, "short_text", lambda data: data.update(answers())).status_code == 400
+    wanted = answers("de waarborg") | {"question-forgives_typo": "on"}
+    assert edit(teacher, "short_text", lambda data: data.update(wanted)).status_code == 302
+    copy = WorkingCopy.objects.get()
+    assert copy.content["key"] == {"accepted": {"nl": ["de waarborg"], "ar": ["التأمين"]}, "forgives_typo": True}
+
+    french = {"stem": "Que payez-vous ?", "explanation": rich_text("<p>La garantie.</p>", features=RICH_TEXT_FEATURES)}
+    address = url_of(page="in/fr/")
+    assert "de waarborg" in translator.get(address).text
+    assert translator.post(address, french | {"base": 1, "answers": "?"}).status_code == 400
+    assert translator.post(address, french | {"base": 1, "answers": "la garantie\n la caution "}).status_code == 302
+    copy.refresh_from_db()
+    assert copy.content["key"]["accepted"]["fr"] == ["la garantie", "la caution"]
+    assert "la caution" in translator.get(address).text
+
+
+def test_a_place_in_a_picture_is_written_with_its_areas(bank, teacher, reviewer):
+    picture = make_street()
+    type(picture).objects.filter(pk=picture.pk).update(key="")
+    areas = ("0 0 30 40", "40 0 30 40")
+
+    def of(*areas, **more):
+        def change(data):
+            data |= {"question-options-count": "2", "question-picture": str(picture.pk)}
+            for number, area in enumerate(areas):
+                data[f"question-options-{number}-value-area"] = area
+            data |= more
+
+        return change
+
+    for wrong in (("0 0 30 40", "20 0 30 40"), ("0 0 30 40", ""), ("0 0 30 40", "links"), ("0 0 30 40", "90 0 30 40")):
+        assert edit(teacher, "hotspot", of(*wrong)).status_code == 400
+    assert edit(teacher, "hotspot", of(*areas, **{"question-picture": ""})).status_code == 400
+    assert edit(teacher, "hotspot", of(*areas)).status_code == 302
+    copy = WorkingCopy.objects.get()
+    picture.refresh_from_db()
+    assert copy.content["picture"] == {"key": picture.key, "areas": {"o0": [0, 0, 30, 40], "o1": [40, 0, 30, 40]}}
+    assert picture.key == f"cms-{picture.pk}"
+    page = teacher.get(url_of())
+    assert "40 0 30 40" in page.text
+    take(teacher, "wonen-1", "submitted")
+    take(reviewer, "wonen-1", "accepted")
+    assert BankQuestion.objects.get(key="wonen-1").question.current.picture["key"] == picture.key
+    assert 'class="hotspot"' in teacher.get(url_of(page="preview/nl/?frame")).text
 
 
 def test_what_is_wrong_is_said_and_nothing_is_lost(bank, teacher):
@@ -214,6 +266,14 @@ class TestAKeyThatWasWrong:
         assert correction.corrected_by == reviewer.user
         assert self.REASON in reviewer.get(url_of(page="correct/")).text
 
+    def test_an_answer_to_type_that_should_have_counted_counts(self, bank, reviewer):
+        make_bank(keys=("wonen-1",), kinds=("short_text",))
+        assert "borgsom" in reviewer.get(url_of(page="correct/")).text
+        data = {"ruling": "key", "right": "de waarborg\nborgsom\nde garantie", "reasons_nl": self.REASON}
+        assert reviewer.post(url_of(page="correct/"), data).status_code == 302
+        accepted = KeyCorrection.objects.get().key["accepted"]
+        assert accepted == {"nl": ["de waarborg", "borgsom", "de garantie"], "ar": ["التأمين"]}
+
     @pytest.mark.parametrize(
         ("data", "said"),
         [
@@ -316,6 +376,15 @@ class TestACatalogue:
         response = self.bring(translator, taken)
         assert "wonen-1/stem" in response.context["report"].outdated and "wonen-1/stem" in response.text
         assert "fr" not in WorkingCopy.objects.get(question__key="wonen-1").content["languages"]
+
+    def test_what_is_accepted_as_an_answer_is_a_text_too(self, bank, translator):
+        make_bank(keys=("wonen-1",), kinds=("short_text",))
+        taken = translator.get(self.ADDRESS).text
+        answers = 'msgctxt "wonen-1/answers"\nmsgid ""\n"de waarborg\\n"\n"borgsom"\nmsgstr ""\n'
+        assert answers in taken
+        self.bring(translator, taken.replace(answers, answers + '"la garantie\\n"\n"la caution"\n'))
+        accepted = WorkingCopy.objects.get().content["key"]["accepted"]
+        assert accepted == {"nl": ["de waarborg", "borgsom"], "ar": ["التأمين"], "fr": ["la garantie", "la caution"]}
 
     def test_a_fact_that_there_is_not_is_refused_with_its_reason(self, bank, translator):
         taken = self.translate(translator.get(self.ADDRESS).text, {"Vraag wonen-1?": "{fact:niets} ?"})
