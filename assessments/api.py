@@ -77,7 +77,7 @@ from .domain.questions import (
 )
 from .domain.sat_answers import SatAnswer, list_sat_answers
 from .domain.sitting import EXTRA_TIMES, Accommodations, Place, Saved, Sitting, Taker
-from .domain.steps import WITH_REMARK, list_steps, take_step
+from .domain.steps import WITH_REMARK, correct_question, list_steps, take_step
 from .domain.texts import register_text_renderer
 from .domain.working_copies import (
     ABOUT,
@@ -195,6 +195,7 @@ __all__ = [
     "choose_letters",
     "close_overdue_attempts",
     "correct_key",
+    "correct_question",
     "count_affected_attempts",
     "count_by_state",
     "create_question",

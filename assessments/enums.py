@@ -79,6 +79,7 @@ class QuestionStep(models.TextChoices):
     RELEASED = "released", _("Asked again")
     RETIRED = "retired", _("Retired")
     REVIVED = "revived", _("Taken up again")
+    CORRECTED = "corrected", _("Its key was corrected")
 
 
 class Ruling(models.TextChoices):

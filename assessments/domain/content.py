@@ -20,6 +20,8 @@ PART_TEXTS: dict[Kind, tuple[str, dict[str, bool]]] = {
     Kind.MATCH: ("pairs", {"left": True, "right": True}),
 }
 
+SAME_TEXTS = "same_texts"  # the code of that refusal
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionContent:
@@ -129,7 +131,7 @@ def _read_part_texts(code: str, item: Item, place: tuple[str, dict[str, bool]], 
     for field, is_required in fields.items():
         shown = [read[part][field] for part in item.ids]
         if is_required and len(set(shown)) != len(shown):
-            raise InvalidQuestion(f"{code}: two {name} read the same; nobody could tell them apart.")
+            raise InvalidQuestion(f"{code}: two {name} read the same; nobody could tell them apart.", code=SAME_TEXTS)
     return read
 
 

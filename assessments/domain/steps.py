@@ -1,15 +1,19 @@
 """The way of a question of a bank: written, sent to a reviewer, accepted by somebody else, stopped, retired."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..enums import QuestionState, QuestionStep
-from ..errors import StepRefused
+from core.api import SOURCE_LANGUAGE
+
+from ..enums import QuestionState, QuestionStep, Ruling
+from ..errors import StepRefused, UnknownQuestion
 from ..models import BankQuestion, WorkingCopy
 from .checks import list_findings
+from .correcting import correct_key, list_same_key
 from .questions import freeze_question
 from .working_copies import Editing, find_editing, lock_copy, note_step
 
@@ -22,12 +26,14 @@ def list_steps(editing: Editing) -> list[QuestionStep]:
     """What this person can do with the question now, besides writing."""
     row, rights, has_copy = editing.row, editing.rights, editing.revision > 0
     steps = []
-    if has_copy and not editing.is_submitted and rights.translates:
+    if editing.has_news and not editing.is_submitted and rights.translates:
         steps.append(QuestionStep.SUBMITTED)
     if rights.decides and editing.is_submitted:
         steps += [QuestionStep.ACCEPTED, QuestionStep.PILOTED, QuestionStep.SENT_BACK]
-    if has_copy and row.question.current_id and rights.writes:
+    if editing.has_news and row.question.current_id and rights.writes:
         steps.append(QuestionStep.DISCARDED)
+    if rights.writes and not rights.decides and not row.question.current_id and row.state == QuestionState.DRAFT:
+        steps.append(QuestionStep.RETIRED)  # a draft that nobody was ever asked is its author's to drop
     if rights.decides:
         if row.state == QuestionState.PILOT and not has_copy:
             steps.append(QuestionStep.ACCEPTED)
@@ -62,6 +68,23 @@ def take_step(*, user, key: int, step: QuestionStep, base: int, remark: str = ""
     row.save()
     note_step(row, step, user, at, remark=remark.strip(), version=version)
     return find_editing(user=user, key=key)
+
+
+def correct_question(
+    *, user, key: int, ruling: Ruling, reasons: Mapping[str, str], right: Mapping[str, Any] | None, at: datetime
+) -> None:
+    """Correct the key of the current version, and of all that share it (correcting.py). Raises UnknownQuestion for who may
+    not decide, InvalidCorrection."""
+    editing = find_editing(user=user, key=key)
+    version = editing.row.question.current
+    if not editing.rights.decides or version is None:
+        raise UnknownQuestion(str(key))
+    with transaction.atomic():
+        for version_id in list_same_key(version_id=version.uuid):
+            correct_key(version_id=version_id, ruling=ruling, reasons=reasons, key=right, by=user, at=at)
+        note_step(
+            editing.row, QuestionStep.CORRECTED, user, at, remark=reasons.get(SOURCE_LANGUAGE, ""), version=version
+        )
 
 
 def _refuse_mistakes(editing: Editing) -> None:

@@ -18,7 +18,7 @@ from ..errors import CopyChanged, StepRefused, UnknownQuestion
 from ..models import Bank, BankQuestion, Question, QuestionEvent, QuestionVersion, WorkingCopy
 from ..rules import BankRights, find_rights, list_organisation_ids, works_everywhere
 from .banks import place_of
-from .checks import count_missing_texts, has_same_parts, is_complete
+from .checks import count_missing_texts, has_same_parts, is_complete, list_texts
 from .content import PART_TEXTS, read_content
 
 #: What authors say of a question besides its texts, and what it is when they said nothing.
@@ -32,6 +32,16 @@ ABOUT: dict[str, Any] = {
     "fact_keys": [],
     "review_by": None,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A text that would read differently; `before` is empty where it is new, `after` where it goes."""
+
+    language: str
+    place: tuple[str, ...]
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,33 @@ class Editing:
         """The languages in which it would be asked if it were accepted now, the Dutch first."""
         codes = sorted(self.content["languages"], key=lambda code: (code != SOURCE_LANGUAGE, code))
         return [code for code in codes if code not in self.stale and is_complete(self.content, code)]
+
+    @property
+    def has_news(self) -> bool:
+        """True when readers would get something else if it were accepted now. Translations that wait are none."""
+        version = self.row.question.current
+        if self.revision == 0 or version is None:
+            return self.revision > 0
+        ready = {code: self.content["languages"][code] for code in self.ready_languages}
+        now = (version.kind, version.key, version.picture or None, version.texts, _read_current(self.row)["about"])
+        content = self.content
+        return (content["kind"], content["key"], content.get("picture") or None, ready, self.about) != now
+
+    def list_changes(self) -> list[Change]:
+        """What would read differently if it were accepted now, text by text; nothing for a question that was never asked."""
+        version = self.row.question.current
+        if version is None:
+            return []
+        changes = []
+        for code in self.ready_languages:
+            before = dict(list_texts(version.texts.get(code, {})))
+            after = dict(list_texts(self.content["languages"][code]))
+            changes += [
+                Change(code, place, before.get(place, ""), after.get(place, ""))
+                for place in {**before, **after}
+                if before.get(place, "") != after.get(place, "")
+            ]
+        return changes
 
     def count_missing(self, language: str) -> int:
         return count_missing_texts(self.content, language)

@@ -1,5 +1,6 @@
 """A question that stands in no lesson, in the editor that authors know from lessons."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -49,7 +50,7 @@ class ExplanationField(forms.CharField):
         super().__init__(required=False, widget=widget, label=label)
 
     def clean(self, value: Any) -> str:
-        text = clean_html(super().clean(value), allow=STORED_TEXT)
+        text = strip_block_keys(clean_html(super().clean(value), allow=STORED_TEXT))
         if mistakes := list(list_markup_mistakes(text)):
             raise ValidationError(mistakes)
         return text
@@ -75,8 +76,9 @@ class AnswersField(forms.CharField):
 
 def read_question_form(value: Any) -> dict[str, Any]:
     """What the field says, as freeze_question asks it: in Dutch alone."""
-    kind = str(value["kind"])
-    content: dict[str, Any] = {"kind": kind, "key": {}, "languages": {SOURCE_LANGUAGE: read_texts(value)}}
+    kind, texts = str(value["kind"]), read_texts(value)
+    texts["explanation"] = strip_block_keys(texts["explanation"])
+    content: dict[str, Any] = {"kind": kind, "key": {}, "languages": {SOURCE_LANGUAGE: texts}}
     if kind != QuestionKind.SHORT_TEXT:
         content["key"] = read_key(value)
     else:
@@ -87,6 +89,11 @@ def read_question_form(value: Any) -> dict[str, Any]:
         areas = {part.id: read_area(part.value["area"]) for part in value["options"].bound_blocks}
         content["picture"] = {"key": media.give_key(value["picture"]), "areas": areas}
     return content
+
+
+def strip_block_keys(html: str) -> str:
+    """Without the names that the editor gives to paragraphs: they change with every save, and the words do not."""
+    return re.sub(r' data-block-key="[^"]*"', "", html)
 
 
 def fill_question_form(content: Mapping[str, Any]) -> Any:

@@ -85,20 +85,18 @@ def correct_question(request, key: int):
     version = editing.row.question.current
     if not editing.rights.decides or version is None or languages.SOURCE_LANGUAGE not in version.texts:
         raise Http404
-    same = assessments.list_same_key(version_id=version.uuid)
     form = CorrectionForm(request.POST if request.method == "POST" else None, version=version)
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
-            for version_id in same:
-                assessments.correct_key(
-                    version_id=version_id,
-                    ruling=Ruling(form.cleaned_data["ruling"]),
-                    reasons=form.cleaned_data["reasons"],
-                    key=form.key,
-                    by=request.user,
-                    at=timezone.now(),
-                )
+            assessments.correct_question(
+                user=request.user,
+                key=key,
+                ruling=Ruling(form.cleaned_data["ruling"]),
+                reasons=form.cleaned_data["reasons"],
+                right=form.key,
+                at=timezone.now(),
+            )
         except assessments.InvalidCorrection as refused:
             problem = str(REFUSED.get(refused.code, refused))
         else:
@@ -114,7 +112,10 @@ def correct_question(request, key: int):
         form=form,
         media=form.media,
         problem=problem,
-        affected=sum(assessments.count_affected_attempts(version_id=version_id) for version_id in same),
+        affected=sum(
+            assessments.count_affected_attempts(version_id=version_id)
+            for version_id in assessments.list_same_key(version_id=version.uuid)
+        ),
         corrections=assessments.list_corrections(question_id=version.question_id),
     )
     return render(request, "cms/bank/correction.html", context, status=400 if problem or form.errors else 200)

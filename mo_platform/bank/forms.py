@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from assessments import api as assessments
 from assessments.enums import QuestionKind, QuestionSection, QuestionState, QuestionStep, QuestionUse
@@ -50,7 +49,11 @@ class QuestionForm(forms.Form):
     tags = forms.CharField(
         label=_("Tags"), required=False, max_length=500, help_text=_("Words with commas between them.")
     )
-    review_by = forms.DateField(label=_("Look at it again by"), required=False, widget=AdminDateInput())
+    review_by = forms.DateField(
+        label=_("Look at it again by"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
     keeps_translations = forms.BooleanField(
         label=_("Only a slip of the pen: the translations stay true"), required=False
     )
@@ -74,6 +77,14 @@ class QuestionForm(forms.Form):
 
     def clean_tags(self) -> list[str]:
         return [tag for tag in (word.strip() for word in self.cleaned_data["tags"].split(",")) if tag]
+
+    def draw_question(self) -> str:
+        """The editor, with what is wrong beside the fields that it is about."""
+        bound = self["question"]
+        widget = bound.field.widget
+        return widget.render_with_errors(  # type: ignore[attr-defined]  # the stubs know no BlockWidget
+            bound.html_name, bound.value(), attrs={"id": bound.auto_id}, errors=bound.errors
+        )
 
     @property
     def content(self) -> dict[str, Any]:

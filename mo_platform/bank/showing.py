@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from assessments import api as assessments
@@ -32,8 +33,14 @@ def frame(
 
 
 def question_trail(editing: assessments.Editing, here: str = "") -> list[dict]:
-    key = {"url": reverse("bank_question", args=[editing.row.pk]) if here else "", "label": editing.row.key}
+    key = {"url": reverse("bank_question", args=[editing.row.pk]) if here else "", "label": name_question(editing)}
     return [key, {"url": "", "label": here}] if here else [key]
+
+
+def name_question(editing: assessments.Editing) -> str:
+    """The beginning of what it asks, or its key while it asks nothing."""
+    stem = editing.content["languages"].get(languages.SOURCE_LANGUAGE, {}).get("stem", "")
+    return Truncator(show_line(stem)).chars(60) or editing.row.key
 
 
 def show_line(text: str, language: str = languages.SOURCE_LANGUAGE) -> str:

@@ -7,18 +7,30 @@ from django.contrib import messages
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from assessments import api as assessments
+from assessments.enums import QuestionStep
 from core import languages
 from curriculum import api as curriculum
 from lessons import api as lessons
 
 from .access import author_required, get_bank, get_rights, writer_required
 from .forms import ANSWERS, QuestionForm, TranslationForm
-from .showing import frame, list_tabs, list_translations, question_trail
+from .showing import frame, list_tabs, list_translations, name_question, question_trail, show_line
 
+#: What the texts of a question are called.
+LABELS = {
+    "stem": gettext_lazy("Question"),
+    "explanation": gettext_lazy("Explanation, shown after the answer"),
+    "text": gettext_lazy("Answer"),
+    "feedback": gettext_lazy("What we say when it is chosen"),
+    "left": gettext_lazy("Left"),
+    "right": gettext_lazy("Right"),
+}
 EMPTY = {"kind": "single", "key": {}, "languages": {}}
 
 
@@ -34,7 +46,7 @@ def new_question(request, bank: str):
         editing = assessments.create_question(
             user=request.user, bank=found, content=form.content, about=form.about, at=timezone.now()
         )
-        messages.success(request, _("Saved. Nobody is asked this question before somebody else has accepted it."))
+        _say_saved(request, editing)
         return redirect("bank_question", editing.row.pk)
     title = _("New question")
     context = frame(title, bank=found, form=form, media=form.media, is_new=True, writes=True)
@@ -53,7 +65,7 @@ def edit_question(request, key: int):
             raise Http404
         if form.is_valid():
             try:
-                assessments.save_source(
+                saved = assessments.save_source(
                     user=request.user,
                     key=key,
                     content=form.content,
@@ -66,10 +78,13 @@ def edit_question(request, key: int):
                 problem, editing = str(refused), assessments.find_editing(user=request.user, key=key)
                 form.data = _rebase(request.POST, editing)
             else:
-                messages.success(request, _("Saved."))
+                _say_saved(request, saved)
                 return redirect("bank_question", key)
+    steps = assessments.list_steps(editing)
+    if editing.rights.writes:  # there saving sends it too, and nothing unsaved stays behind
+        steps = [step for step in steps if step != QuestionStep.SUBMITTED]
     context = frame(
-        editing.row.key,
+        name_question(editing),
         bank=editing.row.bank,
         trail=question_trail(editing),
         editing=editing,
@@ -80,7 +95,9 @@ def edit_question(request, key: int):
         tabs=list_tabs(editing, "question"),
         findings=list_findings(editing),
         translations=list_translations(editing),
-        steps=assessments.list_steps(editing),
+        latest=next(iter(assessments.list_question_steps(key=key)), None),
+        changes=_list_changes(editing),
+        steps=steps,
         with_remark=assessments.WITH_REMARK,
     )
     return render(request, "cms/bank/question.html", context, status=409 if problem else 400 if form.errors else 200)
@@ -99,7 +116,7 @@ def translate_question(request, key: int, language: str):
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
-            assessments.save_translation(
+            saved = assessments.save_translation(
                 user=request.user,
                 key=key,
                 language=language,
@@ -112,7 +129,7 @@ def translate_question(request, key: int, language: str):
             problem, editing = str(refused), assessments.find_editing(user=request.user, key=key)
             form.data = _rebase(request.POST, editing)
         else:
-            messages.success(request, _("Saved."))
+            _say_saved(request, saved, language)
             return redirect("bank_translation", key, language)
     spoken = languages.get_language(language)
     context = frame(
@@ -129,9 +146,46 @@ def translate_question(request, key: int, language: str):
         is_stale=language in editing.stale,
         missing=editing.count_missing(language),
         translations=list_translations(editing),
-        steps=[step for step in assessments.list_steps(editing) if step == "submitted"],
     )
     return render(request, "cms/bank/translation.html", context, status=409 if problem else 400 if form.errors else 200)
+
+
+def _say_saved(request, editing: assessments.Editing, language: str = "") -> None:
+    """Say that it is saved, and send it to a reviewer where that was asked too."""
+    if request.POST.get("then") != QuestionStep.SUBMITTED:
+        messages.success(request, _("Saved. Nobody is asked this before somebody else has accepted it."))
+        return
+    if language and (missing := editing.count_missing(language)):
+        said = ngettext(
+            "Saved, and not sent yet: %(count)s text is missing.",
+            "Saved, and not sent yet: %(count)s texts are missing.",
+            missing,
+        )
+        messages.error(request, said % {"count": missing})
+        return
+    try:
+        assessments.take_step(
+            user=request.user, key=editing.row.pk, step=QuestionStep.SUBMITTED, base=editing.revision, at=timezone.now()
+        )
+    except assessments.StepRefused as refused:
+        messages.error(request, _("Saved, and not sent yet: %(why)s") % {"why": str(refused)})
+    else:
+        messages.success(request, _("Saved and sent to a reviewer."))
+
+
+def _list_changes(editing: assessments.Editing) -> list[dict]:
+    """What a reviewer accepts, text by text, without markup."""
+    if not editing.has_news:
+        return []
+    return [
+        {
+            "language": languages.get_language(change.language),
+            "label": LABELS.get(change.place[-1], change.place[-1]),
+            "before": strip_tags(show_line(change.before, change.language)),
+            "after": strip_tags(show_line(change.after, change.language)),
+        }
+        for change in editing.list_changes()
+    ]
 
 
 def _rebase(data: QueryDict, editing: assessments.Editing) -> QueryDict:
@@ -154,20 +208,12 @@ def _pair(editing: assessments.Editing, form: TranslationForm) -> list[dict]:
     dutch = dict(assessments.list_texts(editing.content["languages"][languages.SOURCE_LANGUAGE]))
     keys = lessons.list_fact_keys(dutch.values())
     reading = lessons.Reading(languages.SOURCE_LANGUAGE, curriculum.list_facts(keys=keys))
-    labels = {
-        "stem": _("Question"),
-        "explanation": _("Explanation, shown after the answer"),
-        "text": _("Answer"),
-        "feedback": _("What we say when it is chosen"),
-        "left": _("Left"),
-        "right": _("Right"),
-    }
     key = editing.content["key"]
     right = set(key.get("correct", ()))
     return _pair_answers(form, key) + [
         {
             "field": form[name],
-            "label": labels.get(place[-1], place[-1]),
+            "label": LABELS.get(place[-1], place[-1]),
             "dutch": lessons.render_rich(dutch[place], reading)
             if place == ("explanation",)
             else lessons.render_inline(dutch[place], reading),

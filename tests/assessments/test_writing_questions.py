@@ -158,6 +158,20 @@ class TestTheWayOfAQuestion:
             )
         assert assessments.find_editing(user=teacher, key=of(bank)).content["languages"]["nl"]["stem"] == "Eén?"
 
+    def test_a_draft_that_nobody_was_asked_is_dropped_by_its_author(self, bank, teacher):
+        editing = step(teacher, write(teacher, bank), "retired", "Dubbel.")
+        assert editing.row.state == QuestionState.RETIRED
+        assert "retired" not in assessments.list_steps(assessments.find_editing(user=teacher, key=of(bank)))
+
+    def test_what_a_reviewer_accepts_is_told_text_by_text(self, bank, teacher):
+        editing = assessments.save_source(
+            user=teacher, key=of(bank), content=dutch(stem="Anders?"), about=ABOUT, base=0, at=NOW
+        )
+        (change,) = editing.list_changes()
+        assert (change.language, change.place, change.before, change.after) == (
+            "nl", ("stem",), "Vraag wonen-1?", "Anders?",
+        )  # fmt: skip
+
 
 class TestTranslations:
     def test_a_new_dutch_makes_translations_wait(self, bank, staff, teacher, reviewer):
@@ -167,7 +181,8 @@ class TestTranslations:
         assert editing.stale == {"ar"} and editing.ready_languages == ["nl"]
         editing = step(reviewer, step(teacher, editing, "submitted"), "accepted")
         assert editing.row.languages == ["nl"], "nobody is asked a translation of an earlier Dutch"
-        assert editing.revision > 0, "it waits for its translator"
+        assert editing.revision > 0 and not editing.has_news, "only its translator has something to do"
+        assert "submitted" not in assessments.list_steps(editing)
 
         arabic = make_content(languages=("nl", "ar"))["languages"]["ar"]
         editing = assessments.save_translation(
@@ -238,8 +253,9 @@ class TestWhatMustBeMended:
         content = dutch()
         content["languages"]["nl"]["options"]["fout-1"]["text"] = " neen. "
         editing = assessments.create_question(user=teacher, bank=bank, content=content, about=ABOUT, at=NOW)
-        with pytest.raises(assessments.StepRefused, match="hetzelfde"):
+        with pytest.raises(assessments.StepRefused) as refused:
             step(teacher, editing, "submitted")
+        assert "hetzelfde" in str(refused.value) and "volledig" not in str(refused.value)
 
     def test_a_translation_with_other_numbers(self, bank, staff, teacher):
         editing = write(teacher, bank, stem="U zegt het contract op: hoeveel maanden? 3 of 6?")

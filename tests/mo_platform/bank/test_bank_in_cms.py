@@ -1,5 +1,6 @@
 """Authors in /cms/: a question written, translated, reviewed, found again; strangers find nothing."""
 
+import html
 from datetime import timedelta
 
 import pytest
@@ -159,6 +160,33 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(bank, teacher):
     response = teacher.post(f"{LIST}oefenbank/new/", fields(stem="Half", right=9))
     assert response.status_code == 400 and not BankQuestion.objects.filter(is_authored=True).exists()
     assert "Half" in response.text and "Drie maanden" in response.text
+    assert "Duid precies" in html.unescape(response.text), "what is wrong stands beside what it is about"
+    response = teacher.post(f"{LIST}oefenbank/new/", fields(review_by="morgen"))
+    assert response.status_code == 400 and "review_by" in response.context["form"].errors
+
+
+def test_saving_sends_it_too_so_that_nothing_unsaved_stays_behind(bank, teacher):
+    response = teacher.post(url_of(), fields(stem="Nieuw?", then="submitted"), follow=True)
+    copy = WorkingCopy.objects.get()
+    assert copy.submitted_at and copy.content["languages"]["nl"]["stem"] == "Nieuw?"
+    assert "step" not in {step.value for step in response.context["steps"]} and "Nieuw?" in response.text
+    response = teacher.post(url_of(), fields(stem="Nieuw?", base=1, section="", then="submitted"), follow=True)
+    assert not WorkingCopy.objects.get().submitted_at and "nog niet verstuurd" in response.text
+
+
+def test_what_was_said_to_it_stands_on_the_question(bank, teacher, reviewer):
+    teacher.post(url_of(), fields(then="submitted"))
+    take(reviewer, "wonen-1", "sent_back", "De uitleg zegt niet waarom.")
+    assert "De uitleg zegt niet waarom." in teacher.get(url_of()).text
+
+
+def test_the_words_of_the_editor_come_back_the_same(bank, teacher, reviewer):
+    """Draftail names each paragraph anew; a format that compares would lose the question."""
+    teacher.post(url_of(), fields(then="submitted"))
+    take(reviewer, "wonen-1", "accepted")
+    version = BankQuestion.objects.get(key="wonen-1").question.current
+    assert version.texts["nl"]["explanation"] == "<p>Dat zegt het decreet.</p>"
+    assert b"wonen-1" in teacher.get(f"{LIST}oefenbank/files/moodle-xml/nl/").content
 
 
 def test_an_earlier_window_overwrites_nothing_unknowingly(bank, teacher, reviewer):
@@ -187,8 +215,11 @@ def test_a_translator_works_beside_the_dutch(bank, translator, teacher):
     assert stored["options"]["juist"] == {"text": "Non", "feedback": "Bien vu."}
     preview = translator.get(url_of(page="preview/fr/") + "?frame")
     assert 'lang="fr"' in preview.text and "Question wonen-1 ?" in preview.text
+    half = {**texts, "stem": "", "base": 1, "then": "submitted"}
+    assert "1 tekst" in translator.post(url_of(page="in/fr/"), half, follow=True).text
+    assert not WorkingCopy.objects.get().submitted_at, "half a translation is nothing to review"
     # The Dutch and the right answer are not hers.
-    assert translator.post(url_of(), fields(base=1)).status_code == 404
+    assert translator.post(url_of(), fields(base=2)).status_code == 404
     assert translator.get(f"{LIST}oefenbank/new/").status_code == 404
 
 
@@ -264,6 +295,7 @@ class TestAKeyThatWasWrong:
         correction = KeyCorrection.objects.get()
         assert correction.key == {"correct": ["fout-1"]} and correction.reasons == {"nl": self.REASON}
         assert correction.corrected_by == reviewer.user
+        assert self.REASON in reviewer.get(url_of(page="history/")).text
         assert self.REASON in reviewer.get(url_of(page="correct/")).text
 
     def test_an_answer_to_type_that_should_have_counted_counts(self, bank, reviewer):
