@@ -4,16 +4,11 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
-from django.core.management.color import no_style
-from django.db import connection
-from django.db.models.signals import m2m_changed, post_save, pre_save
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
-from factory.django import mute_signals
 
 from core import api as core
 from lessons import api as lessons
@@ -61,7 +56,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         languages = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
         lessons.ensure_homes(languages=languages, title="MO-platform")
-        put_back = _remember_in_memory() if connection.vendor == "sqlite" else _remember_as_text()
+        put_back = _remember_in_memory() if connection.vendor == "sqlite" else _remember_beside()
     flush, TransactionTestCase._fixture_teardown = TransactionTestCase._fixture_teardown, lambda _test: put_back()
     yield
     TransactionTestCase._fixture_teardown = flush
@@ -79,18 +74,20 @@ def _remember_in_memory() -> Callable[[], None]:
     return put_back
 
 
-def _remember_as_text() -> Callable[[], None]:
-    text = connection.creation.serialize_db_to_string()
+def _remember_beside() -> Callable[[], None]:
+    """The rows stand in a schema of their own: TRUNCATE, which makes new files for all tables, takes twenty times as long."""
+    tables = [connection.ops.quote_name(table) for table in connection.introspection.django_table_names()]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in tables))
+        filled = [table for (table,) in cursor.fetchall()]
+        cursor.execute("CREATE SCHEMA kept; " + "; ".join(f"CREATE TABLE kept.{one} AS TABLE {one}" for one in filled))
+    empty_and_fill = [f"DELETE FROM {table}" for table in tables]
+    empty_and_fill += [f"INSERT INTO {table} TABLE kept.{table}" for table in filled]
 
     def put_back() -> None:
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-        with mute_signals(pre_save, post_save, m2m_changed):  # what receivers once added stands in the data
-            connection.creation.deserialize_db_from_string(text)
-        ContentType.objects.clear_cache()  # the ids are again those of the migrations
-        statements = connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True))
-        with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
+        with transaction.atomic(), connection.cursor() as cursor:  # only its end looks at foreign keys
+            cursor.execute("; ".join(empty_and_fill))
+        ContentType.objects.clear_cache()
 
     return put_back
 
