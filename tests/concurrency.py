@@ -6,11 +6,12 @@ they do in a file. `database_for_threads` puts a copy of the test database into 
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.core.signals import request_finished, request_started
 from django.db import connection, connections
 
 
@@ -35,6 +36,37 @@ def database_for_threads(folder: Path):
         connection.close()
         connection.settings_dict["NAME"] = settings["NAME"] = name
         connection.connection = in_memory
+
+
+@contextmanager
+def requests_in_hand() -> Iterator[Callable[[], None]]:
+    """Counts what the threads of a server are at; what it gives waits until they are at nothing, ten seconds at most."""
+    changed, in_hand = threading.Condition(), 0
+
+    def add(number: int) -> None:
+        nonlocal in_hand
+        if threading.current_thread() is not threading.main_thread():  # a client of the tests asks in that one
+            with changed:
+                in_hand += number
+                changed.notify_all()
+
+    def begin(**_signal) -> None:
+        add(1)
+
+    def end(**_signal) -> None:
+        add(-1)
+
+    def wait() -> None:
+        with changed:
+            assert changed.wait_for(lambda: in_hand == 0, timeout=10), f"{in_hand} requests hang"
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    try:
+        yield wait
+    finally:
+        request_started.disconnect(begin)
+        request_finished.disconnect(end)
 
 
 def run_at_once(*works: Callable[[], Any]) -> list[Any]:

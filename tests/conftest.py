@@ -16,7 +16,7 @@ from mo_platform.domain import interface_checks
 from people.enums import Role
 from scripts.run_tests import find_browser
 from tests import migrated
-from tests.concurrency import database_for_threads
+from tests.concurrency import database_for_threads, requests_in_hand
 from tests.factories import OrganisationFactory, StaffFactory, make_newcomer
 from tests.kept import forget_everything, kept_rows, pytest_fixture_setup, pytest_generate_tests
 
@@ -147,9 +147,11 @@ def live_server(live_server, threaded_database):
     """The server of the tests, where each request has a connection of its own, as in production.
 
     On SQLite Django lets all of them share the test's: one request then reads what another has not committed, and one that
-    fails takes back the work of the others.
+    fails takes back the work of the others. What a page that is gone still asked for is answered before the tables are emptied.
     """
     server = live_server.thread.httpd
     shared, server.connections_override = server.connections_override, {}
-    yield live_server
+    with requests_in_hand() as wait_for_the_last:
+        yield live_server
+        wait_for_the_last()
     server.connections_override = shared

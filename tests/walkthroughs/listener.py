@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-#: Eight times as fast, and still really fetched, decoded and played to the end. `wanted`: the name of the voice she waits
+#: Sixteen times as fast, and still really fetched, decoded and played to the end. `wanted`: the name of the voice she waits
 #: for, and how often it comes by first. When it ends the page waits, so that what is marked stays marked.
 EAR = """
 window.heard = [];
@@ -10,7 +10,7 @@ window.wanted = null;
 window.Audio = class extends Audio {
   constructor(...all) {
     super(...all);
-    this.addEventListener('playing', () => { this.playbackRate = 8; });
+    this.addEventListener('playing', () => { this.playbackRate = 16; });
     this.addEventListener('ended', (event) => {
       const name = this.src.split('/').pop().split('.')[0];
       window.heard.push([name, this.duration]);

@@ -29,13 +29,12 @@ def page(browser):
 
 
 def speak_everything(language: str, *, by_name: list[str]) -> dict[str, str]:
-    """A machine speaks all of the site. What she listens for has its own words; for the rest one word will do here."""
+    """A machine speaks all of the site. What she listens for has its own words; for the rest a short tone will do here."""
     voices = voice_everything(language, is_machine=True)
     machine = find_machine_voice(language)
     for text in by_name:
         store_sound([voices[text]], speak_text(text=text, voice=machine).sound)
-    rest = set(voices.values()) - {voices[text] for text in by_name}
-    store_sound(rest, speak_text(text="1", voice=machine).sound)
+    store_sound(set(voices.values()) - {voices[text] for text in by_name})
     return voices
 
 
