@@ -24,6 +24,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KEYS = tuple(f"wonen-{number}" for number in range(30)) + tuple(f"rechtsstaat-{number}" for number in range(11))
 LOST, CHANGED, OVER = 17, 30, 40
 WRONG = {3, 17, 33}
+HIDE = """() => {
+  Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true});
+  document.dispatchEvent(new Event('visibilitychange'));
+  delete document.visibilityState;
+}"""
 
 
 @pytest.fixture
@@ -40,6 +45,14 @@ def take_phone(browser):
         context.close()
 
 
+def refuse_one_more(page: Page) -> None:
+    """Another box than so many cannot be ticked, and it is said why."""
+    more = page.locator("[data-question] [name=choices]:not(:checked)").first
+    more.click()
+    expect(more).not_to_be_checked()
+    expect(page.locator("[data-question] [data-problem] [data-problem]")).to_be_focused()
+
+
 def choose(page: Page, attempt: Attempt, number: int) -> None:
     version = assessments.get_question_version(version_id=attempt.form[number - 1]["version"])
     response = wrong_response(version) if number in WRONG else assessments.right_response_of(version=version)
@@ -50,9 +63,14 @@ def choose(page: Page, attempt: Attempt, number: int) -> None:
         case {"choices": values}:
             for value in values:
                 form.locator(f"[name=choices][value='{value}']").check()
+            if version.kind == "choose":
+                refuse_one_more(page)
         case {"text": text}:
             form.locator("[name=text]").fill(text)
-            form.locator("[name=text]").blur()
+            if number % 2:
+                page.evaluate(HIDE)  # she has not left the line, and looks at another app
+            else:
+                form.locator("[name=text]").press("Tab")
         case {"value": value}:
             form.locator(f"[name=value][value='{str(value).lower()}']").check()
         case {"order": items}:

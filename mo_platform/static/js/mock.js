@@ -63,8 +63,10 @@ function settle(at, entry, reply) {
     if (at !== number) return places.has(at) && Object.assign(places.get(at), { isChanged: true, isFlagged: true });
     if (form && reply.response) answers.fill(form, reply.response);
     find("notice=changed").hidden = false;
-  } else if (reply.error) queue.drop(at, entry.save); // what is no answer was never saved
-  else {
+  } else if (reply.error) { // what is no answer was never saved
+    queue.drop(at, entry.save);
+    if (at === number && entry.response.text) complain("typed");
+  } else {
     acknowledge(at, reply.revision, entry.response);
     queue.settle(at, entry.save, reply.revision);
   }
@@ -122,17 +124,26 @@ function choose(field) {
   if (!response) { // the last box was emptied: what is saved stays, and is shown again
     const last = before?.response ?? known?.given;
     if (last) answers.fill(form, last);
-    return complain(field.name === "text" ? "typed" : "nothing");
+    return complain("nothing");
   }
   queue.write(number, { response, base: before?.base ?? known?.revision ?? Number(form.elements.base.value), save: makeId() });
   send();
   show();
 }
-/** What stands in the line although she has not left it: a page that is left or a time that ends takes it along. */
+// What she types: saved when she has left the line, goes on, or leaves the page, and before the time ends.
+const findLine = () => form?.querySelector("[data-inner] [name=text]");
+function findTyped(line) {
+  const given = queue.read(number)?.response ?? (places.get(number) ?? stored.get(number))?.given;
+  return given?.text ?? line.defaultValue;
+}
 function keepTyped() {
-  const field = form?.querySelector("[data-inner] [name=text]");
-  const known = queue.read(number)?.response ?? (places.get(number) ?? stored.get(number))?.given;
-  if (field?.value.trim() && ![field.defaultValue, known?.text].includes(field.value)) choose(field);
+  const line = findLine();
+  if (line?.value.trim() && line.value !== findTyped(line)) choose(line);
+}
+function leaveLine(line) {
+  if (line.value.trim()) return keepTyped();
+  line.value = findTyped(line);
+  if (line.value) complain("typed");
 }
 function complain(what) {
   find("problem").replaceChildren(find(`say=${what}`).content.cloneNode(true));
@@ -144,6 +155,7 @@ const addressOf = (to) => `${data.map}${to}/`;
 function go(to, isBack) {
   if (!places.size || to < 1 || to > total + 1) return false;
   const isEnd = to > total; // all questions, and handing in
+  if (!form.hidden) keepTyped();
   if (!form.hidden && places.has(number)) {
     const chosen = [...listFields().map((field) => field.value), ...listBoxes().map((box) => box.checked)];
     places.get(number).draft = isPartly() ? chosen : null;
@@ -270,6 +282,8 @@ if (form) {
   if (waiting) answers.fill(form, waiting.response);
   doc.addEventListener("change", ({ target }) => {
     if (target.form !== form) return;
+    // What is said of it moves the page: not while she presses the button for which she left the line.
+    if (target === findLine()) return setTimeout(() => target.isConnected && leaveLine(target), 400);
     if (target.name !== "flag") return choose(target);
     if (places.has(number)) places.get(number).isFlagged = target.checked;
     show();
