@@ -41,17 +41,23 @@ NEEDED_FOR = {
     "js/words.js": ".word-tap",
 }
 _KIND = re.compile(r"\.(css|js|woff2)$")
+#: How many elements of the page each selector finds; null for a page of staff, which may load what it wants.
+COUNT = """selectors => document.querySelector("link[href$='css/staff.css'], link[href$='css/staff-sign-in.css']")
+  ? null : Object.fromEntries(selectors.map(one => [one, document.querySelectorAll(one).length]))"""
+#: The style sheet of a script names its fonts; there is one such sheet.
+OF_FONTS = 'link[href^="/static/fonts/"]'
 
 
 def find_needless(phone) -> list[str]:
     """The styles, scripts and fonts below /static/ that the page on the phone asked for and has no use for."""
-    asked = [urlsplit(url).path.removeprefix("/static/") for url in phone.asked if "/static/" in url]
-    if phone.page.locator("link[href$='css/staff.css'], link[href$='css/staff-sign-in.css']").count():
+    found = phone.page.evaluate(COUNT, [*NEEDED_FOR.values(), OF_FONTS])
+    if found is None:
         return []
-    return [file for file in dict.fromkeys(asked) if _KIND.search(file) and not _is_needed(phone.page, file)]
 
+    def is_needed(file: str) -> bool:
+        if file.endswith(".woff2"):
+            return found[OF_FONTS] == 1
+        return file in FRAME or found[NEEDED_FOR[file]] > 0
 
-def _is_needed(page, file: str) -> bool:
-    if file.endswith(".woff2"):  # named in the style sheet of its script, and in no other
-        return page.locator('link[href^="/static/fonts/"]').count() == 1
-    return file in FRAME or page.locator(NEEDED_FOR[file]).count() > 0
+    asked = [urlsplit(url).path.removeprefix("/static/") for url in phone.asked if "/static/" in url]
+    return [file for file in dict.fromkeys(asked) if _KIND.search(file) and not is_needed(file)]

@@ -85,6 +85,11 @@ class Screen:
     language: str = "nl"
     look: str = ""
 
+    @property
+    def has_all(self) -> bool:
+        """False in Dutch where the page is in Arabic too: that one has all of it, and drafts and speakers besides."""
+        return "<language>" not in self.address.route or self.language == READING_LANGUAGES[-1]
+
     def __str__(self) -> str:
         return "-".join(filter(None, (str(self.address), self.look, self.who, self.language)))
 
