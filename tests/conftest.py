@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.test import TransactionTestCase
+from django.test import TestCase, TransactionTestCase
 from django.utils import translation
 
 from core import api as core
@@ -26,6 +26,15 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop run
 
 def pytest_addoption(parser):
     parser.addoption("--soak", action="store_true", help="run the long trials at full length (make soak)")
+
+
+def pytest_itemcollected(item):
+    """What asks for no database reaches none (pytest-django sees to that), and is seen on the first alone."""
+    names = set(getattr(item, "fixturenames", ())) - {"kept_rows"}
+    asks = names & {"db", "transactional_db"} or any(name.endswith("_rows") for name in names)
+    is_more = any(map(item.get_closest_marker, ("django_db", "walk", "soak", "skipif")))  # or starts processes that do
+    if not (asks or is_more or issubclass(item.cls or object, TestCase)):
+        item.add_marker("once")
 
 
 @pytest.hookimpl(trylast=True)

@@ -11,7 +11,8 @@ RATE = 16_000
 
 
 def make_wav(*, seconds: float = 1.0, loudness: int = 12_000, pitch: int = 220) -> bytes:
-    samples = array("h", (int(loudness * math.sin(2 * math.pi * pitch * n / RATE)) for n in range(int(seconds * RATE))))
+    second = array("h", (int(loudness * math.sin(2 * math.pi * pitch * n / RATE)) for n in range(RATE)))
+    samples = (second * math.ceil(seconds))[: int(seconds * RATE)]  # a whole number of waves goes into a second
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
         file.setnchannels(1)

@@ -1,6 +1,7 @@
 """No empty boxes: our fonts have every letter that we write in their scripts, in both weights."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,19 +25,22 @@ BLOCKS = {
 LANGUAGES = [language for language in core.list_languages() if language.script in FONTS]
 
 
+@cache
 def letters_of(language, blocks) -> set[int]:
     """Every letter of the blocks in our catalogue, our lessons and our facts in this language."""
     locale = messages.LOCALE / language.code.replace("-", "_")
     texts = [text for path in locale.glob("LC_MESSAGES/*.po") for text in _list_translations(path)]
     texts += [path.read_text(encoding="utf-8") for path in ROOT.glob(f"content/*/lessons/*/{language.code}.yaml")]
-    for path in [
-        *ROOT.glob("content/*/*.yaml"),
-        *ROOT.glob("content/*/*/*.yaml"),
-        *ROOT.glob("curriculum/data/*.yaml"),
-    ]:
-        texts += _list_in_language(yaml.safe_load(path.read_text(encoding="utf-8")), language.code)
+    texts += _list_in_language(read_data(), language.code)
     texts.append(language.endonym + language.not_yet)
     return {ord(letter) for text in texts for letter in text if any(low <= ord(letter) <= high for low, high in blocks)}
+
+
+@cache
+def read_data() -> list:
+    """What our content and the curriculum hold besides lessons."""
+    found = [ROOT.glob(pattern) for pattern in ("content/*/*.yaml", "content/*/*/*.yaml", "curriculum/data/*.yaml")]
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for paths in found for path in paths]
 
 
 def _list_translations(path: Path) -> list[str]:

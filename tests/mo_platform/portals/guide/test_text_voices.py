@@ -13,6 +13,7 @@ from media.models import Narration
 from people.enums import Role
 from tests.factories import NOW, OrganisationFactory, StaffFactory
 from tests.media.sounds import make_recording, make_wav
+from tests.media.voices import voice_texts
 from tests.signing_in import sign_in_staff
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -115,9 +116,7 @@ def test_the_next_text_follows_and_the_speaker_is_remembered(desk, first):
 
 
 def test_behind_the_last_text_stands_the_list(desk, first):
-    sound = media.encode_sound(make_wav())
-    for text in list_waiting()[1:]:
-        media.add_narration(language="ar", text=text.text, sound=sound, credit="", user=None, at=NOW)
+    voice_texts("ar", [text.text for text in list_waiting()[1:]])
     assert put_in(desk, first, next="1").url == LIST
     assert "Elke tekst heeft de stem van een mens." in desk.get(LIST).content.decode()
 
