@@ -22,13 +22,21 @@ class BankOptionBlock(OptionBlock):
     )
 
 
+class AnswerBlock(blocks.CharBlock):
+    """A line of a list shows no label of its own: whoever does not see it hears what it is."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.field.widget.attrs["aria-label"] = _("Answer")
+
+
 class BankQuestionBlock(QuestionBlock):
     """`picture` is that of a place in a picture; an area is four numbers in a line."""
 
     kind = blocks.ChoiceBlock(choices=QuestionKind.choices, label=_("Kind"))
     options = blocks.ListBlock(BankOptionBlock(), label=_("Answers (one or several right)"), min_num=0, default=[])
     answers = blocks.ListBlock(
-        blocks.CharBlock(), label=_("Answers that are accepted (an answer to type)"), min_num=0, default=[]
+        AnswerBlock(), label=_("Answers that are accepted (an answer to type)"), min_num=0, default=[]
     )
     forgives_typo = blocks.BooleanBlock(label=_("One typing mistake is forgiven"), required=False)
 
