@@ -44,7 +44,7 @@ from .domain.blueprints import (
     list_fillings,
     save_blueprints,
 )
-from .domain.checks import Finding, list_findings, list_texts, register_lint
+from .domain.checks import Finding, arrange_texts, list_findings, list_texts, register_lint
 from .domain.closing import Done, Marked, Result, SectionResult, Worked, get_result, list_done
 from .domain.content import find_answers_mistake, find_areas_mistake
 from .domain.corrected import get_corrected_version, judge_anew
@@ -85,6 +85,7 @@ from .domain.working_copies import (
     create_question,
     find_editing,
     list_banks_for,
+    list_editings,
     make_preview,
     save_source,
     save_translation,
@@ -191,6 +192,7 @@ __all__ = [
     "UnknownQuestion",
     "UnknownVersion",
     "Worked",
+    "arrange_texts",
     "check_blueprint",
     "choose_letters",
     "close_overdue_attempts",
@@ -230,6 +232,7 @@ __all__ = [
     "list_banks_for",
     "list_corrections",
     "list_done",
+    "list_editings",
     "list_explanations",
     "list_fillings",
     "list_findings",

@@ -4,7 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from core.api import SOURCE_LANGUAGE
 
@@ -112,27 +113,22 @@ def list_question_versions(*, key: int) -> list[QuestionVersion]:
 
 def list_attempts_met(*, key: int, limit: int) -> tuple[list[AttemptMet], int]:
     """The latest attempts in whose form the question stands, and how many there are."""
-    row = BankQuestion.objects.only("question_id", "bank_id").get(pk=key)
     numbers = {str(version.uuid): version.number for version in list_question_versions(key=key)}
-    attempts = Attempt.objects.filter(blueprint__bank=row.bank_id).select_related("blueprint").order_by("-started_at")
-    found: list[AttemptMet] = []
-    count = 0
-    for attempt in attempts.defer("state", "rule").iterator():
-        place = next((place for place in attempt.form if place["question"] == row.question_id), None)
-        if place is None:
-            continue
-        count += 1
-        if len(found) < limit:
-            found.append(
-                AttemptMet(
-                    blueprint=attempt.blueprint.code,
-                    language=attempt.language,
-                    started_at=attempt.started_at,
-                    is_closed=attempt.closed_at is not None,
-                    version=numbers.get(place["version"], 0),
-                )
-            )
-    return found, count
+    holds = Q(pk__in=())
+    for uuid in numbers:
+        holds |= Q(form_text__contains=uuid)  # the text of a form names a version nowhere else
+    rows = Attempt.objects.annotate(form_text=Cast("form", TextField())).filter(holds).select_related("blueprint")
+    found = [
+        AttemptMet(
+            blueprint=attempt.blueprint.code,
+            language=attempt.language,
+            started_at=attempt.started_at,
+            is_closed=attempt.closed_at is not None,
+            version=next(numbers[place["version"]] for place in attempt.form if place["version"] in numbers),
+        )
+        for attempt in rows.order_by("-started_at").defer("state", "rule")[:limit]
+    ]
+    return found, rows.count()
 
 
 def _find(bank: Bank, wanted: BankFilter) -> QuerySet[BankQuestion]:

@@ -89,6 +89,17 @@ def list_texts(texts: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]
             yield (name,), value or ""
 
 
+def arrange_texts(texts: Mapping[tuple[str, ...], str]) -> dict[str, Any]:
+    """The texts of one language from their places: what `list_texts` took apart."""
+    arranged: dict[str, Any] = {}
+    for place, text in texts.items():
+        if len(place) == 1:
+            arranged[place[0]] = text
+        else:
+            arranged.setdefault(place[0], {}).setdefault(place[1], {})[place[2]] = text
+    return arranged
+
+
 def _list_missing(content: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Finding]:
     def mistake(text: str) -> Finding:
         return Finding(SOURCE_LANGUAGE, text, is_mistake=True)

@@ -1,11 +1,10 @@
-"""Waking a worker for a correction. Only a courtesy: without it the sweeper finds the row within seconds."""
+"""Waking a worker for a correction: see core/waking.py."""
 
-import logging
 from functools import partial
 
 from django.db import transaction
 
-logger = logging.getLogger(__name__)
+from core.waking import try_to_queue
 
 
 def wake_on_commit(correction_id: int) -> None:
@@ -16,7 +15,4 @@ def wake_on_commit(correction_id: int) -> None:
 def wake(correction_id: int) -> None:
     from ..tasks import correct_results
 
-    try:
-        correct_results.apply_async((correction_id,), retry=False)
-    except Exception:  # whatever the transport raises: the row is there, the sweeper will come
-        logger.warning("The broker cannot be reached; a correction waits for the sweeper.", exc_info=True)
+    try_to_queue(correct_results, correction_id)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.api import SOURCE_LANGUAGE, is_known_language
@@ -109,6 +110,13 @@ def list_banks_for(*, user) -> list[Bank]:
 def find_editing(*, user, key: int) -> Editing:
     """The question with this id. Raises UnknownQuestion, also for one of another organisation."""
     return _read(_find(user, key), user)
+
+
+def list_editings(*, user, bank: Bank) -> list[Editing]:
+    """The questions of a bank that are not retired, by key. Raises UnknownQuestion for who does not work in it."""
+    _require(find_rights(user, organisation_id=bank.organisation_id).translates)
+    rows = _with_all(bank.questions.exclude(state=QuestionState.RETIRED)).order_by("key")
+    return [_read(row, user) for row in rows]
 
 
 def create_question(*, user, bank: Bank, content: Mapping[str, Any], about: Mapping[str, Any], at: datetime) -> Editing:
@@ -260,9 +268,12 @@ def _save(user, key: int, base: int, write, step: QuestionStep, language: str, a
     return find_editing(user=user, key=key)
 
 
+def _with_all(rows: QuerySet[BankQuestion]) -> QuerySet[BankQuestion]:
+    return rows.select_related("bank__organisation", "question__current", "working_copy__changed_by")
+
+
 def _find(user, key: int) -> BankQuestion:
-    rows = BankQuestion.objects.select_related("bank__organisation", "question__current", "working_copy__changed_by")
-    row = rows.filter(pk=key).first()
+    row = _with_all(BankQuestion.objects.filter(pk=key)).first()
     if row is None or not find_rights(user, organisation_id=row.bank.organisation_id).translates:
         raise UnknownQuestion(str(key))
     return row

@@ -1,12 +1,11 @@
-"""Waking a worker. Only a courtesy: without it the sweeper finds the rows within seconds."""
+"""Waking a worker for deliveries: see core/waking.py."""
 
-import logging
 import time
 from functools import partial
 
 from django.db import transaction
 
-logger = logging.getLogger(__name__)
+from core.waking import try_to_queue
 
 #: After a broker that did not answer, requests do not knock again for a while: no answer of a newcomer waits for it.
 SILENCE = 5.0
@@ -26,11 +25,7 @@ def wake(delivery_ids: list[int]) -> bool:
 
     if time.monotonic() < _silent_until:
         return False
-    try:
-        for delivery_id in delivery_ids:
-            deliver.apply_async((delivery_id,), retry=False)
-    except Exception:  # whatever the transport raises: the row is there, the sweeper will come
-        logger.warning("The broker cannot be reached; deliveries wait for the sweeper.", exc_info=True)
+    if not all(try_to_queue(deliver, delivery_id) for delivery_id in delivery_ids):
         _silent_until = time.monotonic() + SILENCE
         return False
     return True

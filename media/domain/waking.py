@@ -1,11 +1,10 @@
-"""Waking a worker for a job. Only a courtesy: without it the sweeper finds the row within seconds."""
+"""Waking a worker for a job: see core/waking.py."""
 
-import logging
 from functools import partial
 
 from django.db import transaction
 
-logger = logging.getLogger(__name__)
+from core.waking import try_to_queue
 
 
 def wake_on_commit(job_id: int) -> None:
@@ -16,7 +15,4 @@ def wake_on_commit(job_id: int) -> None:
 def wake(job_id: int) -> None:
     from ..tasks import speak
 
-    try:
-        speak.apply_async((job_id,), retry=False)
-    except Exception:  # whatever the transport raises: the row is there, the sweeper will come
-        logger.warning("The broker cannot be reached; the voices wait for the sweeper.", exc_info=True)
+    try_to_queue(speak, job_id)

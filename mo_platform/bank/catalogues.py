@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
@@ -37,7 +36,7 @@ def write_catalogue(*, user, bank, language: str) -> bytes:
     """Every Dutch text of the questions that are not retired, with its translation, as a PO file. `msgctxt` names its place:
     question, then the place in it."""
     catalogue = Catalog(project=bank.code, header_comment=f"# {bank.title}: {language}", fuzzy=False)
-    for editing in _list_editing(user, bank):
+    for editing in assessments.list_editings(user=user, bank=bank):
         own = dict(_list_texts(editing, language))
         for place, dutch in _list_dutch(editing):
             text = "" if language in editing.stale else own.get(place, "")
@@ -52,7 +51,7 @@ def read_catalogue(*, user, bank, language: str, data: bytes, at: datetime) -> C
     Raises BadCatalogue, and then nothing is stored."""
     messages = _parse(data)
     report = CatalogueReport()
-    for editing in _list_editing(user, bank):
+    for editing in assessments.list_editings(user=user, bank=bank):
         told = _collect(editing, language, messages, report)
         if not told:
             continue
@@ -62,7 +61,7 @@ def read_catalogue(*, user, bank, language: str, data: bytes, at: datetime) -> C
             user=user,
             key=editing.row.pk,
             language=language,
-            texts=_arrange(texts),
+            texts=assessments.arrange_texts(texts),
             answers=answers or None,
             base=editing.revision,
             at=at,
@@ -116,22 +115,6 @@ def _clean(place: tuple[str, ...], language: str, text: str) -> str:
     if place == ("explanation",):
         return lessons.ExplanationField(label="").clean(text)
     return lessons.LineField(language=language).clean(text)
-
-
-def _arrange(texts: Mapping[tuple[str, ...], str]) -> dict[str, Any]:
-    """As one language of freeze_question."""
-    arranged: dict[str, Any] = {}
-    for place, text in texts.items():
-        if len(place) == 1:
-            arranged[place[0]] = text
-        else:
-            arranged.setdefault(place[0], {}).setdefault(place[1], {})[place[2]] = text
-    return arranged
-
-
-def _list_editing(user, bank) -> Iterator[assessments.Editing]:
-    for row in assessments.list_bank_rows(bank=bank, wanted=assessments.BankFilter()):
-        yield assessments.find_editing(user=user, key=row.id)
 
 
 def _list_dutch(editing: assessments.Editing) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -1,6 +1,6 @@
 """A key that was wrong: what holds instead, said once for all results that it judged."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -63,7 +63,7 @@ class CorrectionForm(forms.Form):
             self.initial["right"] = "\n".join(version.key["accepted"].get(languages.SOURCE_LANGUAGE, ()))
         else:  # another order, or other pairs: nobody can be told which of what she said was right
             rulings = [ruling for ruling in rulings if ruling[0] != Ruling.KEY]
-        self.fields["ruling"].choices = rulings  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["ruling"]).choices = rulings
 
     @property
     def key(self) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """Forms of the banks of questions."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -61,8 +61,8 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["objective"].choices = [NOT_SAID, *_list_objectives()]  # type: ignore[attr-defined]
-        self.fields["fact_keys"].choices = _list_facts()  # type: ignore[attr-defined]
+        _offer(self, "objective", [NOT_SAID, *_list_objectives()])
+        _offer(self, "fact_keys", _list_facts())
 
     @classmethod
     def of(cls, editing: assessments.Editing, data: Any = None) -> "QuestionForm":
@@ -130,13 +130,7 @@ class TranslationForm(forms.Form):
     @property
     def texts(self) -> dict[str, Any]:
         """As one language of freeze_question."""
-        told: dict[str, Any] = {}
-        for name, place in self.places.items():
-            if len(place) == 1:
-                told[place[0]] = self.cleaned_data[name]
-            else:
-                told.setdefault(place[0], {}).setdefault(place[1], {})[place[2]] = self.cleaned_data[name]
-        return told
+        return assessments.arrange_texts({place: self.cleaned_data[name] for name, place in self.places.items()})
 
 
 class FilterForm(forms.Form):
@@ -165,7 +159,7 @@ class FilterForm(forms.Form):
             ],
         }
         for name, offered in choices.items():
-            self.fields[name].choices = [everything, *offered]  # type: ignore[attr-defined]
+            _offer(self, name, [everything, *offered])
 
     @property
     def wanted(self) -> assessments.BankFilter:
@@ -186,7 +180,7 @@ class FileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = sorted(languages.list_languages(), key=lambda language: language.code != languages.SOURCE_LANGUAGE)
-        self.fields["language"].choices = [(language.code, language.name_nl) for language in offered]  # type: ignore[attr-defined]
+        _offer(self, "language", [(language.code, language.name_nl) for language in offered])
 
 
 class StepForm(forms.Form):
@@ -195,6 +189,10 @@ class StepForm(forms.Form):
     step = forms.ChoiceField(choices=QuestionStep.choices)
     remark = forms.CharField(required=False, max_length=2000)
     base = forms.IntegerField()
+
+
+def _offer(form: forms.Form, name: str, choices: list) -> None:
+    cast(forms.ChoiceField, form.fields[name]).choices = choices
 
 
 def _list_objectives() -> list[tuple[str, list[tuple[str, str]]]]:
