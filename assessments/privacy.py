@@ -62,6 +62,7 @@ _ATTEMPT: dict[str, Words] = {
     "ended_by": "",
     "accommodations": "",
     "due_at": "",
+    "flags": "",
 }
 
 register(
@@ -118,9 +119,9 @@ register(
             "seed": TECHNICAL,
             "rule": "the rules of the test, the same for everybody",
             "form": "which questions stood where; those that she answered stand in her answers",
-            "state": "her last answers again, which stand in her answers",
+            "place": TECHNICAL,
+            "placed_at": TECHNICAL,
             "paused_at": TECHNICAL,
-            "version": TECHNICAL,
         },
     )
 )

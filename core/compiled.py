@@ -4,13 +4,13 @@ Building the SQL of a signed-in user (forty columns of three tables) costs Djang
 answer it, and it is the same text each time. Use this where `make bench` says that it pays, and nowhere else.
 """
 
-from collections.abc import Callable, Collection, Iterable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from threading import local
 from typing import Any, cast
 
 from django.db import connections, transaction
-from django.db.models import AutoField, Expression, Field, Model, QuerySet
+from django.db.models import AutoField, Expression, Field, ForeignKey, Model, QuerySet
 from django.db.models.sql import UpdateQuery
 from django.db.transaction import TransactionManagementError
 
@@ -92,27 +92,17 @@ class CompiledWrite:
     """Some inserts and one update, all in one statement, if nobody changed the updated row since it was read.
 
     An optimistic lock: the updated model counts its changes in an integer field `version`. Whoever writes such a row in
-    another way counts too. An insert may point to the one before it: `points` names the foreign key. `fields` are what is updated
-    besides `version`, all of them when not given. PostgreSQL only.
+    another way counts too. An insert may point to the one before it: `points` names the foreign key. PostgreSQL only.
 
     >>> WRITE = CompiledWrite([Event, Answer], LessonProgress, points="event")
     >>> WRITE.write([event, answer], progress)
     True
     """
 
-    def __init__(
-        self, inserted: list[type[Model]], updated: type[Model], *, points: str = "", fields: Collection[str] = ()
-    ) -> None:
+    def __init__(self, inserted: list[type[Model]], updated: type[Model], *, points: str = "") -> None:
         self._updated, self._points = updated, points
-        self._fields = [
-            field
-            for field in updated._meta.concrete_fields
-            if not field.primary_key and (not fields or field.name in {*fields, "version"})
-        ]
-        self._inserted = [
-            (model, [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)])
-            for model in inserted
-        ]
+        self._fields = [field for field in updated._meta.concrete_fields if not field.primary_key]
+        self._inserted = [(model, _list_written(model)) for model in inserted]
 
     @staticmethod
     def is_possible() -> bool:
@@ -130,21 +120,16 @@ class CompiledWrite:
         row = {field.name: getattr(updated, field.attname) for field in (key, *self._fields)}
         values = [*_fill(places, row | {"version": row["version"] + 1}, connection), row["version"]]
         for index, instance in enumerate(instances):
-            values += [
-                field.get_db_prep_save(field.pre_save(instance, add=True), connection)
-                for field in self._inserted[index][1]
-                if not self._is_pointer(index, field)
-            ]
-        savepoint = transaction.atomic() if connection.in_atomic_block else nullcontext()
-        with savepoint, connection.cursor() as cursor:
+            fields = (field for field in self._inserted[index][1] if not self._is_pointer(index, field))
+            values += _read_values(instance, fields, connection)
+        with _keep_transaction(connection), connection.cursor() as cursor:
             cursor.execute(sql, values)
             keys = cursor.fetchone()
         if keys is None:
             return False
         cast(Any, updated).version = row["version"] + 1
         for index, (instance, key) in enumerate(zip(instances, keys, strict=True)):
-            instance.pk = key
-            instance._state.adding, instance._state.db = False, connection.alias
+            _become_stored(instance, key, connection)
             if index and self._points:
                 setattr(instance, self._points, instances[index - 1])
         return True
@@ -178,6 +163,76 @@ class CompiledWrite:
         query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
         query.add_update_fields([(field, None, cast(Any, Slot(self._updated, field.name))) for field in self._fields])
         return query.get_compiler(connection=connection).as_sql()
+
+
+class CompiledInsert[M: Model]:
+    """An insert of a row that points to another one, if that is as it should be at that very moment. One statement.
+
+    `points` names the foreign key; `held` is the rows that it may point to, with a slot for their key. On PostgreSQL such
+    a row is held FOR SHARE: whoever changes it comes before, and it is looked at anew, or waits. SQLite has one writer.
+
+    >>> INSERT = CompiledInsert(Answer, points="attempt", held=lambda: Attempt.objects.filter(pk=Slot(Attempt, "id"), ...))
+    >>> INSERT.insert(answer)
+    True
+    """
+
+    def __init__(self, inserted: type[M], *, points: str, held: Callable[[], QuerySet]) -> None:
+        self._inserted, self._make_held = inserted, held
+        self._pointer = cast(ForeignKey, inserted._meta.get_field(points))
+        self._fields = [field for field in _list_written(inserted) if field is not self._pointer]
+
+    def insert(self, instance: M) -> bool:
+        """False, and nothing is stored, when the row that it points to is not there or not as it should be.
+
+        The instance knows its key afterwards. Raises IntegrityError as the database says; in a transaction that costs only
+        this insert.
+        """
+        connection = connections["default"]
+        sql, places = _keep(connection, self, lambda: self._compile(connection))
+        held = {"id": getattr(instance, self._pointer.attname)}
+        values = [*_read_values(instance, self._fields, connection), *_fill(places, held, connection)]
+        with _keep_transaction(connection), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            stored = cursor.fetchone()
+        if stored is None:
+            return False
+        _become_stored(instance, stored[0], connection)
+        return True
+
+    def _compile(self, connection) -> tuple[str, tuple]:
+        """INSERT … SELECT values, held.key FROM (SELECT key … FOR SHARE) held RETURNING key."""
+        quote = connection.ops.quote_name
+        is_postgresql = connection.vendor == "postgresql"
+        target = self._pointer.target_field
+        rows = self._make_held().order_by().values_list(target.name)
+        held, places = rows.query.get_compiler(connection=connection).as_sql()
+        key = quote(target.column)
+        columns = ", ".join(quote(field.column) for field in (*self._fields, self._pointer))
+        values = ", ".join(f"%s::{_type_of(field, connection)}" if is_postgresql else "%s" for field in self._fields)
+        table, own_key = quote(self._inserted._meta.db_table), quote(self._inserted._meta.pk.column)
+        lock = " FOR SHARE" if is_postgresql else ""
+        sql = (
+            f"INSERT INTO {table} ({columns}) SELECT {values}, held.{key} FROM ({held}{lock}) held RETURNING {own_key}"  # noqa: S608
+        )
+        return sql, places
+
+
+def _list_written(model: type[Model]) -> list[Field]:
+    return [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+
+
+def _read_values(instance: Model, fields: Iterable[Field], connection) -> list[Any]:
+    return [field.get_db_prep_save(field.pre_save(instance, add=True), connection) for field in fields]
+
+
+def _keep_transaction(connection) -> AbstractContextManager:
+    """What the database refuses costs no more than this statement."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+
+
+def _become_stored(instance: Model, key: Any, connection) -> None:
+    instance.pk = key
+    instance._state.adding, instance._state.db = False, connection.alias
 
 
 def _type_of(field: Field, connection) -> str:

@@ -1,7 +1,7 @@
 """Sitting a test: the form is drawn and frozen, answers are acknowledged one by one, and the server's clock ends it.
 
 Nothing here tells a key, an explanation or a score before the attempt is closed (closing.py). An answer that was
-acknowledged is never lost: it is a row, and the attempt knows it, by one commit.
+acknowledged is never lost: it is a row, and one that stands before the attempt is closed counts.
 """
 
 import secrets
@@ -12,8 +12,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
 
-from core.compiled import CompiledQuery, CompiledWrite, Slot
+from core.compiled import CompiledInsert, CompiledQuery, Slot
 
 from ..engine.blueprints import read_blueprint
 from ..engine.drawing import BankTooSmall, draw_form
@@ -36,17 +37,17 @@ _OF_NEWCOMER = CompiledQuery(
 _OF_GUEST = CompiledQuery(
     lambda: Attempt.objects.select_related("blueprint").filter(uuid=Slot(Attempt, "uuid"), guest=Slot(Attempt, "guest"))
 )
-#: What an answer needs of its attempt; the form and the rule, many times as long as all the rest, never change.
-_BESIDES_ANSWERS = ("form", "rule", "accommodations")
 _ANSWERED_BY_NEWCOMER = CompiledQuery(
-    lambda: Attempt.objects.defer(*_BESIDES_ANSWERS).filter(
-        uuid=Slot(Attempt, "uuid"), newcomer=Slot(Attempt, "newcomer")
-    )
+    lambda: _to_answer().filter(uuid=Slot(Attempt, "uuid"), newcomer=Slot(Attempt, "newcomer"))
 )
 _ANSWERED_BY_GUEST = CompiledQuery(
-    lambda: Attempt.objects.defer(*_BESIDES_ANSWERS).filter(uuid=Slot(Attempt, "uuid"), guest=Slot(Attempt, "guest"))
+    lambda: _to_answer().filter(uuid=Slot(Attempt, "uuid"), guest=Slot(Attempt, "guest"))
 )
-_WRITE_ANSWER = CompiledWrite([AttemptAnswer], Attempt, fields=["state"])
+_STORE_ANSWER = CompiledInsert(
+    AttemptAnswer,
+    points="attempt",
+    held=lambda: Attempt.objects.filter(pk=Slot(Attempt, "id"), closed_at__isnull=True, paused_at__isnull=True),
+)
 
 
 def start_attempt(
@@ -105,7 +106,6 @@ def start_attempt(
             for part in form
         ],
         accommodations=accommodations.as_data(),
-        state={"answers": {}, "flags": [], "place": 1},
         started_at=at,
         due_at=at + length if length else None,
     )
@@ -147,17 +147,14 @@ def save_answer(
     AnswerChanged when another window was faster.
     """
     for _attempt in range(_TRIES):
-        row = _find_to_answer(taker, uuid)
+        row = _find_to_answer(taker, uuid, number)
         if _end_if_due(row, at):
-            row = _find_to_answer(taker, uuid)
+            row = _find_to_answer(taker, uuid, number)
         versions = _list_versions(row.uuid)
         if not 1 <= number <= len(versions):
             raise UnknownAttempt(str(number))
-        standing = row.state["answers"].get(str(number), {"revision": 0, "save": None, "response": None})
-        if standing["save"] == str(save_id):
-            return Saved(number, standing["revision"], count_seconds_left(row, at), is_duplicate=True)
-        if standing["revision"] != base:
-            return _tell_duplicate(row, number, save_id, standing, at)
+        if (row.last_revision or 0) != base:
+            return _tell_duplicate(row, number, save_id, at)
         if row.closed_at is not None:
             raise AttemptClosed(row.ended_by)
         if row.paused_at is not None:
@@ -173,14 +170,12 @@ def save_answer(
             response=dict(response),
             answered_at=at,
         )
-        row.state["answers"][str(number)] = {"response": dict(response), "revision": base + 1, "save": str(save_id)}
-        row.state["place"] = number
         try:
-            if _write(answer, row):
+            if _STORE_ANSWER.insert(answer):  # else it was closed or began a break since it was read
                 return Saved(number, base + 1, count_seconds_left(row, at))
-        except IntegrityError:  # the same answer twice at the same moment
+        except IntegrityError:  # the same answer, or one to the same place, at the same moment
             continue
-    raise AnswerChanged(revision=standing["revision"], response=standing["response"])
+    return _tell_duplicate(row, number, save_id, at)
 
 
 def mark_place(*, taker: Taker, uuid: UUID, number: int, is_flagged: bool | None = None, at: datetime) -> Sitting:
@@ -190,10 +185,10 @@ def mark_place(*, taker: Taker, uuid: UUID, number: int, is_flagged: bool | None
     """
 
     def mark(row: Attempt) -> None:
-        flags = set(row.state["flags"])
         if is_flagged is not None:
-            flags = flags | {number} if is_flagged else flags - {number}
-        row.state |= {"flags": sorted(flags), "place": number}
+            others = {*row.flags} - {number}
+            row.flags = sorted(others | {number} if is_flagged else others)
+        row.place, row.placed_at = number, at
 
     row = _find(taker, uuid)
     if not 1 <= number <= len(row.form):
@@ -261,32 +256,22 @@ def _change(row: Attempt, change, at: datetime) -> Sitting:
         if is_over or locked.closed_at is not None:
             raise AttemptClosed(locked.ended_by)
         change(locked)
-        locked.version += 1
         locked.save(force_update=True)
     return describe(locked, at)
 
 
-def _write(answer: AttemptAnswer, row: Attempt) -> bool:
-    """False, and nothing is stored, when somebody else changed the attempt since it was read."""
-    if CompiledWrite.is_possible():
-        return _WRITE_ANSWER.write([answer], row)
-    with transaction.atomic():
-        changed = Attempt.objects.filter(pk=row.pk, version=row.version).update(
-            state=row.state, version=row.version + 1
-        )
-        if changed:
-            answer.save(force_insert=True)
-    return bool(changed)
+def _tell_duplicate(row: Attempt, number: int, save_id: UUID, at: datetime) -> Saved:
+    """An answer that was stored before is acknowledged again, also when another one stands there now.
 
-
-def _tell_duplicate(row: Attempt, number: int, save_id: UUID, standing: Mapping[str, Any], at: datetime) -> Saved:
-    """An answer that was stored and then replaced is acknowledged again. Raises AnswerChanged for any other."""
-    known = AttemptAnswer.objects.filter(attempt=row, save_id=save_id, number=number).values_list("revision", flat=True)
-    if (revision := known.first()) is not None:
-        return Saved(number, revision, count_seconds_left(row, at), is_duplicate=True)
+    Raises AttemptClosed and AnswerChanged for any other.
+    """
+    answers = AttemptAnswer.objects.filter(attempt=row, number=number).order_by("-revision")
+    if (known := answers.filter(save_id=save_id).first()) is not None:
+        return Saved(number, known.revision, count_seconds_left(row, at), is_duplicate=True)
     if row.closed_at is not None:
         raise AttemptClosed(row.ended_by)
-    raise AnswerChanged(revision=standing["revision"], response=standing["response"])
+    standing = answers.first()
+    raise AnswerChanged(revision=standing.revision if standing else 0, response=standing.response if standing else None)
 
 
 def _end_if_due(row: Attempt, at: datetime) -> bool:
@@ -298,22 +283,30 @@ def _end_if_due(row: Attempt, at: datetime) -> bool:
 
 
 def _find(taker: Taker, uuid: UUID) -> Attempt:
-    return _fetch(taker, uuid, _OF_NEWCOMER, _OF_GUEST)
+    return _fetch(taker, _OF_NEWCOMER, _OF_GUEST, uuid=uuid)
 
 
-def _find_to_answer(taker: Taker, uuid: UUID) -> Attempt:
-    return _fetch(taker, uuid, _ANSWERED_BY_NEWCOMER, _ANSWERED_BY_GUEST)
+def _find_to_answer(taker: Taker, uuid: UUID, number: int) -> Any:
+    """With `last_revision`: that of the last answer at this place, None when there is none."""
+    return _fetch(taker, _ANSWERED_BY_NEWCOMER, _ANSWERED_BY_GUEST, uuid=uuid, number=number)
 
 
-def _fetch(taker: Taker, uuid: UUID, of_newcomer: CompiledQuery[Attempt], of_guest: CompiledQuery[Attempt]) -> Attempt:
+def _fetch(taker: Taker, of_newcomer: CompiledQuery, of_guest: CompiledQuery, **values: Any) -> Attempt:
     rows = (
-        of_guest.fetch(uuid=uuid, guest=taker.guest)
+        of_guest.fetch(guest=taker.guest, **values)
         if taker.newcomer is None
-        else of_newcomer.fetch(uuid=uuid, newcomer=taker.newcomer.pk)
+        else of_newcomer.fetch(newcomer=taker.newcomer.pk, **values)
     )
     if not rows:
-        raise UnknownAttempt(str(uuid))
+        raise UnknownAttempt(str(values["uuid"]))
     return rows[0]
+
+
+def _to_answer():
+    """What an answer needs of its attempt: not the form and the rule, many times as long as all the rest, which never change."""
+    there = AttemptAnswer.objects.filter(attempt=OuterRef("pk"), number=Slot(AttemptAnswer, "number"))
+    last = there.order_by("-revision").values("revision")[:1]
+    return Attempt.objects.annotate(last_revision=Subquery(last)).defer("form", "rule", "accommodations", "flags")
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,7 @@ from ..engine.blueprints import Cut, list_cuts, read_blueprint
 from ..enums import AttemptEnd, Ruling
 from ..models import Attempt, AttemptResult
 from .judging import store_result
+from .sitting import list_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +117,12 @@ def close_attempt(*, attempt_id: int, ended_by: AttemptEnd, at: datetime) -> Non
         row.closed_at = row.due_at if is_over else at
         row.ended_by = AttemptEnd.TIME if is_over else ended_by
         row.paused_at = None
-        row.version += 1
         row.save(force_update=True)
         store_result(row, number=1, at=at)
 
 
 def get_result(*, attempt_uuid: UUID) -> Result | None:
-    """The result in force, or None as long as the attempt is open. The caller knows whose it is. Two queries."""
+    """The result in force, or None as long as the attempt is open. The caller knows whose it is. Three queries."""
     rows = list(AttemptResult.objects.filter(attempt__uuid=attempt_uuid).select_related("attempt").order_by("-number"))
     if not rows:
         return None
@@ -131,6 +131,7 @@ def get_result(*, attempt_uuid: UUID) -> Result | None:
     blueprint = read_blueprint(attempt.rule)
     cuts = [cut for rule in blueprint.outcomes.values() for cut in list_cuts(rule)]
     rulings = dict(row.corrections.values_list("version__uuid", "ruling"))
+    standing = list_standing(attempt)
     return Result(
         history=tuple(_tell_worked(one, attempt.language) for one in rows),
         outcomes=row.outcomes,
@@ -144,7 +145,7 @@ def get_result(*, attempt_uuid: UUID) -> Result | None:
                 section=place["section"],
                 question_id=place["question"],
                 version=version,
-                response=attempt.state["answers"].get(str(number), {}).get("response"),
+                response=standing[number].response if number in standing else None,
                 is_correct=is_correct,
                 is_scored=place["is_scored"] and number not in row.unscored,
                 ruling=Ruling(rulings[version]) if version in rulings else None,

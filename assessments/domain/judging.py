@@ -13,10 +13,11 @@ from core.language_text import read_in
 from ..engine.blueprints import Mark, Verdict, judge, read_blueprint
 from ..enums import Ruling
 from ..errors import InvalidResponse
-from ..models import Attempt, AttemptResult, KeyCorrection
+from ..models import Attempt, AttemptAnswer, AttemptResult, KeyCorrection
 from .corrected import list_in_force, with_key_of
 from .presenting import score_response
 from .questions import get_question_version
+from .sitting import list_standing
 
 NOT_RIGHT, RIGHT = Decimal(0), Decimal(1)
 
@@ -29,9 +30,9 @@ def store_result(
     corrections = list_in_force(place["version"] for place in attempt.form)
     if cause is not None and cause not in corrections.values():
         return None
-    answers = attempt.state["answers"]
+    answers = list_standing(attempt)
     marks = [
-        _mark(place, answers.get(str(place_number)), corrections.get(place["version"]))
+        _mark(place, answers.get(place_number), corrections.get(place["version"]))
         for place_number, place in enumerate(attempt.form, start=1)
     ]
     verdict = judge(read_blueprint(attempt.rule), marks)
@@ -47,7 +48,7 @@ def store_result(
             if place["is_scored"] and not mark.is_scored
         ],
         marks=[
-            [mark.is_correct, str(mark.share), str(place_number) in answers]
+            [mark.is_correct, str(mark.share), place_number in answers]
             for place_number, mark in enumerate(marks, start=1)
         ],
         sections=_tell_sections(verdict),
@@ -59,7 +60,7 @@ def store_result(
     return result
 
 
-def _mark(place: Mapping[str, Any], answer: Mapping[str, Any] | None, correction: KeyCorrection | None) -> Mark:
+def _mark(place: Mapping[str, Any], answer: AttemptAnswer | None, correction: KeyCorrection | None) -> Mark:
     is_correct, share = False, NOT_RIGHT
     ruling = correction.ruling if correction is not None else None
     if ruling == Ruling.EVERYBODY:
@@ -67,7 +68,7 @@ def _mark(place: Mapping[str, Any], answer: Mapping[str, Any] | None, correction
     elif ruling != Ruling.NOBODY and answer is not None:
         version = with_key_of(correction, get_question_version(version_id=place["version"]))
         try:
-            score = score_response(version=version, response=answer["response"])
+            score = score_response(version=version, response=answer.response)
         except InvalidResponse:  # it was an answer when it was stored: only a mended version can say otherwise
             pass
         else:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from ..errors import UnknownAttempt
-from ..models import Attempt
+from ..models import Attempt, AttemptAnswer
 
 EXTRA_TIMES = (0, 25, 50, 100)  # percent
 
@@ -121,29 +121,36 @@ def count_seconds_left(row: Attempt, at: datetime) -> int | None:
     return max(0, int((row.due_at - (row.paused_at or at)).total_seconds()))
 
 
+def list_standing(row: Attempt) -> dict[int, AttemptAnswer]:
+    """The last answer to each place that has one. One query, or none when the answers were fetched before."""
+    return {answer.number: answer for answer in sorted(row.answers.all(), key=lambda answer: answer.revision)}
+
+
 def describe(row: Attempt, at: datetime) -> Sitting:
-    """The attempt as its taker may know it now."""
-    answers, flags = row.state["answers"], set(row.state["flags"])
+    """The attempt as its taker may know it now. One query."""
+    standing, flags = list_standing(row), set(row.flags)
     places = []
     for number, place in enumerate(row.form, start=1):
-        standing = answers.get(str(number), {})
+        answer = standing.get(number)
         places.append(
             Place(
                 number,
                 place["section"],
                 UUID(place["version"]),
-                response=standing.get("response"),
-                revision=standing.get("revision", 0),
+                response=answer.response if answer else None,
+                revision=answer.revision if answer else 0,
                 is_flagged=number in flags,
             )
         )
+    last = max(standing.values(), key=lambda answer: answer.pk, default=None)
+    has_answered_since = last is not None and (row.placed_at is None or last.answered_at > row.placed_at)
     return Sitting(
         uuid=row.uuid,
         blueprint=row.blueprint.code,
         language=row.language,
         started_at=row.started_at,
         places=tuple(places),
-        place=row.state["place"],
+        place=last.number if last is not None and has_answered_since else row.place,
         rule=row.rule,
         is_demonstration=row.blueprint.is_demonstration,
         accommodations=Accommodations.read(row.accommodations),

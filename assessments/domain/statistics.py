@@ -21,6 +21,7 @@ from ..engine.statistics import (
 )
 from ..models import Attempt, FormStatistic, ItemStatistic, QuestionVersion
 from .presenting import read_response
+from .sitting import list_standing
 
 #: Who takes longer than this for a question did something else meanwhile: her time is not known.
 LONGEST_SECONDS = 600
@@ -72,7 +73,8 @@ def _list_sat() -> Iterator[Attempt]:
 def _collect(attempt: Attempt, versions: Mapping[str, QuestionVersion], collected: _Collected) -> None:
     results = sorted(attempt.results.all(), key=lambda result: result.number)
     person = attempt.newcomer_id
-    if person is None or not results or not attempt.state["answers"]:
+    standing = list_standing(attempt)
+    if person is None or not results or not standing:
         return
     marks, unscored = results[-1].marks, set(results[-1].unscored)
     bank = attempt.blueprint.bank_id
@@ -99,7 +101,7 @@ def _collect(attempt: Attempt, versions: Mapping[str, QuestionVersion], collecte
                 is_correct=is_correct,
                 language=attempt.language,
                 rest=right_elsewhere / others if others else None,
-                chosen=_read_chosen(versions[uuid], attempt.state["answers"].get(str(number), {}).get("response")),
+                chosen=_read_chosen(versions[uuid], standing[number].response if number in standing else None),
                 is_answered=is_answered,
                 seconds=seconds.get(number),
             )

@@ -15,10 +15,9 @@ class Attempt(models.Model):
     Of a newcomer, or of a guest: then `guest` is the hash of a secret that only her browser has, and the row is swept away.
     `number` counts the attempts of a newcomer at a test. `form` is a list of places ({"section", "question", "version", "points",
     "is_scored"}), drawn by `seed`; it, `rule` (the blueprint as data), `regime` and `accommodations` never change, but for the
-    size of letters. `state` is
-    {"answers": {place: {"response", "revision", "save"}}, "flags": [place], "place": where she is}, places count from 1.
-    `version` counts the changes, for who writes without a lock. `due_at`: when the time is over, null without a limit; while
-    `paused_at` is set it stands still.
+    size of letters. Places count from 1: `flags` are those that she wants to come back to, `place` is where she went last, at
+    `placed_at`, unless she answered since. `due_at`: when the time is over, null without a limit; while `paused_at` is set it
+    stands still. Every change but an answer is made under a lock of the row.
 
     pii: which test, when, in which language, with which help; kept as long as the newcomer.
     """
@@ -34,13 +33,14 @@ class Attempt(models.Model):
     rule = models.JSONField()
     form = models.JSONField()
     accommodations = models.JSONField(default=dict)
-    state = models.JSONField(default=dict)
+    flags = models.JSONField(default=list)
+    place = models.PositiveIntegerField(default=1)
+    placed_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=10, blank=True, choices=AttemptEnd.choices)
-    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -73,8 +73,8 @@ class Attempt(models.Model):
 
 
 class AttemptAnswer(AppendOnlyModel):
-    """One answer as it was acknowledged: `revision` counts those at the place `number`. `save_id` is the sender's own
-    name for it, so that what is sent again is stored once.
+    """One answer as it was acknowledged: `revision` counts those at the place `number`, the last stands. `save_id` is the
+    sender's own name for it, so that what is sent again is stored once.
 
     pii: what she answered and when; kept as long as the newcomer.
     """

@@ -1,15 +1,17 @@
 """Sitting a test: drawn and frozen, acknowledged one by one, ended by the server's clock, judged once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from time import sleep
 from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from assessments import api as assessments
-from assessments.api import Accommodations, AnswerChanged, AttemptClosed, Taker
+from assessments.api import Accommodations, AnswerChanged, AttemptClosed, AttemptPaused, Taker
 from assessments.models import Attempt, AttemptAnswer, AttemptResult, BankQuestion, Blueprint
 from assessments.tasks import sweep_attempts
 from core.append_only import AppendOnlyError
@@ -317,6 +319,36 @@ def test_many_windows_at_once_end_with_one_attempt_one_result_and_every_acknowle
     run_at_once(*[lambda: submit(taker, sitting)] * 4)
     assert AttemptResult.objects.count() == 1
     assert assessments.get_result(attempt_uuid=sitting.uuid).correct == 4
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("end", [{"closed_at": NOW, "ended_by": "submitted"}, {"paused_at": NOW}], ids=["end", "break"])
+def test_an_answer_on_its_way_while_the_test_ends_is_refused_and_not_stored(newcomer, end):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer")
+    make_test()
+    taker = Taker(newcomer)
+    sitting = start(taker)
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            Attempt.objects.filter(uuid=sitting.uuid).update(**end)
+            answer = pool.submit(run_at_once, lambda: save(taker, sitting, 1))
+            wait_until_somebody_waits()
+        with pytest.raises((AttemptClosed, AttemptPaused)):
+            answer.result()
+    assert not AttemptAnswer.objects.exists()
+
+
+def wait_until_somebody_waits():
+    """For a lock, in this database. Gives up after ten seconds."""
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    for _ in range(1000):
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone():
+                return
+        sleep(0.01)
+    pytest.fail("nobody waits for the lock")
 
 
 def test_an_edited_question_does_not_change_a_running_test(test_to_sit, newcomer):

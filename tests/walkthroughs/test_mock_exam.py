@@ -168,9 +168,7 @@ def test_a_mock_exam_on_a_bad_connection(live_server, take_phone):
     assert attempt.ended_by == "time"
     expect(second.locator("[data-right]")).to_have_text(str(OVER - 1 - len(WRONG)))
     assert AttemptResult.objects.count() == 1
-    stored = {str(row.number): row.response for row in AttemptAnswer.objects.order_by("revision")}
-    assert {place: answer["response"] for place, answer in attempt.state["answers"].items()} == stored
-    assert set(stored) == {str(number) for number in range(1, OVER)}
+    assert {row.number for row in AttemptAnswer.objects.all()} == set(range(1, OVER))
     assert OutboxMessage.objects.count() == told
     assert not Event.objects.exists() and not Completion.objects.exists()
 
