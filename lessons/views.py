@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from time import time
 from urllib.parse import urlencode
+from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,7 +25,7 @@ from .domain.cards import list_modules
 from .domain.catalogue import Entry, get_catalogue, get_module
 from .domain.discretion import LEFT_COOKIE, discreet_text, may_open
 from .domain.errors import UnknownLesson
-from .domain.glossary import list_shown_words, show_words
+from .domain.glossary import list_shown_words, show_words_of
 from .domain.markup import Reading
 from .domain.memory import remember
 from .domain.page_body import assemble_body, make_form_fields
@@ -33,14 +34,18 @@ from .domain.search import search_pages
 from .domain.serving import (
     ServedLesson,
     describe_lesson,
-    serve_body,
+    describe_sources,
+    find_voice_sheet,
     serve_lesson,
     serve_module,
+    serve_quiet_body,
     serve_sound,
     show_sources,
 )
 from .domain.themes import list_shown_themes
 from .models import HomePage, LessonPage, ReaderPage
+
+SHEET_SECONDS = 86400
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,12 @@ def _serve_lesson(request, lesson: ServedLesson) -> HttpResponse:
     ):
         return _warn(request, lesson, was_open=bool(opened))
     is_parallel, is_light = _read_choice(request, lesson)
-    fragments = serve_body(lesson=lesson, is_parallel=is_parallel, is_light=is_light)
+    body = serve_quiet_body(lesson=lesson, is_parallel=is_parallel, is_light=is_light)
     module = get_module(entry.module_key)
     place = entry.number - 1
-    context = _lesson_context(request, lesson, fragments, is_parallel, is_light) | {
-        "sound": serve_sound(lesson=lesson, fragments=fragments, is_parallel=is_parallel),
+    context = _lesson_context(request, lesson, body.fragments, is_parallel, is_light) | {
+        "words": body.words,
+        "sound": serve_sound(lesson=lesson, body=body, is_parallel=is_parallel),
         "module": module.read_in(lesson.language),
         "number": entry.number,
         "total": len(module.lessons),
@@ -136,8 +142,7 @@ def _lesson_context(request, lesson: ServedLesson, fragments, is_parallel: bool,
         "reading": Reading(lesson.language, is_light=is_light),
         "is_parallel": is_parallel,
         "weight": lesson.weight_light if is_light else lesson.weight,
-        "words": show_words(keys=(key for part in fragments for key in part.words), language=lesson.language),
-        "sources": show_sources(fact_keys=lesson.fact_keys, language=lesson.language),
+        "sources": show_sources(lesson=lesson, is_whole=lesson.entry is None or lesson.is_sensitive),
         "events_url": EVENTS_URL,
         "next_url": request.get_full_path(),
         "here": "lessons",
@@ -208,6 +213,37 @@ def list_lessons(request) -> HttpResponse:
     return _decorate(request, None, context, "lessons/lessons.html")
 
 
+def _find_lesson(lesson_key: UUID) -> ServedLesson:
+    """The public lesson in the language of the address, or no such page."""
+    try:
+        return serve_lesson(lesson_key=lesson_key, language=get_registered(get_language() or SOURCE_LANGUAGE).code)
+    except (UnknownLesson, KeyError):
+        raise Http404 from None
+
+
+@everybody
+@require_safe
+def lesson_sources(request, lesson_key: UUID) -> HttpResponse:
+    """Where a lesson comes from. A sensitive lesson says so itself, behind its warning."""
+    lesson = _find_lesson(lesson_key)
+    if lesson.is_sensitive:
+        return _private(HttpResponseRedirect(lesson.url))
+    context = describe_sources(lesson=lesson) | {"lesson": lesson, "here": "lessons"}
+    return _finish(request, "lessons/sources.html", context)
+
+
+@everybody
+@require_safe
+def lesson_voices(request, lesson_key: UUID, digest: str) -> HttpResponse:
+    """{block id: [[voice, where its sentences begin], …]} of a page of this lesson, for who listens to it."""
+    sheet = find_voice_sheet(lesson=_find_lesson(lesson_key), digest=digest)
+    if sheet is None:
+        raise Http404
+    response = JsonResponse(dict(sheet.voices))
+    patch_cache_control(response, private=True, max_age=SHEET_SECONDS, immutable=True)
+    return response
+
+
 @everybody
 @require_safe
 def search(request) -> HttpResponse:
@@ -263,7 +299,10 @@ def serve_instance(request, page: ReaderPage) -> HttpResponse:
     lesson = describe_lesson(page=page, source=source)
     is_parallel, is_light = _read_choice(request, lesson)
     fragments = render_body(page=page, source=source, is_parallel=is_parallel, is_light=is_light, is_draft=True)
-    context = _lesson_context(request, lesson, fragments, is_parallel, is_light) | {"is_preview": True}
+    context = _lesson_context(request, lesson, fragments, is_parallel, is_light) | {
+        "words": show_words_of(fragments, language=lesson.language),
+        "is_preview": True,
+    }
     with override(page.language):
         return _finish(request, "lessons/lesson_page.html", _with_parts(request, context))
 

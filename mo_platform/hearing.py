@@ -67,7 +67,7 @@ def hear(content: bytes) -> bytes:
     except DatabaseError:  # a page that says so must still come
         read = []
     if not read or not (
-        any(piece.marks for _text, piece in read) or b"data-voice=" in content or HEARD_LATER in content
+        any(piece.marks for _text, piece in read) or b" data-voice" in content or HEARD_LATER in content
     ):
         return content.replace(HERE, b"")
     return b"".join(_put_marks(text, piece) for text, piece in read).replace(HERE, _draw_player(content, read), 1)

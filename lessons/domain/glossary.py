@@ -11,10 +11,13 @@ from django.utils.translation import override
 from core.api import SOURCE_LANGUAGE, get_language, strip_bidi_controls
 from core.language_text import LanguageText
 from curriculum import api as curriculum
+from media import api as media
 
+from .body import Fragment
 from .markup import Reading, list_fact_keys, render_inline
 from .memory import remember
 from .search import Words, find_all
+from .speech import list_passages, mark_voices
 from .words import fold, list_words
 
 IN_WORD, IN_MEANING = 4, 1
@@ -35,23 +38,29 @@ class ShownWord:
     is_draft: bool = False
 
 
-def show_words(*, keys: Iterable[str], language: str) -> SafeString:
+def show_words_of(fragments: Iterable[Fragment], *, language: str) -> SafeString:
     """The words that can be tapped in a lesson, for the end of its page, with the script that shows one on a tap."""
-    keys = tuple(dict.fromkeys(keys))
+    keys = tuple(dict.fromkeys(key for part in fragments for key in part.words))
 
     def render() -> SafeString:
         by_key = curriculum.get_glossary().by_key
-        entries = [by_key[key] for key in keys if key in by_key]
-        words = _show(entries, language)
-        context = {
-            "words": words,
-            "has_drafts": any(word.is_draft for word in words),
-            "language": get_language(language),
-        }
+        words = _show([by_key[key] for key in keys if key in by_key], language)
+        if not words:
+            return SafeString("")
         with override(language):
+            context = {
+                "list": _voice(render_to_string("lessons/includes/word_list.html", {"words": words}), language),
+                "has_drafts": any(word.is_draft for word in words),
+                "language": get_language(language),
+            }
             return render_to_string("lessons/includes/words.html", context)
 
     return remember(("words of a lesson", language, keys, *_stamps()), render) if keys else SafeString("")
+
+
+def _voice(html: SafeString, language: str) -> SafeString:
+    passages = list_passages(html, language=language)
+    return mark_voices(html, passages, media.find_voices(passage.key for passage in passages))
 
 
 def list_shown_words(*, language: str, query: str = "", by_own: bool = False) -> tuple[ShownWord, ...]:

@@ -1,6 +1,7 @@
 """What a page is made of when it is served: immutable, person-free, remembered."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +18,13 @@ from .catalogue import LessonEntry, ModuleEntry, get_lesson, get_module
 from .credits import render_credits
 from .errors import UnknownLesson
 from .generation import forget_kept
+from .glossary import show_words_of
 from .memory import remember
 from .pictures import BLOCK_WIDTH, show_picture
 from .sound import LessonSound, describe_lesson_sound
 from .sources import list_sources
 from .stale import list_stale_parts
+from .voice_sheet import QuietBody, VoiceSheet, take_out_voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +107,71 @@ def serve_lesson(*, lesson_key: UUID, language: str) -> ServedLesson:
 def serve_body(*, lesson: ServedLesson, is_parallel: bool, is_light: bool) -> tuple[Fragment, ...]:
     """The published body, rendered once per change of pages, facts or words and per way of reading."""
     assert lesson.entry is not None
-    entry, language = lesson.entry, lesson.language
-    is_parallel = is_parallel and lesson.is_translation
-    facts, words = curriculum.fact_fingerprint(lesson.fact_keys), curriculum.glossary_stamp()
+    entry = lesson.entry
 
     def render() -> tuple[Fragment, ...]:
-        page, source = _read_pages(entry.texts[language].page_id, entry)
-        return render_body(page=page, source=source, is_parallel=is_parallel, is_light=is_light)
+        page, source = _read_pages(entry.texts[lesson.language].page_id, entry)
+        return render_body(
+            page=page, source=source, is_parallel=is_parallel and lesson.is_translation, is_light=is_light
+        )
 
-    return remember(("body", entry.key, language, is_parallel, is_light, facts, words), render)
+    return remember(("body", *_name_body(lesson, is_parallel, is_light)), render)
 
 
-def serve_sound(*, lesson: ServedLesson, fragments: tuple[Fragment, ...], is_parallel: bool) -> LessonSound | None:
+def serve_quiet_body(*, lesson: ServedLesson, is_parallel: bool, is_light: bool) -> QuietBody:
+    """The same for a page on the screen, with its words, and the names of the voices apart from it."""
+
+    def read() -> QuietBody:
+        fragments = serve_body(lesson=lesson, is_parallel=is_parallel, is_light=is_light)
+        return take_out_voices(fragments, show_words_of(fragments, language=lesson.language))
+
+    facts_of_words = curriculum.facts_stamp()
+    return remember(("quiet body", *_name_body(lesson, is_parallel, is_light), facts_of_words), read)
+
+
+def _name_body(lesson: ServedLesson, is_parallel: bool, is_light: bool) -> tuple:
+    """What a body is remembered by, besides the stamp of the content."""
+    facts, words = curriculum.fact_fingerprint(lesson.fact_keys), curriculum.glossary_stamp()
+    return lesson.lesson_key, lesson.language, is_parallel and lesson.is_translation, is_light, facts, words
+
+
+def find_voice_sheet(*, lesson: ServedLesson, digest: str) -> VoiceSheet | None:
+    """The sheet of a page of this lesson, however it is read; None when its texts or voices are others by now."""
+    for is_parallel, is_light in product((False, True), repeat=2):
+        sheet = serve_quiet_body(lesson=lesson, is_parallel=is_parallel, is_light=is_light).sheet
+        if sheet.digest == digest:
+            return sheet
+    return None
+
+
+def serve_sound(*, lesson: ServedLesson, body: QuietBody, is_parallel: bool) -> LessonSound | None:
     """What can be heard of the lesson with this body, its title included; None without any voice."""
-    blocks = tuple(fragment.sound for fragment in fragments)
-    return remember(
-        ("sound", lesson.lesson_key, lesson.language, is_parallel, blocks),
-        lambda: describe_lesson_sound(blocks, title=lesson.title, summary=lesson.summary, language=lesson.language),
-    )
+    blocks = tuple(fragment.sound for fragment in body.fragments)
+
+    def describe() -> LessonSound | None:
+        sound = describe_lesson_sound(blocks, title=lesson.title, summary=lesson.summary, language=lesson.language)
+        return sound and replace(sound, sheet=body.sheet.digest)
+
+    return remember(("sound", lesson.lesson_key, lesson.language, is_parallel, blocks, body.sheet.digest), describe)
 
 
-def show_sources(*, fact_keys: tuple[str, ...], language: str) -> SafeString:
-    """The sources of these facts, for the end of a page, rendered once per change of the facts."""
+def show_sources(*, lesson: ServedLesson, is_whole: bool) -> SafeString:
+    """Where the lesson comes from, for the end of a page: the list itself (`is_whole`), or how many with a link to their
+    page. Rendered once per change of the facts."""
 
     def render() -> SafeString:
-        with override(language):
-            sources = list_sources(fact_keys=list(fact_keys))
-            checked = sum(source.checked_on is not None for source in sources)
-            return render_to_string("lessons/includes/sources.html", {"sources": sources, "checked": checked})
+        with override(lesson.language):
+            context = describe_sources(lesson=lesson) | {"lesson": lesson, "is_whole": is_whole}
+            return render_to_string("lessons/includes/sources.html", context)
 
-    return remember(("sources", language, fact_keys, curriculum.fact_fingerprint(fact_keys)), render)
+    fingerprint = curriculum.fact_fingerprint(lesson.fact_keys)
+    return remember(("sources", lesson.lesson_key, lesson.language, lesson.fact_keys, fingerprint, is_whole), render)
+
+
+def describe_sources(*, lesson: ServedLesson) -> dict[str, Any]:
+    """The sources of a lesson and how many of them were checked, as templates show them."""
+    sources = list_sources(fact_keys=list(lesson.fact_keys))
+    return {"sources": sources, "checked": sum(source.checked_on is not None for source in sources)}
 
 
 def _read_pages(page_id: int, entry: LessonEntry) -> tuple[LessonPage, LessonPage]:

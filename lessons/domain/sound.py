@@ -57,7 +57,8 @@ NO_SOUND = BlockSound()
 
 @dataclass(frozen=True, slots=True)
 class LessonSound:
-    """A lesson read aloud from top to bottom. `title` and `summary` are the tokens of their voices, or empty."""
+    """A lesson read aloud from top to bottom. `title` and `summary` are the tokens of their voices, or empty; `sheet` names
+    the sheet with those of its blocks (domain.voice_sheet), empty where the page names them itself."""
 
     bytes: int
     is_whole: bool
@@ -65,6 +66,7 @@ class LessonSound:
     can_be_read: bool  # False: only the Dutch of some blocks is heard, each by its own button
     title: str = ""
     summary: str = ""
+    sheet: str = ""
 
 
 def describe_sound(passages: Sequence[Passage], voices: Voices, *, language: str, is_parallel: bool) -> BlockSound:

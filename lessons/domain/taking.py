@@ -16,7 +16,7 @@ from curriculum import api as curriculum
 from ..enums import BlockType
 from ..models import LessonPage
 from .catalogue import PageText, get_lesson, get_module
-from .glossary import show_words
+from .glossary import show_words_of
 from .memory import remember
 from .page_body import assemble_body
 from .pictures import BLOCK_WIDTH, show_clip, show_picture
@@ -83,8 +83,8 @@ def take_lesson(*, lesson_key: UUID, language: str) -> LessonToTake:
             number=entry.number,
             total=len(module.lessons),
             body=assemble_body(fragments, form_fields=SafeString(""), after_blocks={}, keeps_ticks=True),
-            words=show_words(keys=(key for part in fragments for key in part.words), language=language),
-            sources=show_sources(fact_keys=lesson.fact_keys, language=language),
+            words=show_words_of(fragments, language=language),
+            sources=show_sources(lesson=lesson, is_whole=True),
             pictures=_list_files(show_picture(picture, language=language, width=width) for picture, width in pictures),
             sounds=_list_files(show_clip(clip, language=language) for clip in clips),
             stamp=stamp,

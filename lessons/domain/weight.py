@@ -4,7 +4,7 @@ import gzip
 
 from ..models import LessonPage
 from .body import render_body
-from .glossary import show_words
+from .glossary import show_words_of
 from .pictures import BLOCK_WIDTH, STEP_WIDTH, show_picture
 
 FRAME_BYTES = 6_000  # the page around the body, compressed; style sheets and fonts come once and are kept
@@ -18,7 +18,7 @@ def store_weight(*, page) -> None:
         if source is None:
             return
         fragments = render_body(page=page, source=source)
-        words = show_words(keys=(key for part in fragments for key in part.words), language=page.language)
+        words = show_words_of(fragments, language=page.language)
         html = "".join(fragment.html for fragment in fragments) + words
         text += len(gzip.compress(html.encode(), mtime=0))
         pictures += _weigh_pictures(list_block_pictures(source.body), page.language)

@@ -8,10 +8,12 @@ sense for the address (a public file is nobody's own). Register it for one or mo
         return {"uuid": uuid_of(world, whose)}
 """
 
+import re
 import uuid
 from collections.abc import Callable
 
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale
 
@@ -27,6 +29,7 @@ from plans import api as plans
 from progress import api as progress
 from tests.assessments.factories import make_content
 from tests.factories import OrganisationFactory
+from tests.media.voices import voice_everything
 from tests.progress.factories import ask_to_practise
 
 from .walk import Address
@@ -389,11 +392,21 @@ def page(world, whose):
     return {Whose.OWN: {"_0": path}, Whose.MISSING: {"_0": "no/such/page/"}}.get(whose)
 
 
-@maker("lesson_to_take")
+@maker("lesson_to_take", "lesson_sources")
 def lesson_of_everybody(world, whose):
     return {Whose.OWN: {"lesson_key": world.lesson.translation_key}, Whose.MISSING: {"lesson_key": MISSING_UUID}}.get(
         whose
     )
+
+
+@maker("lesson_voices")
+def voices_of_a_lesson(world, whose):
+    key = world.lesson.translation_key
+    if whose == Whose.OWN:
+        voice_everything("nl", only="huur")
+        page = Client().get(world.lesson.get_url_parts()[2]).content.decode()
+        return {"lesson_key": key, "digest": re.search(r'data-voices="[^"]*/(\w+)/"', page)[1]}
+    return {"lesson_key": key, "digest": "none"} if whose == Whose.MISSING else None
 
 
 @maker("sign_in_link")

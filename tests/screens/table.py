@@ -28,6 +28,7 @@ NO_PAGE: dict[str, str] = {
     "service_worker": GIVES_A_FILE,
     "app_manifest": GIVES_A_FILE,
     "lesson_to_take": GIVES_A_FILE,
+    "lesson_voices": GIVES_A_FILE,
     "kept_texts": GIVES_A_FILE,
     "media_file": GIVES_A_FILE,
     "my_data_file": GIVES_A_FILE,

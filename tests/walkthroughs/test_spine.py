@@ -181,6 +181,22 @@ def test_what_it_cost_her_to_read(walk, browser):
     assert second["fonts"] == 0
 
 
+@pytest.mark.parametrize("language", ["ar", "ti", "uk", "tr", "fa-af"])
+def test_what_the_next_lesson_costs_a_newcomer_who_reads_it_with_the_dutch_beside_it(walk, browser, language):
+    """15 kB, in the languages that take the most room too."""
+    phone = story.new_phone(browser)
+    phone.new_page().goto(walk["platform"].account(role="newcomer", name="Amal")["sign_in_url"])
+    meter = Meter(phone)
+    meter.weigh(walk["addresses"][0].replace("/ar/", f"/{language}/") + "?dutch=1")
+    weights = [
+        meter.weigh(address.replace("/ar/", f"/{language}/") + "?dutch=1")["texts"] for address in walk["addresses"][1:]
+    ]
+    phone.close()
+    print(language, weights)  # shown with -s
+
+    assert all(5_000 < weight <= 15_000 for weight in weights), weights
+
+
 def test_ctrl_c_ends_everything_and_the_second_start_has_nothing_to_prepare(walk):
     platform = walk["platform"]
 

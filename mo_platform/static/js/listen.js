@@ -14,6 +14,24 @@ let pressed = null; // the button that started it, and its own words
 let words = null;
 let isAsked = true; // she pressed for it, or the page began by itself
 
+// The voices of a lesson stand in a sheet of their own, fetched when she listens: who reads does not pay for it.
+const sheetOf = document.querySelector("[data-voices]");
+let named = null;
+const nameVoices = () => (named ??= sheetOf ? fetchVoices() : Promise.resolve());
+
+async function fetchVoices() {
+  const answer = await fetch(sheetOf.dataset.voices);
+  if (!answer.ok) throw new Error(`no voices: ${answer.status}`);
+  for (const [place, voices] of Object.entries(await answer.json())) {
+    const found = document.getElementById(place).querySelectorAll("[data-voice='']");
+    const unnamed = [...found].filter((element) => !element.closest("[popover]")); // a word that was tapped is a copy
+    voices.forEach(([voice, sentences], number) => {
+      unnamed[number].dataset.voice = voice;
+      if (sentences) unnamed[number].dataset.sentences = sentences;
+    });
+  }
+}
+
 const scopeOf = (element) => element.closest("[data-sound]");
 const isShown = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
 
@@ -81,8 +99,17 @@ function start(button, passages, wasPressed = true) {
   button.classList.add("is-on");
   bar.hidden = false;
   failed.hidden = true;
-  queue = passages.flatMap((element) => element.dataset.voice.split(" ").map((voice) => [element, voice]));
-  playNext();
+  nameVoices().then(
+    () => {
+      if (pressed !== button) return; // she stopped it, or pressed another
+      queue = passages.flatMap((element) => element.dataset.voice.split(" ").filter(Boolean).map((voice) => [element, voice]));
+      playNext();
+    },
+    () => {
+      named = null;
+      if (pressed === button) fail();
+    },
+  );
 }
 
 function stop() {

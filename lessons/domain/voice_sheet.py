@@ -1,0 +1,61 @@
+"""The voices of a lesson, apart from its page: who listens fetches them, who reads does not pay for them.
+
+The page keeps an empty `data-voice` at every passage that can be heard; the sheet says, for each block and for the list of
+words, in that order, which voice it is and where its sentences begin. `js/listen.js` puts them together.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from json import dumps
+
+from django.utils.safestring import SafeString
+
+from .body import Fragment
+
+NAMED = re.compile(r'(<\w+ data-voice)="([^"]+)"(?: data-sentences="([^"]+)")?')
+WORDS_ID = "lesson-words"
+DIGEST_LENGTH = 12
+
+type NamedVoices = tuple[tuple[str, str], ...]  # token, and where its sentences begin (domain.speech) or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSheet:
+    """By the id of an element of the page, the voices in it. `digest` changes with any of them, so that no page gets the
+    voices of other texts; it is empty where nothing can be heard."""
+
+    voices: tuple[tuple[str, NamedVoices], ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuietBody:
+    """What a page shows of a lesson, its blocks and their words, without the names of the voices; these are in `sheet`."""
+
+    fragments: tuple[Fragment, ...]
+    words: SafeString
+    sheet: VoiceSheet
+
+
+def take_out_voices(fragments: Sequence[Fragment], words: SafeString) -> QuietBody:
+    voices = [(f"block-{part.block_id}", _list_named(part.inner + part.after)) for part in fragments]
+    return QuietBody(
+        tuple(replace(part, inner=_leave_out(part.inner), after=_leave_out(part.after)) for part in fragments),
+        _leave_out(words),
+        _make_sheet([*voices, (WORDS_ID, _list_named(words))]),
+    )
+
+
+def _make_sheet(voices: Iterable[tuple[str, NamedVoices]]) -> VoiceSheet:
+    heard = tuple((place, named) for place, named in voices if named)
+    return VoiceSheet(heard, sha256(dumps(heard).encode()).hexdigest()[:DIGEST_LENGTH] if heard else "")
+
+
+def _list_named(html: str) -> NamedVoices:
+    return tuple((token, sentences) for _tag, token, sentences in NAMED.findall(html))
+
+
+def _leave_out(html: SafeString) -> SafeString:
+    return SafeString(NAMED.sub(r"\1", html))
