@@ -46,7 +46,7 @@ from .domain.blueprints import (
 )
 from .domain.checks import Finding, arrange_texts, list_findings, list_texts, register_lint
 from .domain.closing import Done, Marked, Result, SectionResult, Worked, get_result, list_done
-from .domain.content import find_answers_mistake, find_areas_mistake
+from .domain.content import find_answers_mistake, find_areas_mistake, say_mistake
 from .domain.corrected import get_corrected_version, judge_anew
 from .domain.correcting import (
     Correction,
@@ -78,7 +78,7 @@ from .domain.questions import (
 from .domain.sat_answers import SatAnswer, list_sat_answers
 from .domain.sitting import EXTRA_TIMES, Accommodations, Place, Saved, Sitting, Taker
 from .domain.steps import WITH_REMARK, correct_question, list_steps, take_step
-from .domain.texts import register_text_renderer
+from .domain.texts import register_text_renderer, say_truth
 from .domain.working_copies import (
     ABOUT,
     Editing,
@@ -261,6 +261,8 @@ __all__ = [
     "save_blueprints",
     "save_source",
     "save_translation",
+    "say_mistake",
+    "say_truth",
     "score_response",
     "show_all",
     "show_on_paper",

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from django.apps import apps
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.api import SOURCE_LANGUAGE, DomainError
 
@@ -101,7 +102,7 @@ def list_outside_questions(*, code: str, language: str) -> list[OutsideQuestion]
     """The questions of a bank that exist in a language, by their key; retired ones are gone. Raises UnknownBank."""
     bank = Bank.objects.filter(code=code).first()
     if bank is None:
-        raise UnknownBank(f"There is no bank “{code}”.")
+        raise UnknownBank(_("There is no bank “%(code)s”.") % {"code": code})
     rows = bank.questions.exclude(state=QuestionState.RETIRED).select_related("question__current").order_by("key")
     versions = ((row, row.question.current) for row in rows)
     return [_tell(row, version, language) for row, version in versions if version and language in version.texts]
@@ -138,13 +139,18 @@ def _find_bank(code: str, organisation: str) -> Bank:
     bank = Bank.objects.select_for_update(of=("self",)).select_related("organisation").filter(code=code).first()
     if bank is not None:
         if organisation not in ("", bank.organisation.code):
-            raise UnknownOrganisation(f"The bank “{code}” is of “{bank.organisation.code}”, not of “{organisation}”.")
+            raise UnknownOrganisation(
+                _("The bank “%(code)s” is of “%(owner)s”, not of “%(organisation)s”.")
+                % {"code": code, "owner": bank.organisation.code, "organisation": organisation}
+            )
         return bank
     owners = list(apps.get_model("mo_people.Organisation").objects.order_by("code"))
     chosen = [owner for owner in owners if organisation in ("", owner.code)]
     if len(chosen) != 1:
-        codes = ", ".join(owner.code for owner in owners) or "none"
-        raise UnknownOrganisation(f"Say whose the new bank “{code}” is: the organisations are {codes}.")
+        codes = ", ".join(owner.code for owner in owners) or _("none")
+        raise UnknownOrganisation(
+            _("Say whose the new bank “%(code)s” is: the organisations are %(codes)s.") % {"code": code, "codes": codes}
+        )
     return Bank.objects.create(code=code, organisation=chosen[0], title=code)
 
 
@@ -155,7 +161,7 @@ def _import(
     was_active = row is not None and row.state == QuestionState.ACTIVE
     if row is not None and hasattr(row, "working_copy"):
         return Imported(
-            entry.key, "refused", "Somebody is changing this question in /cms/: accept or discard that first."
+            entry.key, "refused", _("Somebody is changing this question in /cms/: accept or discard that first.")
         )
     try:
         content = merge_language(row.question.current if row else None, entry, language)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from core.api import SOURCE_LANGUAGE
 
 from ..engine.items import OPTION_KINDS, Kind
@@ -29,13 +31,18 @@ def merge_language(version: QuestionVersion | None, entry: "OutsideQuestion", la
     if version is None or (version.kind != entry.kind and not others):
         return _content(entry, key, {language: _keep(entry.texts, own)})
     if version.kind != entry.kind:
-        raise InvalidQuestion(f"It is “{version.kind}” in {_say(others)}, and “{entry.kind}” here.")
+        raise InvalidQuestion(
+            _("It is “%(there)s” in %(languages)s, and “%(here)s” here.")
+            % {"there": version.kind, "languages": _say(others), "here": entry.kind}
+        )
     if entry.kind not in (Kind.TRUE_FALSE, Kind.SHORT_TEXT):
         return _merge_parts(version, entry, language, others)
     if entry.kind == Kind.TRUE_FALSE and others and version.key != key:
-        raise InvalidQuestion(f"Another answer is right in {_say(others)}.")
+        raise InvalidQuestion(_("Another answer is right in %(languages)s.") % {"languages": _say(others)})
     if entry.kind == Kind.SHORT_TEXT and others and _forgives(version.key) != _forgives(key):
-        raise InvalidQuestion(f"Typing mistakes are judged another way in {_say(others)}.")
+        raise InvalidQuestion(
+            _("Typing mistakes are judged another way in %(languages)s.") % {"languages": _say(others)}
+        )
     return _content(entry, key, {**others, language: _keep(entry.texts, own)})
 
 
@@ -66,10 +73,16 @@ def _merge_parts(
     own = version.texts.get(language, {}).get(place)
     names, are_certain = _find_names(version, entry, kind, parts, own)
     if others and set(names.values()) != set(version.part_ids):
-        raise InvalidQuestion(f"It has {len(version.part_ids)} parts in {_say(others)}, and other ones here.")
+        raise InvalidQuestion(
+            _("It has %(count)s parts in %(languages)s, and other ones here.")
+            % {"count": len(version.part_ids), "languages": _say(others)}
+        )
     arranged, key = _rename(version, kind, parts, entry.answer_key, names)
     if others and not are_certain and key != _canonical(kind, version.key):
-        raise InvalidQuestion(f"Another answer is right in {_say(others)}, or the answers stand in another order.")
+        raise InvalidQuestion(
+            _("Another answer is right in %(languages)s, or the answers stand in another order.")
+            % {"languages": _say(others)}
+        )
     if _canonical(kind, version.key) == key:
         key = version.key
     is_source = (not others or language == SOURCE_LANGUAGE) and kind is not Kind.ORDER
@@ -84,7 +97,9 @@ def _merge_parts(
         areas = {names[part]: list(area) for part, area in entry.picture["areas"].items()}
         content["picture"] = {"key": entry.picture["key"], "areas": areas}
         if others and content["picture"] != version.picture:
-            raise InvalidQuestion(f"The picture or its areas are others in {_say(others)}.")
+            raise InvalidQuestion(
+                _("The picture or its areas are others in %(languages)s.") % {"languages": _say(others)}
+            )
     return content
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, override
 
 from ..errors import MissingText
 from ..models import QuestionVersion
@@ -47,6 +48,12 @@ def _list_strings(texts: Any) -> Iterator[str]:
     else:
         for value in texts.values():
             yield from _list_strings(value)
+
+
+def say_truth(is_true: bool, *, language: str) -> str:
+    """What somebody chooses who finds a statement true, or not true."""
+    with override(language or None):
+        return gettext("True") if is_true else gettext("Not true")
 
 
 def texts_in(version: QuestionVersion, language: str) -> dict[str, Any]:

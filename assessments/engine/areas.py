@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
+from .mistakes import Mistake
+
 #: In percent: what is smaller cannot be seen on a phone.
 SMALLEST = 4
 MAX_AREAS = 12
@@ -11,7 +13,7 @@ MAX_AREAS = 12
 Area = tuple[int, int, int, int]
 
 
-class BadAreas(ValueError):
+class BadAreas(Mistake):
     """The areas are none, too many, or nobody could tell which one was meant."""
 
 
@@ -20,11 +22,11 @@ def read_areas(areas: Any, *, ids: Sequence[str]) -> dict[str, Area]:
     if not isinstance(areas, Mapping) or set(areas) != set(ids):
         raise BadAreas("every option has its area, and no other")
     if len(ids) > MAX_AREAS:
-        raise BadAreas(f"a picture has at most {MAX_AREAS} areas")
+        raise BadAreas("a picture has at most %(most)s areas", most=MAX_AREAS)
     found = {part: _read_area(part, areas[part]) for part in ids}
     for (one, first), (two, second) in combinations(found.items(), 2):
         if _overlap(first, second):
-            raise BadAreas(f"the areas {one} and {two} lie over each other")
+            raise BadAreas("the areas %(one)s and %(two)s lie over each other", one=one, two=two)
     return found
 
 
@@ -33,10 +35,14 @@ def _read_area(part: str, area: Any) -> Area:
         isinstance(side, int) and not isinstance(side, bool) for side in area
     )
     if not is_whole or len(area) != 4:
-        raise BadAreas(f"the area {part} is left, top, width and height in whole percent")
+        raise BadAreas("the area %(part)s is left, top, width and height in whole percent", part=part)
     left, top, width, height = area
     if min(left, top) < 0 or min(width, height) < SMALLEST or left + width > 100 or top + height > 100:
-        raise BadAreas(f"the area {part} lies in the picture and is at least {SMALLEST} percent wide and high")
+        raise BadAreas(
+            "the area %(part)s lies in the picture and is at least %(least)s percent wide and high",
+            part=part,
+            least=SMALLEST,
+        )
     return left, top, width, height
 
 

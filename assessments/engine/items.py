@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from .mistakes import Mistake
 from .typed import BadAnswers, read_accepted
 
 
@@ -23,7 +24,7 @@ class Kind(StrEnum):
 OPTION_KINDS = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.CHOOSE, Kind.HOTSPOT})
 
 
-class BadItem(ValueError):
+class BadItem(Mistake):
     """The question contradicts itself: no right answer, a key that names a missing part…"""
 
 
@@ -58,7 +59,7 @@ def build_item(
     try:
         known = Kind(kind)
     except ValueError:
-        raise BadItem(f"unknown kind {kind!r}") from None
+        raise BadItem("unknown kind %(kind)s", kind=repr(kind)) from None
     if not isinstance(key, Mapping) or not all(isinstance(part, str) and part for part in ids):
         raise BadItem("the key is an object and ids are non-empty strings")
     if len(set(ids)) != len(ids):
@@ -122,7 +123,7 @@ def _read_short_text_key(ids: tuple[str, ...], key: Mapping[str, Any]) -> Any:
     try:
         return read_accepted(key)
     except BadAnswers as problem:
-        raise BadItem(str(problem)) from problem
+        raise BadItem(problem.said, **problem.named) from problem
 
 
 _READERS = {

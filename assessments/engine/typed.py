@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .mistakes import Mistake
+
 #: Of an answer, typed or accepted.
 MAX_LETTERS = 100
 #: Accepted answers of one language.
@@ -21,7 +23,7 @@ _ETHIOPIC = re.compile("[\u1369-\u137c]+")
 _HUNDRED, _MYRIAD = 100, 10_000
 
 
-class BadAnswers(ValueError):
+class BadAnswers(Mistake):
     """What is accepted cannot be compared with anything."""
 
 
@@ -52,16 +54,16 @@ def read_accepted(key: Mapping[str, Any]) -> Accepted:
 def read_answers(listed: Any) -> dict[str, str]:
     """The answers of one language by their form. Raises BadAnswers."""
     if not isinstance(listed, list) or not 1 <= len(listed) <= MAX_ANSWERS:
-        raise BadAnswers(f"1 to {MAX_ANSWERS} answers are accepted in a language")
+        raise BadAnswers("1 to %(most)s answers are accepted in a language", most=MAX_ANSWERS)
     found: dict[str, str] = {}
     for answer in listed:
         if not isinstance(answer, str) or len(answer) > MAX_LETTERS or not is_line(answer):
-            raise BadAnswers(f"an accepted answer is one line of at most {MAX_LETTERS} letters")
+            raise BadAnswers("an accepted answer is one line of at most %(most)s letters", most=MAX_LETTERS)
         form = normalise(answer)
         if not form:
             raise BadAnswers("an accepted answer has letters or digits")
         if form in found:
-            raise BadAnswers(f"“{answer}” and “{found[form]}” are the same answer")
+            raise BadAnswers("“%(one)s” and “%(other)s” are the same answer", one=answer, other=found[form])
         found[form] = answer
     return found
 

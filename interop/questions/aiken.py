@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from assessments.enums import QuestionKind
 
 from .neutral import Found, NeutralQuestion, Part, Refusal, Unsupported
@@ -46,23 +48,23 @@ class _Block:
         self.had_gap = False
 
     def close(self, answer: str, number: int) -> Found:
-        where = f"line {self.first or number}"
+        where = _("line %(number)s") % {"number": self.first or number}
         try:
             return self._read(answer, where)
         except Unsupported as problem:
             return Refusal(where, "", "multichoice", str(problem))
 
     def _read(self, answer: str, where: str) -> NeutralQuestion:
-        letters = [letter for letter, _ in self.options]
+        letters = [letter for letter, _text in self.options]
         if not self.stem:
-            raise Unsupported("an answer stands here without a question")
+            raise Unsupported(_("an answer stands here without a question"))
         if not answer:
-            raise Unsupported("it has no line ANSWER:")
+            raise Unsupported(_("it has no line ANSWER:"))
         if letters != [chr(ord("A") + place) for place in range(len(letters))] or len(letters) < 2:
-            raise Unsupported("its answers are not A, B and so on, each on one line")
+            raise Unsupported(_("its answers are not A, B and so on, each on one line"))
         right = _ANSWER.match(answer)
         if right is None or right[1] not in letters:
-            raise Unsupported("its line ANSWER: does not name one of its answers")
+            raise Unsupported(_("its line ANSWER: does not name one of its answers"))
         stem, lost = line_from_plain("\n".join(self.stem))
         parts = []
         for letter, text in self.options:

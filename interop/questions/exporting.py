@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from assessments import api as assessments
 from assessments.enums import QuestionKind
 from media import api as media
@@ -30,10 +33,10 @@ WRITERS: dict[str, Callable[[Iterable[NeutralQuestion]], bytes]] = {
 #: The formats that have a place for everything that we ask.
 _OURS = ("csv", "xlsx")
 _OF_MOODLE = {
-    QuestionKind.CHOOSE: "this format cannot say how many answers must be chosen",
-    QuestionKind.HOTSPOT: "this format has no places in a picture to choose from",
+    QuestionKind.CHOOSE: gettext_lazy("this format cannot say how many answers must be chosen"),
+    QuestionKind.HOTSPOT: gettext_lazy("this format has no places in a picture to choose from"),
 }
-NOT_THE_SAME = "this format cannot say it so that it comes back the same"
+NOT_THE_SAME = gettext_lazy("this format cannot say it so that it comes back the same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def export_questions(*, bank: str, form: str, language: str) -> ExportReport:
     ]
     fitting = list_fitting(questions, form)
     written = {question.identifier for question in fitting}
-    left_out = [LeftOut(key, reason or NOT_THE_SAME) for key, reason in obstacles.items() if key not in written]
+    left_out = [LeftOut(key, str(reason or NOT_THE_SAME)) for key, reason in obstacles.items() if key not in written]
     return ExportReport(WRITERS[form](fitting), len(fitting), left_out)
 
 
@@ -75,8 +78,8 @@ def find_obstacle(question: assessments.OutsideQuestion, form: str) -> str:
     if form in _OURS:
         return ""
     if question.answer_key.get("forgives_typo"):
-        return "this format cannot say that a typing mistake is forgiven"
-    return _OF_MOODLE.get(QuestionKind(question.kind), "") if form in ("gift", "moodle-xml") else ""
+        return _("this format cannot say that a typing mistake is forgiven")
+    return str(_OF_MOODLE.get(QuestionKind(question.kind), "")) if form in ("gift", "moodle-xml") else ""
 
 
 def list_fitting(questions: list[NeutralQuestion], form: str) -> list[NeutralQuestion]:
@@ -84,7 +87,7 @@ def list_fitting(questions: list[NeutralQuestion], form: str) -> list[NeutralQue
     when they are too many for one file."""
     try:
         found = list(READERS[form](WRITERS[form](questions))) if questions else []
-        problem = UntrustedFile("The questions cannot be read back.")
+        problem = UntrustedFile(_("The questions cannot be read back."))
     except UntrustedFile as told:
         found, problem = [], told
     if len(found) != len(questions):

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from assessments.enums import QuestionKind
 
 from .neutral import Found, NeutralQuestion, Part, Refusal, Unsupported, name_parts, read_about
@@ -37,7 +40,7 @@ def read_gift(data: bytes) -> Iterator[Found]:
     for block in _list_blocks(read_text(data)):
         text = block.text
         if text.startswith("$CATEGORY:"):
-            line, _, text = text.partition("\n")
+            line, _mark, text = text.partition("\n")
             category = line.removeprefix("$CATEGORY:").strip().removeprefix("$course$/").removeprefix("top/")
             category = "" if category == "top" else category
         if text.strip():
@@ -52,7 +55,7 @@ class _Block:
 
     @property
     def where(self) -> str:
-        return f"line {self.line}"
+        return _("line %(number)s") % {"number": self.line}
 
     @property
     def identifier(self) -> str:
@@ -93,12 +96,12 @@ def _read_block(block: _Block, text: str, category: str) -> Found:
     except Unsupported as problem:
         return Refusal(block.where, block.identifier, "unreadable", str(problem))
     if kind not in _READERS:
-        return Refusal(block.where, block.identifier, kind, _REASONS[kind])
+        return Refusal(block.where, block.identifier, kind, str(_REASONS[kind]))
     try:
         default = found[1] if (found := _FORMAT.match(stem)) else "moodle"
         line, lost = _read_line(stem, default)
         if not line:
-            raise Unsupported("it has no text")
+            raise Unsupported(_("it has no text"))
         question_kind, parts, key, lost_answers = _READERS[kind](answers or "", default)
         explanation, lost_general = _read_rich(general, default)
         about, lost_about = read_about(title=_plain(title), tags=block.tags, category=_plain(category))
@@ -132,9 +135,9 @@ def _split_answers(text: str) -> tuple[str, str | None, str]:
     if not opened and "}" not in before:
         return text, None, ""
     if not opened or not closed or "}" in before or "{" in answers:
-        raise Unsupported("its braces have no partner")
+        raise Unsupported(_("its braces have no partner"))
     if "{" in after or "}" in after:
-        raise Unsupported("it has more than one pair of braces")
+        raise Unsupported(_("it has more than one pair of braces"))
     answers, found, general = answers.strip().rpartition("####")
     if not found:
         answers, general = general, ""
@@ -145,9 +148,9 @@ def _split_answers(text: str) -> tuple[str, str | None, str]:
 #: The kind, the parts, the key, and what is lost.
 Answers = tuple[QuestionKind, list[Part], dict[str, Any], list[str]]
 _REASONS = {
-    "description": "it asks nothing",
-    "essay": "a text that a person must judge is not asked here",
-    "numerical": "a number to be typed is not asked here",
+    "description": gettext_lazy("it asks nothing"),
+    "essay": gettext_lazy("a text that a person must judge is not asked here"),
+    "numerical": gettext_lazy("a number to be typed is not asked here"),
 }
 
 
@@ -180,7 +183,7 @@ def _read_choice(answers: str, default: str) -> Answers:
             piece, weight = piece[1:].strip(), 100.0
         if found := _WEIGHT.match(piece):
             piece, weight = piece[found.end() :], float(found[1])
-        text, _, feedback = piece.partition("#")
+        text, _mark, feedback = piece.partition("#")
         line, lost_text = _read_line(text, default)
         told, lost_feedback = _read_line(feedback, default)
         lost += [*lost_text, *lost_feedback]
@@ -194,7 +197,7 @@ def _read_choice(answers: str, default: str) -> Answers:
 
 def _read_true_false(answers: str, default: str) -> Answers:
     value, *feedback = (piece.strip() for piece in answers.split("#"))
-    lost = ["the feedback of the answers"] if any(feedback) else []
+    lost = [_("the feedback of the answers")] if any(feedback) else []
     return QuestionKind.TRUE_FALSE, [], {"value": value.startswith("T")}, lost
 
 
@@ -205,14 +208,14 @@ def _read_match(answers: str, default: str) -> Answers:
     for piece in pieces:
         left, found, right = piece.partition("->")
         if not found:
-            raise Unsupported("one of its pairs has no arrow (->)")
+            raise Unsupported(_("one of its pairs has no arrow (->)"))
         text, lost_left = _read_line(left, default)
         match, lost_right = _read_line(right, default)
         lost += [*lost_left, *lost_right]
         if text:
             parts.append(Part(f"p{len(parts) + 1}", text, match=match))
         else:
-            lost.append(f"the answer “{match[:40]}”, which belongs to nothing")
+            lost.append(_("the answer “%(answer)s”, which belongs to nothing") % {"answer": match[:40]})
     _check_parts(parts)
     return QuestionKind.MATCH, parts, {"pairs": {part.id: part.id for part in parts}}, lost
 
@@ -221,12 +224,12 @@ def _read_order(answers: str, default: str) -> Answers:
     setting, *lines = (line.strip() for line in answers.split("\n"))
     found = _ORDER_SETTING.match(setting)
     if not found:
-        raise Unsupported(f"its settings are not known: {setting[:60]}")
+        raise Unsupported(_("its settings are not known: %(settings)s") % {"settings": setting[:60]})
     lost: list[str] = []
     if (found["select"] or "") not in _ORDER_ALL:
-        lost.append("that only some of its items are shown")
+        lost.append(_("that only some of its items are shown"))
     if not (found["grading"] or "ABSOLUTE_POSITION").startswith("ABS"):
-        lost.append("its way of giving points")
+        lost.append(_("its way of giving points"))
     parts: list[Part] = []
     for line in filter(None, lines):
         text, lost_text = _read_line(line, default)
@@ -240,7 +243,7 @@ def _read_short_answer(answers: str, default: str) -> Answers:
     typed = []
     for piece in (piece.strip() for piece in answers.split("=")):
         found = _WEIGHT.match(piece)
-        text, _, feedback = piece[found.end() if found else 0 :].partition("#")
+        text, _mark, feedback = piece[found.end() if found else 0 :].partition("#")
         _form, plain = _split_format(text, default)
         if plain:
             typed.append(TypedAnswer(plain, float(found[1]) if found else 100, bool(feedback.strip())))
@@ -259,9 +262,9 @@ _READERS = {
 
 def _check_parts(parts: list[Part]) -> None:
     if len(parts) < 2:
-        raise Unsupported("it has fewer than two answers")
+        raise Unsupported(_("it has fewer than two answers"))
     if len(parts) > MAX_PARTS:
-        raise Unsupported(f"it has more than {MAX_PARTS} answers")
+        raise Unsupported(_("it has more than %(most)s answers") % {"most": MAX_PARTS})
 
 
 def _plain(text: str) -> str:
@@ -280,7 +283,7 @@ def _read_line(text: str, default: str) -> tuple[str, list[str]]:
     if form == "html" or (form == "moodle" and looks_like_html(text)):
         return line_from_html(text)
     line, lost = line_from_plain(text)
-    return line, [*lost, *(["Markdown, which is kept as it is written"] if form == "markdown" and line else [])]
+    return line, [*lost, *([_("Markdown, which is kept as it is written")] if form == "markdown" and line else [])]
 
 
 def _read_rich(text: str, default: str) -> tuple[str, list[str]]:
@@ -288,4 +291,4 @@ def _read_rich(text: str, default: str) -> tuple[str, list[str]]:
     if form == "html" or (form == "moodle" and looks_like_html(text)):
         return rich_from_html(text)
     html, lost = rich_from_plain(text)
-    return html, [*lost, *(["Markdown, which is kept as it is written"] if form == "markdown" and html else [])]
+    return html, [*lost, *([_("Markdown, which is kept as it is written")] if form == "markdown" and html else [])]

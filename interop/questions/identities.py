@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from .neutral import LONGEST_KEY, NeutralQuestion
 
 
@@ -22,7 +24,10 @@ def name_questions(questions: Iterable[NeutralQuestion]) -> list[tuple[str, Neut
             named.append((_fit(identifier), question))
             continue
         if identifier:
-            lost = f"its identifier “{identifier[:60]}”, which {said[identifier]} questions of the file have"
+            lost = _("its identifier “%(identifier)s”, which %(count)s questions of the file have") % {
+                "identifier": identifier[:60],
+                "count": said[identifier],
+            }
             question = replace(question, lost=(*question.lost, lost))
         key = fingerprint(question)
         seen[key] += 1

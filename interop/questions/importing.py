@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from assessments import api as assessments
 from assessments.enums import QuestionKind
@@ -16,9 +17,9 @@ from .aiken import read_aiken
 from .gift import read_gift
 from .identities import name_questions
 from .moodle_xml import read_moodle_xml
-from .neutral import Found, NeutralQuestion, Part, Refusal
+from .neutral import Found, NeutralQuestion, Part, Refusal, say_unknown_picture
 from .qti import read_qti
-from .reading import MAX_QUESTIONS, UntrustedFile, check_size, read_file
+from .reading import MAX_QUESTIONS, UntrustedFile, check_size, read_file, say_number
 from .spreadsheets import read_xlsx
 from .tables import read_csv
 
@@ -102,7 +103,7 @@ def import_questions(
         )
         if is_dry_run:
             transaction.set_rollback(True)
-    for (_, question), result in zip(named, results, strict=True):
+    for (_key, question), result in zip(named, results, strict=True):
         _account(report, question, result)
     return report
 
@@ -111,19 +112,18 @@ def list_found(data: bytes, form: str) -> list[Found]:
     """Every question of a file, in its order. Raises UntrustedFile, also when there is none."""
     found = list(_read_bounded(READERS[form](data)))
     if not found:
-        raise UntrustedFile(f"No question was found: is this a file of the format {form}?")
+        raise UntrustedFile(_("No question was found: is this a file of the format %(format)s?") % {"format": form})
     return _refuse_unknown_pictures(found)
 
 
 def _read_bounded(found: Iterable[Found]) -> Iterator[Found]:
     for number, question in enumerate(found, 1):
         if number > MAX_QUESTIONS:
-            raise UntrustedFile(f"The file has more than {MAX_QUESTIONS:,} questions.")
+            raise UntrustedFile(_("The file has more than %(most)s questions.") % {"most": say_number(MAX_QUESTIONS)})
         yield question
 
 
 def _refuse_unknown_pictures(found: list[Found]) -> list[Found]:
-    """A file brings no picture: nobody knows its licence, nor what it shows in our languages. The library has it already."""
     asked = {question.picture.key for question in found if isinstance(question, NeutralQuestion) and question.picture}
     known = media.list_pictures(keys=asked) if asked else {}
     return [
@@ -131,7 +131,7 @@ def _refuse_unknown_pictures(found: list[Found]) -> list[Found]:
             question.where,
             question.identifier,
             question.kind.value,
-            f"its picture “{question.picture.key}” is not in the media library: it goes there first, with its licence",
+            say_unknown_picture(question.picture.key),
         )
         if isinstance(question, NeutralQuestion) and question.picture and question.picture.key not in known
         else question

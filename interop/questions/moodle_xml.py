@@ -4,19 +4,31 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from assessments.enums import QuestionKind
 
 from .neutral import Found, NeutralQuestion, Part, Refusal, Unsupported, name_parts, read_about
 from .reading import MAX_PARTS, UntrustedFile, read_xml
-from .texts import line_from_html, line_from_plain, looks_like_html, rich_from_html, rich_from_plain, tell_lost
+from .texts import (
+    line_from_html,
+    line_from_plain,
+    looks_like_html,
+    rich_from_html,
+    rich_from_plain,
+    say_no_text,
+    tell_lost,
+)
 from .typed import TypedAnswer, read_typed
 from .weights import read_weights
 
 _REASONS = {
-    "description": "it asks nothing",
-    "essay": "a text that a person must judge is not asked here",
-    "numerical": "a number to be typed is not asked here",
-    "cloze": "several questions in one text are not asked here",
+    "description": gettext_lazy("it asks nothing"),
+    "essay": gettext_lazy("a text that a person must judge is not asked here"),
+    "numerical": gettext_lazy("a number to be typed is not asked here"),
+    "cloze": gettext_lazy("several questions in one text are not asked here"),
 }
 #: What Moodle writes when nobody chose anything.
 _USUAL_PENALTIES = {"truefalse": (0.0, 1.0)}
@@ -29,31 +41,35 @@ def read_moodle_xml(data: bytes) -> Iterator[Found]:
     """The questions of a Moodle XML file, in its order. Raises UntrustedFile."""
     root = read_xml(data)
     if root.tag != "quiz":
-        raise UntrustedFile(f"This is no Moodle XML: it begins with <{root.tag[:40]}>, not with <quiz>.")
+        raise UntrustedFile(
+            _("This is no Moodle XML: it begins with <%(tag)s>, not with <quiz>.") % {"tag": root.tag[:40]}
+        )
     category, number = "", 0
     for question in root:
         if question.tag != "question":
-            raise UntrustedFile(f"Between its questions stands a <{question.tag[:40]}>.")
+            raise UntrustedFile(_("Between its questions stands a <%(tag)s>.") % {"tag": question.tag[:40]})
         if question.get("type") == "category":
             category = (question.findtext("category/text") or "").strip().removeprefix("$course$/").removeprefix("top/")
             category = "" if category == "top" else category
             continue
         number += 1
-        yield _read(question, f"question {number}", category)
+        yield _read(question, _("question %(number)s") % {"number": number}, category)
 
 
 def _read(question: Element, where: str, category: str) -> Found:
     kind = question.get("type", "")
     identifier = (question.findtext("idnumber") or "").strip()
     if kind not in _READERS:
-        return Refusal(where, identifier, kind, _REASONS.get(kind, f"“{kind[:40]}” is not asked here"))
+        return Refusal(where, identifier, kind, _say_refusal(kind))
     try:
         stem, lost = _read_line(question.find("questiontext"))
         if not stem:
-            raise Unsupported("it has no text" + (" but a picture" if "a picture" in lost else ""))
+            raise Unsupported(say_no_text(lost))
         question_kind, parts, key, lost_answers = _READERS[kind](question)
         if kind not in ("truefalse", "shortanswer") and not 2 <= len(parts) <= MAX_PARTS:
-            raise Unsupported(f"it has {len(parts)} answers; there are 2 to {MAX_PARTS}")
+            raise Unsupported(
+                _("it has %(found)s answers; there are 2 to %(most)s") % {"found": len(parts), "most": MAX_PARTS}
+            )
         explanation, lost_general = _read_rich(question.find("generalfeedback"))
         lost_beside = list(_list_lost(question, kind))
         about, lost_about = read_about(
@@ -76,22 +92,26 @@ def _read(question: Element, where: str, category: str) -> Found:
     )
 
 
+def _say_refusal(kind: str) -> str:
+    return str(_REASONS[kind]) if kind in _REASONS else _("“%(kind)s” is not asked here") % {"kind": kind[:40]}
+
+
 def _list_lost(question: Element, kind: str) -> Iterator[str]:
     """What the question says beside its text and answers."""
     grade = _number(question.findtext("defaultgrade"), 1.0)
     if abs(grade - 1) > 0.001:
-        yield f"its {grade:g} points: every question counts 1"
+        yield _("its %(points)s points: every question counts 1") % {"points": number_format(f"{grade:g}")}
     penalty = _number(question.findtext("penalty"), 0.0)
     if all(abs(penalty - usual) > 0.001 for usual in _USUAL_PENALTIES.get(kind, (0.0, 1 / 3))):
-        yield "the penalty for another try"
+        yield _("the penalty for another try")
     if (question.findtext("hidden") or "").strip() == "1":
-        yield "that it is hidden"
+        yield _("that it is hidden")
     if any(_text(question.find(name)) for name in _FEEDBACK):
-        yield "feedback on the whole answer"
+        yield _("feedback on the whole answer")
     if any(_text(hint) for hint in question.findall("hint")):
-        yield "hints"
+        yield _("hints")
     if next(question.iter("file"), None) is not None:
-        yield "files"
+        yield _("files")
 
 
 def _read_choice(question: Element) -> Answers:
@@ -103,7 +123,7 @@ def _read_choice(question: Element) -> Answers:
         feedback, lost_feedback = _read_line(answer.find("feedback"))
         lost += [*lost_text, *lost_feedback]
         if not text:
-            raise Unsupported("one of its answers has no text")
+            raise Unsupported(_("one of its answers has no text"))
         parts.append(Part(name, text, feedback=feedback))
     is_single = (question.findtext("single") or "true").strip() in ("true", "1")
     right, lost_weights = read_weights([_fraction(answer) for answer in answers], is_single=is_single)
@@ -118,9 +138,9 @@ def _read_true_false(question: Element) -> Answers:
         if _fraction(answer) > 0:
             right.append(_text(answer).lower())
         if _text(answer.find("feedback")):
-            lost.append("the feedback of the answers")
+            lost.append(_("the feedback of the answers"))
     if right not in (["true"], ["false"]):
-        raise Unsupported("it is not said whether it is true or false")
+        raise Unsupported(_("it is not said whether it is true or false"))
     return QuestionKind.TRUE_FALSE, [], {"value": right == ["true"]}, lost
 
 
@@ -132,11 +152,11 @@ def _read_match(question: Element) -> Answers:
         right, lost_right = line_from_plain(_text(pair.find("answer")))
         lost += [*lost_left, *lost_right]
         if not right:
-            raise Unsupported("one of its pairs has no answer")
+            raise Unsupported(_("one of its pairs has no answer"))
         if left:
             parts.append(Part(f"p{len(parts) + 1}", left, match=right))
         else:
-            lost.append(f"the answer “{right[:40]}”, which belongs to nothing")
+            lost.append(_("the answer “%(answer)s”, which belongs to nothing") % {"answer": right[:40]})
     return QuestionKind.MATCH, parts, {"pairs": {part.id: part.id for part in parts}}, lost
 
 
@@ -147,14 +167,14 @@ def _read_order(question: Element) -> Answers:
         text, lost_text = _read_line(answer)
         lost += lost_text
         if _text(answer.find("feedback")):
-            lost.append("the feedback of the items")
+            lost.append(_("the feedback of the items"))
         if not text:
-            raise Unsupported("one of its items has no text")
+            raise Unsupported(_("one of its items has no text"))
         parts.append(Part(f"s{len(parts) + 1}", text))
     if (question.findtext("selecttype") or "ALL").strip() not in ("ALL", "0"):
-        lost.append("that only some of its items are shown")
+        lost.append(_("that only some of its items are shown"))
     if (question.findtext("gradingtype") or "ABSOLUTE_POSITION").strip() not in ("ABSOLUTE_POSITION", "0"):
-        lost.append("its way of giving points")
+        lost.append(_("its way of giving points"))
     return QuestionKind.ORDER, parts, {"order": [part.id for part in parts]}, lost
 
 
@@ -164,7 +184,7 @@ def _read_short_answer(question: Element) -> Answers:
         for answer in question.findall("answer")
     )
     if (question.findtext("usecase") or "0").strip() == "1":
-        lost.append("that capital letters count")
+        lost.append(_("that capital letters count"))
     return QuestionKind.SHORT_TEXT, [], key, lost
 
 
@@ -185,7 +205,7 @@ def _text(holder: Element | None) -> str:
     if text is None:
         return ""
     if len(text):
-        raise Unsupported("one of its texts holds XML in the place of text")
+        raise Unsupported(_("one of its texts holds XML in the place of text"))
     return (text.text or "").strip()
 
 
@@ -193,7 +213,7 @@ def _number(text: str | None, default: float) -> float:
     try:
         return float(text) if text and text.strip() else default
     except ValueError:
-        raise Unsupported(f"“{text[:20] if text else ''}” is no number") from None
+        raise Unsupported(_("“%(text)s” is no number") % {"text": (text or "")[:20]}) from None
 
 
 def _fraction(answer: Element) -> float:
@@ -207,7 +227,7 @@ def _is_html(holder: Element, text: str) -> bool:
 
 def _tell_markdown(holder: Element, text: str) -> list[str]:
     is_markdown = holder.get("format") == "markdown" and text
-    return ["Markdown, which is kept as it is written"] if is_markdown else []
+    return [_("Markdown, which is kept as it is written")] if is_markdown else []
 
 
 def _read_line(holder: Element | None) -> tuple[str, list[str]]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from assessments.api import About
 from assessments.enums import QuestionKind, QuestionSection, QuestionUse
 
@@ -81,6 +83,11 @@ class Unsupported(Exception):
     """This question cannot be taken over; the message says why. The readers make a Refusal of it."""
 
 
+def say_unknown_picture(key: str) -> str:
+    """A file brings no picture: nobody knows its licence, nor what it shows in our languages. The library has it already."""
+    return _("its picture “%(key)s” is not in the media library: it goes there first, with its licence") % {"key": key}
+
+
 def name_parts(count: int) -> list[str]:
     """Ids for parts that have none: a, b… z, then part27…"""
     return [chr(ord("a") + number) if number < 26 else f"part{number + 1}" for number in range(count)]
@@ -102,7 +109,7 @@ def read_about(*, title: str, tags: list[str], category: str = "") -> tuple[Abou
     facts: list[str] = []
     others: list[str] = []
     for tag in dict.fromkeys(tag.strip() for tag in tags):
-        name, _, value = tag.partition(":")
+        name, _colon, value = tag.partition(":")
         if name == "fact" and is_key(value):
             facts.append(value)
         elif name in _ABOUT and name not in told and is_valid(name, value):
@@ -140,7 +147,7 @@ _KEY_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 def fit_title(title: str) -> tuple[str, list[str]]:
     """As much of a title as the bank keeps, and what is lost."""
     title = title.strip()
-    lost = [f"the title after {LONGEST_TITLE} letters"] if len(title) > LONGEST_TITLE else []
+    lost = [_("the title after %(most)s letters") % {"most": LONGEST_TITLE}] if len(title) > LONGEST_TITLE else []
     return title[:LONGEST_TITLE].strip(), lost
 
 

@@ -5,6 +5,9 @@ from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from assessments.enums import QuestionKind
 
 from .neutral import Found, NeutralQuestion, Part, Refusal, Unsupported, read_about
@@ -25,9 +28,9 @@ from .reading import MAX_PARTS, Archive, UntrustedFile, is_archive, read_xml
 from .texts import line_from_html, rich_from_html, tell_lost
 
 _ELSEWHERE = {
-    "qti-stylesheet": "a style sheet",
-    "qti-catalog-info": "a catalogue of other forms",
-    "qti-companion-materials-info": "companion materials",
+    "qti-stylesheet": gettext_lazy("a style sheet"),
+    "qti-catalog-info": gettext_lazy("a catalogue of other forms"),
+    "qti-companion-materials-info": gettext_lazy("companion materials"),
 }
 
 
@@ -36,15 +39,15 @@ def read_qti(data: bytes) -> Iterator[Found]:
     if is_archive(data):
         yield from _read_package(Archive(data))
         return
-    yield _read_item(read_xml(data), "item", [], [])
+    yield _read_item(read_xml(data), _("item"), [], [])
 
 
 def _read_package(archive: Archive) -> Iterator[Found]:
     if MANIFEST not in archive:
-        raise UntrustedFile(f"The archive holds no {MANIFEST}: it is no QTI package.")
+        raise UntrustedFile(_("The archive holds no %(name)s: it is no QTI package.") % {"name": MANIFEST})
     manifest = read_xml(archive.read(MANIFEST), name=MANIFEST)
     if manifest.tag != f"{{{PACKAGE}}}manifest":
-        raise UntrustedFile("The manifest is not one of a QTI 3.0 package.")
+        raise UntrustedFile(_("The manifest is not one of a QTI 3.0 package."))
     named = {MANIFEST}
     for resource in manifest.iter(f"{{{PACKAGE}}}resource"):
         kind, href = resource.get("type", ""), unquote(resource.get("href", ""))
@@ -52,17 +55,19 @@ def _read_package(archive: Archive) -> Iterator[Found]:
         if not kind.startswith("imsqti_item"):
             continue
         if href not in archive:
-            raise UntrustedFile(f"The manifest names {href[:80]!r}, which the archive does not hold.")
+            raise UntrustedFile(
+                _("The manifest names %(name)s, which the archive does not hold.") % {"name": repr(href[:80])}
+            )
         if kind == ITEM_TYPE:
             tags, lost = _read_metadata(resource)
             yield _read_item(read_xml(archive.read(href), name=href), href, tags, lost)
         else:
-            yield Refusal(href, resource.get("identifier", ""), kind, "it is no item of QTI 3.0")
+            yield Refusal(href, resource.get("identifier", ""), kind, _("it is no item of QTI 3.0"))
     for name in archive:
         if name.endswith(".xml") and name not in named:
             root = read_xml(archive.read(name), name=name)
             if root.tag == f"{{{QTI}}}qti-assessment-item":
-                yield Refusal(name, root.get("identifier", ""), "item", "the manifest does not name it")
+                yield Refusal(name, root.get("identifier", ""), "item", _("the manifest does not name it"))
 
 
 def _read_metadata(resource: Element) -> tuple[list[str], list[str]]:
@@ -75,13 +80,13 @@ def _read_metadata(resource: Element) -> tuple[list[str], list[str]]:
         else []
     )
     has_more = any(element not in keywords for element in said)
-    return [keyword.text or "" for keyword in keywords], ["metadata that are no keywords"] if has_more else []
+    return [keyword.text or "" for keyword in keywords], [_("metadata that are no keywords")] if has_more else []
 
 
 def _read_item(item: Element, where: str, tags: list[str], lost_metadata: list[str]) -> Found:
     identifier = decode_identifier(item.get("identifier", "").strip())
     if item.tag != f"{{{QTI}}}qti-assessment-item":
-        return Refusal(where, identifier, local(item)[:60], "it is no item of QTI 3.0")
+        return Refusal(where, identifier, local(item)[:60], _("it is no item of QTI 3.0"))
     kind = "item"
     try:
         body = item.find(f"{{{QTI}}}qti-item-body")
@@ -103,27 +108,29 @@ def _read_question(
     metadata: tuple[list[str], list[str]],
 ) -> NeutralQuestion:
     if body is None or len(interactions) != 1:
-        raise Unsupported(f"it has {len(interactions)} interactions; one is asked")
+        raise Unsupported(_("it has %(found)s interactions; one is asked") % {"found": len(interactions)})
     if item.get("adaptive") == "true":
-        raise Unsupported("it goes on in several steps")
+        raise Unsupported(_("it goes on in several steps"))
     if find(item, "qti-template-declaration") is not None:
-        raise Unsupported("it is made anew each time")
+        raise Unsupported(_("it is made anew each time"))
     if find(item, "qti-assessment-stimulus-ref") is not None:
-        raise Unsupported("it belongs to a text that stands elsewhere")
+        raise Unsupported(_("it belongs to a text that stands elsewhere"))
     (interaction,) = interactions
     reader = READERS.get(local(interaction))
     if reader is None:
-        raise Unsupported(f"{local(interaction)[:60]} is not asked here")
+        raise Unsupported(_("“%(kind)s” is not asked here") % {"kind": local(interaction)[:60]})
     declaration = _find_declaration(item, interaction)
     stem, lost_stem = _read_stem(body, interaction)
     kind, parts, key, lost_parts = reader(interaction, declaration)
     has_parts = kind not in (QuestionKind.TRUE_FALSE, QuestionKind.SHORT_TEXT)
     if has_parts and not 2 <= len(parts) <= MAX_PARTS:
-        raise Unsupported(f"it has {len(parts)} answers; there are 2 to {MAX_PARTS}")
+        raise Unsupported(
+            _("it has %(found)s answers; there are 2 to %(most)s") % {"found": len(parts), "most": MAX_PARTS}
+        )
     picture = read_picture(interaction, parts) if kind is QuestionKind.HOTSPOT else None
     told, explanation, lost_feedback = _read_modal_feedback(item, parts if picture else [])
     about, lost_about = read_about(title=item.get("title", ""), tags=metadata[0])
-    lost_beside = [said for name, said in _ELSEWHERE.items() if find(item, name) is not None]
+    lost_beside = [str(said) for name, said in _ELSEWHERE.items() if find(item, name) is not None]
     return NeutralQuestion(
         where=where,
         identifier=identifier,
@@ -151,13 +158,13 @@ def _find_declaration(item: Element, interaction: Element) -> Element:
     for declaration in find_all(item, "qti-response-declaration"):
         if declaration.get("identifier") == interaction.get("response-identifier"):
             return declaration
-    raise Unsupported("what answers to it is not declared")
+    raise Unsupported(_("what answers to it is not declared"))
 
 
 def _read_stem(body: Element, interaction: Element) -> tuple[str, list[str]]:
     """What is asked: the text of the body, and the prompt in the place of its interaction."""
     prompt = find(interaction, "qti-prompt")
-    beside = [said for element in body.iter() if (said := BESIDE.get(local(element)))]
+    beside = [str(BESIDE[local(element)]) for element in body.iter() if local(element) in BESIDE]
     if local(interaction) == TEXT_ENTRY:
         stem, lost = read_around(body, interaction)
     elif prompt is not None and len(body) == 1 and body[0] is interaction and not (body.text or "").strip():
@@ -166,7 +173,7 @@ def _read_stem(body: Element, interaction: Element) -> tuple[str, list[str]]:
         asked = inner_html(prompt) if prompt is not None else ""
         stem, lost = line_from_html(inner_html(body, interaction, f"<p>{asked}</p>"))
     if not stem:
-        raise Unsupported("it has no text")
+        raise Unsupported(_("it has no text"))
     return stem, [*lost, *beside]
 
 
@@ -186,5 +193,5 @@ def _read_modal_feedback(item: Element, parts: list[Part]) -> tuple[dict[str, st
             said[name], told = read_line(content)
             lost += told
         else:
-            lost.append("feedback on the whole answer")
+            lost.append(_("feedback on the whole answer"))
     return said, explanation, lost

@@ -2,8 +2,7 @@
 
 from xml.etree.ElementTree import Element, SubElement
 
-from django.utils.translation import gettext, override
-
+from assessments import api as assessments
 from assessments.enums import QuestionKind
 
 from .neutral import NeutralQuestion, Part
@@ -29,9 +28,8 @@ def _add_choice(body: Element, question: NeutralQuestion) -> None:
 def _add_true_false(body: Element, question: NeutralQuestion) -> None:
     attributes = {"shuffle": "false", "max-choices": "1", "class": TRUE_FALSE_CLASS}
     interaction = _add_interaction(body, "qti-choice-interaction", question, attributes)
-    with override(question.language or None):
-        names = {"true": gettext("True"), "false": gettext("Not true")}
-    for identifier, name in names.items():
+    for identifier in ("true", "false"):
+        name = assessments.say_truth(identifier == "true", language=question.language)
         _add_text(interaction, "qti-simple-choice", name, identifier=identifier)
 
 

@@ -5,13 +5,14 @@ from math import isfinite, nan
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 from assessments.enums import QuestionKind
 
 from .neutral import Part, Unsupported
 from .qti_names import QTI, encode_identifier
 from .weights import read_weights
-
-_OTHER_POINTS = "its way of giving points"
 
 
 def read_correct(declaration: Element) -> list[str]:
@@ -26,7 +27,7 @@ def list_lost_points(
     """What is lost of how the item gives points. An item without rules says nothing about them."""
     most = _find_most(item)
     if most not in (None, 1.0):
-        yield f"its {most:g} points: every question counts 1"
+        yield _("its %(points)s points: every question counts 1") % {"points": number_format(f"{most:g}")}
     processing = item.find(f"{{{QTI}}}qti-response-processing")
     if processing is None:
         return
@@ -44,7 +45,7 @@ def list_lost_points(
     else:
         is_ours = template == "match_correct" or {"qti-match", "qti-correct"} <= names
     if not is_ours:
-        yield _OTHER_POINTS
+        yield _("its way of giving points")
 
 
 def _find_most(item: Element) -> float | None:
@@ -85,5 +86,5 @@ def read_number(text: str) -> float:
     except ValueError:
         number = nan
     if not isfinite(number):
-        raise Unsupported(f"“{text[:20]}” is no number")
+        raise Unsupported(_("“%(text)s” is no number") % {"text": text[:20]})
     return number

@@ -3,15 +3,17 @@
 from html import escape
 from xml.etree.ElementTree import Element
 
+from django.utils.translation import gettext_lazy
+
 from .qti_names import FACT_CLASS, QTI, TEXT_CLASS
 from .texts import line_from_html, line_from_plain
 
 _VOID = frozenset({"br", "img", "hr", "col", "source", "track"})
 #: Elements of the body that are no part of what is asked.
 BESIDE = {
-    "qti-rubric-block": "a rubric",
-    "qti-feedback-block": "feedback in the text",
-    "qti-stylesheet": "a style sheet",
+    "qti-rubric-block": gettext_lazy("a rubric"),
+    "qti-feedback-block": gettext_lazy("feedback in the text"),
+    "qti-stylesheet": gettext_lazy("a style sheet"),
 }
 FEEDBACK = ("qti-feedback-inline", "qti-feedback-block")
 

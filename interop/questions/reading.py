@@ -11,6 +11,8 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 MAX_BYTES = 20_000_000  # of a file, and of what stands unpacked in an archive's member
 MAX_LINE_CHARACTERS = 1_000_000
@@ -34,24 +36,31 @@ class UntrustedFile(Exception):
     """The file cannot be trusted, so nothing of it is taken over. The message is one sentence for a person."""
 
 
+def say_number(number: int) -> str:
+    """With its thousands apart, as the language does it."""
+    return number_format(number, force_grouping=True)
+
+
 def read_file(path: Path) -> bytes:
     """The bytes of a file. Raises UntrustedFile."""
     try:
         with path.open("rb") as file:
             if not stat.S_ISREG(path.stat().st_mode):
-                raise UntrustedFile(f"{path.name} is no ordinary file.")
+                raise UntrustedFile(_("%(name)s is no ordinary file.") % {"name": path.name})
             data = file.read(MAX_BYTES + 1)
     except OSError as problem:
-        raise UntrustedFile(f"{path.name} cannot be read: {problem.strerror}.") from None
+        raise UntrustedFile(
+            _("%(name)s cannot be read: %(problem)s.") % {"name": path.name, "problem": problem.strerror}
+        ) from None
     return check_size(data)
 
 
 def check_size(data: bytes) -> bytes:
     """The bytes, when they are neither too many nor none. Raises UntrustedFile."""
     if len(data) > MAX_BYTES:
-        raise UntrustedFile(f"The file is larger than {MAX_BYTES // 1_000_000} MB.")
+        raise UntrustedFile(_("The file is larger than %(most)s MB.") % {"most": MAX_BYTES // 1_000_000})
     if not data.strip():
-        raise UntrustedFile("The file is empty.")
+        raise UntrustedFile(_("The file is empty."))
     return data
 
 
@@ -60,17 +69,26 @@ def read_text(data: bytes, *, longest: int = MAX_LINE_CHARACTERS) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise UntrustedFile(f"The file is not UTF-8: byte {problem.start + 1} is none of its letters.") from None
+        raise UntrustedFile(
+            _("The file is not UTF-8: byte %(place)s is none of its letters.") % {"place": problem.start + 1}
+        ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > longest:
-            raise UntrustedFile(f"Line {number} is longer than {longest:,} letters.")
+            raise UntrustedFile(
+                _("Line %(number)s is longer than %(most)s letters.") % {"number": number, "most": say_number(longest)}
+            )
     if found := _CONTROLS.search(text):
         place = text.count("\n", 0, found.start()) + 1
-        raise UntrustedFile(f"Line {place} holds a control character (U+{ord(found[0]):04X}).")
+        raise UntrustedFile(
+            _("Line %(number)s holds a control character (%(code)s).")
+            % {"number": place, "code": f"U+{ord(found[0]):04X}"}
+        )
     if "\ufffd" in text:
         place = text.count("\n", 0, text.index("\ufffd")) + 1
-        raise UntrustedFile(f"Line {place} holds U+FFFD: letters were lost before the file came here.")
+        raise UntrustedFile(
+            _("Line %(number)s holds U+FFFD: letters were lost before the file came here.") % {"number": place}
+        )
     return text
 
 
@@ -86,9 +104,9 @@ class _BoundedBuilder(TreeBuilder):
         self.depth += 1
         self.count += 1
         if self.depth > MAX_DEPTH:
-            raise UntrustedFile(f"Its XML is nested deeper than {MAX_DEPTH} elements.")
+            raise UntrustedFile(_("Its XML is nested deeper than %(most)s elements.") % {"most": MAX_DEPTH})
         if self.count > MAX_ELEMENTS:
-            raise UntrustedFile(f"Its XML has more than {MAX_ELEMENTS:,} elements.")
+            raise UntrustedFile(_("Its XML has more than %(most)s elements.") % {"most": say_number(MAX_ELEMENTS)})
         return super().start(tag, attrs)
 
     def end(self, tag, /):
@@ -102,16 +120,21 @@ def read_xml(data: bytes, *, name: str = "", longest: int = MAX_LINE_CHARACTERS)
     text = read_text(data, longest=longest)
     declared = _DECLARED.match(text)
     if declared and declared[1].lower() not in ("utf-8", "utf8", "us-ascii"):
-        raise UntrustedFile(f"{before}It says that it is {declared[1][:20]}; only UTF-8 is read.")
+        raise UntrustedFile(
+            before + _("It says that it is %(encoding)s; only UTF-8 is read.") % {"encoding": declared[1][:20]}
+        )
     parser = DefusedXMLParser(target=_BoundedBuilder(), forbid_dtd=True, encoding="utf-8")
     try:
         parser.feed(text.encode())
         return parser.close()
     except DefusedXmlException:
-        raise UntrustedFile(f"{before}It declares a DTD or entities.") from None
+        raise UntrustedFile(before + _("It declares a DTD or entities.")) from None
     except ParseError as problem:
         line, column = problem.position
-        raise UntrustedFile(f"{before}It is no well-formed XML: line {line}, column {column + 1}.") from None
+        raise UntrustedFile(
+            before
+            + _("It is no well-formed XML: line %(line)s, column %(column)s.") % {"line": line, "column": column + 1}
+        ) from None
     except UntrustedFile as problem:
         raise UntrustedFile(f"{before}{problem}") from None
 
@@ -127,20 +150,22 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
             members = self._zip.infolist()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, EOFError) as problem:
-            raise UntrustedFile(f"The archive cannot be read: {problem}.") from None
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, EOFError):
+            raise UntrustedFile(_("The archive cannot be read: it is damaged, or no ZIP file.")) from None
         if len(members) > MAX_MEMBERS:
-            raise UntrustedFile(f"The archive has more than {MAX_MEMBERS:,} members.")
+            raise UntrustedFile(_("The archive has more than %(most)s members.") % {"most": say_number(MAX_MEMBERS)})
         self._members: dict[str, zipfile.ZipInfo] = {}
         for member in members:
             _check_member(member)
             self._members[member.filename] = member
         if len({name.casefold() for name in self._members}) != len(members):
-            raise UntrustedFile("Two members of the archive have the same name.")
+            raise UntrustedFile(_("Two members of the archive have the same name."))
         if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-            raise UntrustedFile(f"The archive unpacks to more than {MAX_UNPACKED_BYTES // 1_000_000} MB.")
+            raise UntrustedFile(
+                _("The archive unpacks to more than %(most)s MB.") % {"most": MAX_UNPACKED_BYTES // 1_000_000}
+            )
         if sum(member.compress_size for member in members) > len(data):
-            raise UntrustedFile("Members of the archive overlap.")
+            raise UntrustedFile(_("Members of the archive overlap."))
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in self._members if not name.endswith("/"))
@@ -154,10 +179,10 @@ class Archive:
         try:
             with self._zip.open(member) as file:
                 data = file.read(member.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError) as problem:
-            raise UntrustedFile(f"The archive's member {name} is damaged: {problem}.") from None
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
+            raise UntrustedFile(_("The archive's member %(name)s is damaged.") % {"name": name}) from None
         if len(data) != member.file_size:
-            raise UntrustedFile(f"The archive's member {name} is not as large as it says.")
+            raise UntrustedFile(_("The archive's member %(name)s is not as large as it says.") % {"name": name})
         return data
 
 
@@ -165,14 +190,20 @@ def _check_member(member: zipfile.ZipInfo) -> None:
     name = member.filename
     parts = PurePosixPath(name).parts
     if not name or name.startswith("/") or "\\" in name or ":" in name or ".." in parts or _CONTROLS.search(name):
-        raise UntrustedFile(f"The archive's member {name!r} leads out of it.")
+        raise UntrustedFile(_("The archive's member %(name)s leads out of it.") % {"name": repr(name)})
     if stat.S_ISLNK(member.external_attr >> 16):
-        raise UntrustedFile(f"The archive's member {name} is a link.")
+        raise UntrustedFile(_("The archive's member %(name)s is a link.") % {"name": name})
     if member.flag_bits & _ENCRYPTED:
-        raise UntrustedFile(f"The archive's member {name} is encrypted.")
+        raise UntrustedFile(_("The archive's member %(name)s is encrypted.") % {"name": name})
     if member.compress_type not in _PLAIN:
-        raise UntrustedFile(f"The archive's member {name} is packed in a way that is not read.")
+        raise UntrustedFile(_("The archive's member %(name)s is packed in a way that is not read.") % {"name": name})
     if member.file_size > MAX_BYTES:
-        raise UntrustedFile(f"The archive's member {name} is larger than {MAX_BYTES // 1_000_000} MB.")
+        raise UntrustedFile(
+            _("The archive's member %(name)s is larger than %(most)s MB.")
+            % {"name": name, "most": MAX_BYTES // 1_000_000}
+        )
     if member.file_size > SMALL_MEMBER_BYTES and member.file_size > MAX_RATIO * max(member.compress_size, 1):
-        raise UntrustedFile(f"The archive's member {name} is packed more than {MAX_RATIO} times: a bomb.")
+        raise UntrustedFile(
+            _("The archive's member %(name)s is packed more than %(most)s times: a bomb.")
+            % {"name": name, "most": MAX_RATIO}
+        )

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
 
+from django.utils.translation import gettext as _
+
 from assessments.enums import QuestionKind
 
 from .neutral import (
@@ -58,10 +60,10 @@ def _list_csv_rows(text: str) -> Iterator[tuple[str, list[Cell]]]:
     number = 1
     try:
         for row in reader:
-            yield f"line {number}", [_unguard(cell) for cell in row]
+            yield _("line %(number)s") % {"number": number}, [_unguard(cell) for cell in row]
             number = reader.line_num + 1
-    except csv.Error as problem:
-        raise UntrustedFile(f"The table is malformed from line {number} on: {problem}.") from None
+    except csv.Error:
+        raise UntrustedFile(_("The table is malformed from line %(number)s on.") % {"number": number}) from None
 
 
 _NAMES = {*FIRST_COLUMNS, *(f"{name}_1" for name in PART_COLUMNS)}
@@ -86,17 +88,17 @@ def read_rows(rows: Iterable[tuple[str, Sequence[Cell]]]) -> Iterator[Found]:
             continue
         yield _read_row(where, names, cells)
     if not names:
-        raise UntrustedFile("The table has no header.")
+        raise UntrustedFile(_("The table has no header."))
 
 
 def _read_header(cells: Sequence[Cell]) -> list[str]:
     names = ["" if isinstance(cell, Unsupported) else cell.strip().lower() for cell in cells]
     if missing := sorted(REQUIRED - set(names)):
-        raise UntrustedFile(f"The first row names no column “{missing[0]}”.")
+        raise UntrustedFile(_("The first row names no column “%(name)s”.") % {"name": missing[0]})
     if repeated := sorted(name for name in set(names) if name and names.count(name) > 1):
-        raise UntrustedFile(f"The first row names the column “{repeated[0][:40]}” twice.")
+        raise UntrustedFile(_("The first row names the column “%(name)s” twice.") % {"name": repeated[0][:40]})
     if len(names) > MAX_COLUMNS:
-        raise UntrustedFile(f"The table has more than {MAX_COLUMNS} columns.")
+        raise UntrustedFile(_("The table has more than %(most)s columns.") % {"most": MAX_COLUMNS})
     return names
 
 
@@ -105,14 +107,14 @@ def _read_row(where: str, names: list[str], cells: Sequence[Cell]) -> Found:
     identifier, kind = (cell.strip() if isinstance(cell := row.get(name, ""), str) else "" for name in ("id", "type"))
     try:
         if any(isinstance(cell, Unsupported) or cell.strip() for cell in cells[len(names) :]):
-            raise Unsupported("it has more cells than the table has columns")
+            raise Unsupported(_("it has more cells than the table has columns"))
         texts: dict[str, str] = {}
         for name, cell in row.items():
             if isinstance(cell, Unsupported):
-                raise Unsupported(f"column “{name}”: {cell}")
+                raise Unsupported(_("column “%(name)s”: %(problem)s") % {"name": name, "problem": cell})
             texts[name] = cell.strip()
         if any(cell and not name for name, cell in zip(names, cells, strict=False)):
-            raise Unsupported("it has a cell in a column without a name")
+            raise Unsupported(_("it has a cell in a column without a name"))
         return _read_question(where, identifier, kind, texts)
     except Unsupported as problem:
         return Refusal(where, identifier, kind, str(problem))
@@ -120,12 +122,13 @@ def _read_row(where: str, names: list[str], cells: Sequence[Cell]) -> Found:
 
 def _read_question(where: str, identifier: str, kind: str, row: dict[str, str]) -> NeutralQuestion:
     if kind not in QuestionKind.values:
-        raise Unsupported(f"the type is one of {', '.join(QuestionKind.values)}")
-    lost = [f"the column “{name[:40]}”" for name, text in row.items() if text and not _is_known_column(name)]
+        raise Unsupported(_("the type is one of %(types)s") % {"types": ", ".join(QuestionKind.values)})
+    surplus = (name for name, text in row.items() if text and not _is_known_column(name))
+    lost = [_("the column “%(name)s”") % {"name": name[:40]} for name in surplus]
     about, lost_about = _read_about(row)
     stem, lost_stem = line_from_plain(row.get("stem", ""))
     if not stem:
-        raise Unsupported("it has no stem")
+        raise Unsupported(_("it has no stem"))
     explanation, lost_explanation = rich_from_html(row.get("explanation", ""))
     if kind == QuestionKind.SHORT_TEXT:
         parts, has_ids, lost_parts = list[Part](), False, list[str]()
@@ -152,9 +155,12 @@ def _read_typed(row: dict[str, str]) -> tuple[dict, list[str]]:
     """The key of a short text: its answers are the texts of the row."""
     named = {name: found for name, text in row.items() if text and (found := _PART_COLUMN.match(name))}
     if others := sorted(name for name, found in named.items() if found[1] != "text"):
-        raise Unsupported(f"a short_text has nothing in the column “{others[0]}”")
+        raise Unsupported(_("a short_text has nothing in the column “%(name)s”") % {"name": others[0]})
     if row.get("answer", "") not in ("", FORGIVES_TYPO):
-        raise Unsupported(f"the answers of a short_text are text_1, text_2…; its answer is {FORGIVES_TYPO} or empty")
+        raise Unsupported(
+            _("the answers of a short_text are text_1, text_2…; its answer is %(word)s or empty")
+            % {"word": FORGIVES_TYPO}
+        )
     texts = [row[name] for name in sorted(named, key=lambda name: int(named[name][2]))]
     key, lost = read_typed(TypedAnswer(write_typed(text)) for text in texts)
     return key | ({"forgives_typo": True} if row.get("answer") else {}), lost
@@ -165,14 +171,14 @@ def _read_picture(row: dict[str, str], kind: QuestionKind, parts: list[Part]) ->
     areas = {name: text for name, text in row.items() if name.startswith("area_") and text}
     if kind is not QuestionKind.HOTSPOT:
         if areas or row.get("picture"):
-            raise Unsupported("only a hotspot has a picture and areas")
+            raise Unsupported(_("only a hotspot has a picture and areas"))
         return None
     if not is_key(row.get("picture", "")):
-        raise Unsupported("it does not name its picture")
+        raise Unsupported(_("it does not name its picture"))
     numbers = [number for number in range(1, 100) if row.get(f"text_{number}")]
     read = [areas.get(f"area_{number}", "").split() for number in numbers]
     if len(areas) != len(parts) or not all(len(area) == 4 and all(map(str.isdecimal, area)) for area in read):
-        raise Unsupported("each of its parts has an area: left, top, width and height in whole percent")
+        raise Unsupported(_("each of its parts has an area: left, top, width and height in whole percent"))
     return AskedPicture(
         row["picture"], {part.id: tuple(map(int, area)) for part, area in zip(parts, read, strict=True)}
     )
@@ -191,9 +197,9 @@ def _read_about(row: dict[str, str]) -> tuple[About, list[str]]:
         if is_valid(name, value):
             told[name] = value
         elif value:
-            lost.append(f"the {name} “{value[:60]}”")
+            lost.append(_("the %(column)s “%(value)s”") % {"column": name, "value": value[:60]})
     facts = row.get("facts", "").split()
-    lost += [f"the fact “{fact[:60]}”" for fact in facts if not is_key(fact)]
+    lost += [_("the fact “%(key)s”") % {"key": fact[:60]} for fact in facts if not is_key(fact)]
     review_by = told.pop("review_by", "")
     return About(
         title=title,
@@ -208,15 +214,17 @@ def _read_parts(row: dict[str, str], kind: QuestionKind) -> tuple[list[Part], bo
     numbers = sorted({int(found[2]) for name, text in row.items() if text and (found := _PART_COLUMN.match(name))})
     if kind is QuestionKind.TRUE_FALSE:
         if numbers:
-            raise Unsupported("a true_false has no parts")
+            raise Unsupported(_("a true_false has no parts"))
         return [], False, []
     if len(numbers) < 2 or len(numbers) > MAX_PARTS:
-        raise Unsupported(f"it has {len(numbers)} parts; there are 2 to {MAX_PARTS}")
+        raise Unsupported(
+            _("it has %(found)s parts; there are 2 to %(most)s") % {"found": len(numbers), "most": MAX_PARTS}
+        )
     given = [row.get(f"id_{number}", "") for number in numbers]
     if any(given) and (
         not all(given) or len(set(given)) < len(given) or any(re.search(r"[\s=]", name) for name in given)
     ):
-        raise Unsupported("its parts have ids, but not all of them, not different ones, or with spaces or = in them")
+        raise Unsupported(_("its parts have ids, but not all of them, not different ones, or with spaces or = in them"))
     parts, lost = [], []
     for number, name in zip(numbers, given if any(given) else name_parts(len(numbers)), strict=True):
         told = {}
@@ -224,13 +232,13 @@ def _read_parts(row: dict[str, str], kind: QuestionKind) -> tuple[list[Part], bo
             told[column], lost_text = line_from_plain(row.get(f"{column}_{number}", ""))
             lost += lost_text
         if not told["text"]:
-            raise Unsupported(f"part {number} has no text")
+            raise Unsupported(_("part %(number)s has no text") % {"number": number})
         if kind is QuestionKind.MATCH and not told["match"]:
-            raise Unsupported(f"part {number} has nothing that belongs to it")
+            raise Unsupported(_("part %(number)s has nothing that belongs to it") % {"number": number})
         if kind is not QuestionKind.MATCH and told["match"]:
-            raise Unsupported(f"part {number} has a match, but this is no match question")
+            raise Unsupported(_("part %(number)s has a match, but this is no match question") % {"number": number})
         if kind in (QuestionKind.ORDER, QuestionKind.MATCH) and told["feedback"]:
-            lost.append("the feedback of parts")
+            lost.append(_("the feedback of parts"))
             told["feedback"] = ""
         parts.append(Part(name, **told))
     return parts, any(given), lost
@@ -240,20 +248,20 @@ def _read_key(kind: QuestionKind, answer: str, ids: list[str]) -> dict:
     match kind:
         case QuestionKind.TRUE_FALSE:
             if answer.lower() not in _TRUE:
-                raise Unsupported("the answer is true or false")
+                raise Unsupported(_("the answer is true or false"))
             return {"value": _TRUE[answer.lower()]}
         case QuestionKind.MATCH:
             if answer:
-                raise Unsupported("a match has no answer: each match belongs to its text")
+                raise Unsupported(_("a match has no answer: each match belongs to its text"))
             return {"pairs": {part: part for part in ids}}
         case QuestionKind.ORDER:
             order = answer.split() or ids
             if sorted(order) != sorted(ids):
-                raise Unsupported("the answer names every part once, in the right order")
+                raise Unsupported(_("the answer names every part once, in the right order"))
             return {"order": order}
     right = answer.split()
     if not right or len(set(right)) != len(right) or not set(right) <= set(ids):
-        raise Unsupported("the answer names the right parts by their ids (a, b, c… when they have none)")
+        raise Unsupported(_("the answer names the right parts by their ids (a, b, c… when they have none)"))
     if kind in (QuestionKind.SINGLE, QuestionKind.HOTSPOT) and len(right) > 1:
-        raise Unsupported(f"a {kind.value} has one right answer")
+        raise Unsupported(_("a %(type)s has one right answer") % {"type": kind.value})
     return {"correct": right}

@@ -1,14 +1,17 @@
 """Texts of other systems: HTML becomes what the bank can hold, and what is lost on the way is told."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from html.parser import HTMLParser
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.api import STORED_TEXT, clean_html, strip_bidi_controls
 
 from .neutral import Unsupported
-from .reading import MAX_TEXT_CHARACTERS
+from .reading import MAX_TEXT_CHARACTERS, say_number
 
 MAX_TAG_DEPTH = 40
 MAX_OPEN_TAGS = 20  # that do not end: each is looked for up to the end of the text
@@ -24,15 +27,15 @@ _VOID = frozenset(
 )
 _SILENT = frozenset({"script", "style"})  # what stands in them is no text
 _NAMES = {
-    "img": "a picture",
-    "audio": "sound",
-    "video": "a film",
-    "a": "a link",
-    "table": "a table",
-    "iframe": "a frame",
-    "object": "an object",
-    "math": "a formula",
-    "script": "a script",
+    "img": gettext_lazy("a picture"),
+    "audio": gettext_lazy("sound"),
+    "video": gettext_lazy("a film"),
+    "a": gettext_lazy("a link"),
+    "table": gettext_lazy("a table"),
+    "iframe": gettext_lazy("a frame"),
+    "object": gettext_lazy("an object"),
+    "math": gettext_lazy("a formula"),
+    "script": gettext_lazy("a script"),
 }
 _EDGE = "\x00"  # of a block; no text that is read holds it
 _TAG_LIKE = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
@@ -56,12 +59,12 @@ class _Html(HTMLParser):
         if tag not in _VOID:
             self.depth += 1
             if self.depth > MAX_TAG_DEPTH:
-                raise Unsupported(f"its HTML is nested deeper than {MAX_TAG_DEPTH} elements")
+                raise Unsupported(_("its HTML is nested deeper than %(most)s elements") % {"most": MAX_TAG_DEPTH})
         self.silent += tag in _SILENT
         allowed = self.attributes.get(tag, frozenset())
-        for name, _ in attrs:
+        for name, _value in attrs:
             if name not in allowed and name not in ("dir", "lang") and tag not in _NAMES:
-                self.lost[f"the attribute {name[:20]} of <{tag[:20]}>"] = None
+                self.lost[_("the attribute %(name)s of <%(tag)s>") % {"name": name[:20], "tag": tag[:20]}] = None
         if tag in self.kept and not (tag == "a" and dict(attrs).get("linktype") != "fact"):
             told = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs if name in allowed)
             self.pieces.append(f"<{tag}{told}>")
@@ -69,7 +72,7 @@ class _Html(HTMLParser):
         if tag in _BLOCKS:
             self.pieces.append(_EDGE)
         if tag not in ("p", "div", "span"):
-            self.lost[_NAMES.get(tag, f"<{tag[:20]}>")] = None
+            self.lost[str(_NAMES.get(tag, f"<{tag[:20]}>"))] = None
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
@@ -86,23 +89,23 @@ class _Html(HTMLParser):
             self.pieces.append(escape(data, quote=False) if self.kept else data)
 
     def handle_comment(self, data: str) -> None:
-        self.lost["a comment"] = None
+        self.lost[_("a comment")] = None
 
     def handle_decl(self, decl: str) -> None:
-        self.lost["a declaration"] = None
+        self.lost[_("a declaration")] = None
 
     def unknown_decl(self, data: str) -> None:
-        self.lost["a declaration"] = None
+        self.lost[_("a declaration")] = None
 
     def handle_pi(self, data: str) -> None:
-        self.lost["a declaration"] = None
+        self.lost[_("a declaration")] = None
 
 
 def _read_html(html: str, kept: frozenset[str], attributes: dict[str, frozenset[str]]) -> _Html:
     """The HTML, read within bounds. Raises Unsupported."""
     check_length(html)
     if html.count("<", html.rfind(">") + 1) > MAX_OPEN_TAGS:
-        raise Unsupported("its HTML is broken: its tags do not end")
+        raise Unsupported(_("its HTML is broken: its tags do not end"))
     reader = _Html(kept, attributes)
     reader.feed(html)
     reader.close()
@@ -113,7 +116,7 @@ def line_from_plain(text: str) -> tuple[str, list[str]]:
     """A text without markup, as the bank holds it, and what was lost."""
     check_length(text)
     cleaned = strip_bidi_controls(text)
-    return cleaned.strip(), ["marks that reorder letters"] if cleaned != text else []
+    return cleaned.strip(), [_("marks that reorder letters")] if cleaned != text else []
 
 
 def line_from_html(html: str) -> tuple[str, list[str]]:
@@ -123,7 +126,7 @@ def line_from_html(html: str) -> tuple[str, list[str]]:
     lines = [line for line in lines if line]
     text, lost = line_from_plain("\n".join(lines))
     if len(lines) > 1:
-        lost.append("paragraphs")
+        lost.append(_("paragraphs"))
     return text, [*reader.lost, *lost]
 
 
@@ -131,7 +134,7 @@ def rich_from_html(html: str) -> tuple[str, list[str]]:
     """HTML with nothing but what an explanation may hold, and what was lost."""
     reader = _read_html(html, STORED_TEXT.tags, STORED_TEXT.attributes)
     plain = strip_bidi_controls(html)
-    lost = [*reader.lost, *(["marks that reorder letters"] if plain != html else [])]
+    lost = [*reader.lost, *([_("marks that reorder letters")] if plain != html else [])]
     return clean_html("".join(reader.pieces).replace(_EDGE, "\n"), allow=STORED_TEXT).strip(), lost
 
 
@@ -150,9 +153,20 @@ def looks_like_html(text: str) -> bool:
 
 def check_length(text: str) -> None:
     if len(text) > MAX_TEXT_CHARACTERS:
-        raise Unsupported(f"one of its texts is longer than {MAX_TEXT_CHARACTERS:,} letters")
+        raise Unsupported(
+            _("one of its texts is longer than %(most)s letters") % {"most": say_number(MAX_TEXT_CHARACTERS)}
+        )
 
 
 def tell_lost(*groups: Iterable[str]) -> tuple[str, ...]:
     """Everything that was lost, each said once, in order."""
     return tuple(dict.fromkeys(lost for group in groups for lost in group))
+
+
+def has_picture(lost: Sequence[str]) -> bool:
+    return str(_NAMES["img"]) in lost
+
+
+def say_no_text(lost: Sequence[str]) -> str:
+    """Why a question in which this was lost asks nothing."""
+    return _("it has no text but a picture") if has_picture(lost) else _("it has no text")

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from assessments import api as assessments
 
 from .neutral import Unsupported
@@ -29,20 +31,20 @@ def read_typed(answers: Iterable[TypedAnswer]) -> tuple[dict[str, Any], list[str
     lost: list[str] = []
     for answer in answers:
         if answer.has_feedback:
-            lost.append("the feedback of the answers")
+            lost.append(_("the feedback of the answers"))
         if 0 < answer.weight < 100 - _NEAR:
-            lost.append("points for answers that are partly right or wrong")
+            lost.append(_("points for answers that are partly right or wrong"))
         if answer.weight < 100 - _NEAR:
             continue
         if _WILD.search(answer.text):
-            raise Unsupported("a * in its answers stands for anything")
+            raise Unsupported(_("a * in its answers stands for anything"))
         text, lost_text = line_from_plain(answer.text.replace("\\*", "*"))
         lost += lost_text
         accepted.setdefault(assessments.normalise_answer(text), text)
     if not accepted:
-        raise Unsupported("none of its answers is wholly right")
+        raise Unsupported(_("none of its answers is wholly right"))
     if mistake := assessments.find_answers_mistake(answers=list(accepted.values())):
-        raise Unsupported(mistake)
+        raise Unsupported(assessments.say_mistake(mistake))
     return {"accepted": list(accepted.values())}, lost
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from .neutral import Unsupported
 
 _NEAR = 0.1  # percent: files round thirds and sevenths
@@ -16,15 +18,15 @@ def read_weights(weights: Sequence[float], *, is_single: bool) -> tuple[list[int
     if is_single:
         right = [number for number, weight in enumerate(weights) if weight >= 100 - _NEAR]
         if len(right) != 1:
-            raise Unsupported("one answer can be chosen, but not exactly one of them is wholly right")
+            raise Unsupported(_("one answer can be chosen, but not exactly one of them is wholly right"))
         has_parts = any(weight != 0 for number, weight in enumerate(weights) if number not in right)
-        return right, ["points for answers that are partly right or wrong"] if has_parts else []
+        return right, [_("points for answers that are partly right or wrong")] if has_parts else []
     right = [number for number, weight in enumerate(weights) if weight > 0]
     if not right:
-        raise Unsupported("none of its answers is right")
+        raise Unsupported(_("none of its answers is right"))
     share = 100 / len(right)
     is_ours = all(abs(weight - (share if number in right else -share)) < _NEAR for number, weight in enumerate(weights))
-    return right, [] if is_ours else ["its own points for each answer"]
+    return right, [] if is_ours else [_("its own points for each answer")]
 
 
 def say_percent(count: int) -> str:

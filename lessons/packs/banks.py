@@ -150,8 +150,8 @@ class BankReader(FolderReader):
             return []
         for mistake in [mistake for answer in answers for mistake in list_line_mistakes(answer)]:
             self.problems.add(file, place, mistake)
-        if mistake := assessments.find_answers_mistake(answers=answers):
-            self.problems.add(file, place, f"{mistake}.")
+        if contradiction := assessments.find_answers_mistake(answers=answers):
+            self.problems.add(file, place, f"{contradiction}.")
         return answers
 
     def _check_pictures(self, questions: Iterable[ReadQuestion], files: dict[str, PackMedia]) -> None:

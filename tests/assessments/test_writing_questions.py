@@ -333,4 +333,4 @@ class TestFilesAndOtherDoors:
             if entry.key == "wonen-1"
         )
         (imported,) = assessments.import_entries(code="oefenbank", language="nl", entries=[entry], at=NOW)
-        assert imported.result == "refused" and "changing" in imported.reason
+        assert imported.result == "refused" and "aan het wijzigen" in imported.reason

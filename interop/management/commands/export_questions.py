@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from core.api import DomainError
 from interop.questions.exporting import WRITERS, export_questions
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--bank", required=True, help="The code of the bank.")
         parser.add_argument("--language", required=True, help="The language to write, such as nl.")
 
+    @override("en")  # whatever the language of the house: scripts read what is told
     def handle(self, *args, path: Path, form: str, bank: str, language: str, **options) -> None:
         try:
             report = export_questions(bank=bank, form=form, language=language)

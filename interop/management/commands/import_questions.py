@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import override
 
 from core.api import DomainError, is_known_language
 from interop.questions.importing import READERS, ImportReport, import_questions
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen, store nothing.")
         parser.add_argument("--report", type=Path, help="Write what became of every question to this file, as JSON.")
 
+    @override("en")  # whatever the language of the house: scripts read what is told
     def handle(
         self, *args, path: Path, form: str, bank: str, language: str, organisation: str, dry_run: bool, **options
     ) -> None:

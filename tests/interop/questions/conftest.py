@@ -2,9 +2,17 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from people.enums import OrganisationKind
 from tests.factories import OrganisationFactory
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """What the readers tell is compared as it stands in the code."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from assessments import api as assessments
 from assessments.enums import QuestionState
@@ -149,6 +150,16 @@ def test_what_a_file_does_not_say_is_kept(bring):
     bare = "// [id:huur]\n[plain]Wat staat er in een advertentie? {\n=De huurprijs.\n~De naam van de huurder.\n}\n"
     assert counts(bring("gift", bare)) == (1, 0, 0, 1, 0)
     assert rows()["huur"].theme == "wonen"
+
+
+def test_scripts_read_english_whatever_the_house_speaks(bring):
+    with override("nl"):
+        report = bring("gift", "Hoe oud? {#18}\n")
+        assert bring("gift", "")["error"] == "The file is empty."
+    assert [report["refused"][0][name] for name in ("where", "reason")] == [
+        "line 1",
+        "a number to be typed is not asked here",
+    ]
 
 
 def test_new_bank_needs_owner_that_is_known(bring, ligo):

@@ -96,7 +96,7 @@ def test_text_around_an_interaction_is_its_stem():
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (item(interaction("extended-text", "")), "qti-extended-text-interaction is not asked here"),
+        (item(interaction("extended-text", "")), "“qti-extended-text-interaction” is not asked here"),
         (item(interaction("text-entry", "")), "it has no text"),
         (
             item(f"<p>Hoeveel? {TYPED}</p>").replace('identifier">', 'float">', 1),

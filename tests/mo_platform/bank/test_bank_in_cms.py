@@ -356,8 +356,17 @@ class TestFiles:
 
     def test_what_cannot_be_trusted_is_refused_with_its_reason(self, bank, teacher):
         response = self.bring(teacher, "\x00", "gift")
-        assert response.status_code == 400 and "control character" in response.text
+        assert response.status_code == 400 and "In regel 1 staat een onzichtbaar stuurteken (U+0000)." in response.text
         assert not QuestionFile.objects.exists()
+
+    def test_what_is_refused_or_lost_is_said_in_the_language_of_who_brings_it(self, bank, teacher):
+        gift = "// [id:q1]\n[html]<b>Hoeveel maanden?</b> {=Drie ~Twaalf}\n\n[html]Hoe oud? {#18}\n"
+        url = self.bring(teacher, gift, "gift").url
+        for page in (teacher.get(url), teacher.post(url, follow=True)):
+            assert "regel 4" in page.text and "een getal dat getikt moet worden, wordt hier niet gevraagd" in page.text
+            assert list(page.context["report"]["partial"][0]["lost"]) == ["<b>"]
+        (refusal,) = QuestionFile.objects.get().report["refused"]
+        assert refusal["where"] == "regel 4"
 
     def test_a_file_is_of_its_bank_and_of_its_authors(self, bank, teacher, translator, stranger):
         url = self.bring(teacher).url
