@@ -25,6 +25,7 @@ from .domain.bank_lists import (
 )
 from .domain.banks import (
     BankEntry,
+    ClusterEntry,
     PracticeItem,
     describe_bank_questions,
     draw_practice,
@@ -67,7 +68,7 @@ from .domain.importing import (
 )
 from .domain.item_table import ChosenOption, FormRow, ItemRow, ItemTable, list_item_statistics
 from .domain.paper import PaperBank, PaperTest, draw_paper_test, list_paper_banks, show_on_paper, tell_right_letters
-from .domain.presenting import presentation, right_response_of, score_response
+from .domain.presenting import presentation, right_response_of, score_response, show_shared
 from .domain.questions import (
     current_versions,
     forget_remembered_versions,
@@ -113,6 +114,7 @@ from .errors import (
     AttemptPaused,
     BankCannotFill,
     CopyChanged,
+    InvalidCluster,
     InvalidCorrection,
     InvalidQuestion,
     InvalidResponse,
@@ -148,6 +150,7 @@ __all__ = [
     "Blueprint",
     "BlueprintEntry",
     "ChosenOption",
+    "ClusterEntry",
     "CopyChanged",
     "Correction",
     "CorrectionState",
@@ -159,6 +162,7 @@ __all__ = [
     "Finding",
     "FormRow",
     "Imported",
+    "InvalidCluster",
     "InvalidCorrection",
     "InvalidQuestion",
     "InvalidResponse",
@@ -266,6 +270,7 @@ __all__ = [
     "score_response",
     "show_all",
     "show_on_paper",
+    "show_shared",
     "show_solution",
     "start_attempt",
     "submit_attempt",

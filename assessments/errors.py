@@ -12,6 +12,12 @@ class InvalidQuestion(DomainError):
     code = "invalid_question"
 
 
+class InvalidCluster(DomainError):
+    """What the questions of a cluster shall share cannot be published as it is."""
+
+    code = "invalid_cluster"
+
+
 class InvalidResponse(DomainError):
     """The response is not one this question can get. Nothing was scored."""
 

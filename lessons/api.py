@@ -37,6 +37,7 @@ from .domain.reviewing import HiddenText, Review, ReviewPart, review_translation
 from .domain.seams import ReadingChoice, register_decorator, register_reading_choice
 from .domain.search import search_pages
 from .domain.serving import ServedLesson, ServedModule, serve_lesson, serve_module
+from .domain.sharing import draw_shared
 from .domain.sign_offs import SignOffRefused, find_sign_off, sign_off_translation
 from .domain.sound import give_voice
 from .domain.speakers import list_all_speakers
@@ -85,6 +86,7 @@ __all__ = [
     "discreet_title",
     "draw_areas",
     "draw_question",
+    "draw_shared",
     "ensure_homes",
     "ensure_shelf",
     "fill_question_form",

@@ -1,5 +1,6 @@
 """Banks of questions: taking over what their files say, and drawing from them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,9 +11,10 @@ from django.db import transaction
 from django.db.models import Model
 
 from ..engine.blueprints import Blueprint, Draw, Section
-from ..engine.drawing import BankItem, draw_form
+from ..engine.drawing import BankItem, draw_form, gather
 from ..enums import QuestionState
-from ..models import Bank, BankQuestion, QuestionVersion
+from ..models import Bank, BankQuestion, Cluster, QuestionVersion
+from .clusters import freeze_cluster, renew_questions
 from .questions import freeze_question
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "mo-platform/question-bank")  # never changes: answers hang on these identities
@@ -20,7 +22,8 @@ _NAMESPACE = uuid5(NAMESPACE_URL, "mo-platform/question-bank")  # never changes:
 
 @dataclass(frozen=True, slots=True)
 class BankEntry:
-    """A question as a bank hands it over. `content` as for freeze_question; the rest as in the model."""
+    """A question as a bank hands it over. `content` as for freeze_question; `cluster` is the key of the one it is of, empty for
+    none; the rest as in the model."""
 
     key: str
     content: Mapping[str, Any]
@@ -30,11 +33,22 @@ class BankEntry:
     use: str
     fact_keys: tuple[str, ...] = ()
     review_by: date | None = None
+    cluster: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterEntry:
+    """What several questions of a bank share. `content` as for freeze_cluster. Its questions name it, and come in the order in
+    which the bank hands them over."""
+
+    key: str
+    content: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeItem:
-    """A question that may be practised with; `question_id` is its identity over all versions."""
+    """A question that may be practised with; `question_id` is its identity over all versions. `cluster`: which others it comes
+    with, at which place; empty for most."""
 
     question_id: int
     key: str
@@ -42,36 +56,71 @@ class PracticeItem:
     objective: str
     section: str
     languages: tuple[str, ...]
+    cluster: str = ""
+    cluster_place: int = 0
 
 
-def save_bank(*, code: str, about: Mapping[str, Any], entries: Iterable[BankEntry], at: datetime) -> dict[str, str]:
-    """Make the bank what its files say: what became of each question, by key (created, changed, unchanged, retired, kept).
+def save_bank(
+    *,
+    code: str,
+    about: Mapping[str, Any],
+    entries: Iterable[BankEntry],
+    clusters: Iterable[ClusterEntry] = (),
+    at: datetime,
+) -> dict[str, str]:
+    """Make the bank what its files say: what became of each question and cluster, by key (created, changed, unchanged, retired,
+    kept).
 
-    `about`: organisation, title, licence, authors, languages. A question with other words gets a new version; one that is
-    gone is retired and kept. One that was written or changed in /cms/ stays as it is (kept). All or nothing. Raises
-    InvalidQuestion.
+    `about`: organisation, title, licence, authors, languages. A question with other words gets a new version, and so do those
+    of a cluster with other words; a question that is gone is retired and kept. What was written or changed in /cms/ stays as it
+    is (kept). All or nothing. Raises InvalidQuestion, InvalidCluster.
     """
     results: dict[str, str] = {}
     with transaction.atomic():
         bank = Bank.objects.filter(code=code).first() or Bank(code=code)
         update_row(bank, about)
-        known = {row.key: row for row in bank.questions.select_related("question")}
+        shared = {row.key: row for row in bank.clusters.select_related("current")}
+        for told in clusters:
+            shared[told.key], results[told.key] = _save_cluster(bank, shared.get(told.key), told, at)
+        known = {row.key: row for row in bank.questions.select_related("question", "cluster")}
+        places: Counter[str] = Counter()
         for entry in entries:
-            results[entry.key] = _save_question(bank, known.pop(entry.key, None), entry, at)
+            places[entry.cluster] += 1
+            row, cluster = known.pop(entry.key, None), shared.get(entry.cluster)
+            results[entry.key] = _save_question(bank, row, entry, cluster, places[entry.cluster], at)
         for key, row in known.items():
             if row.state != QuestionState.RETIRED and not row.is_authored:
                 row.state = QuestionState.RETIRED
                 row.save(update_fields=["state"])
                 results[key] = "retired"
+        for cluster in shared.values():
+            renew_questions(cluster, at=at)
     return results
 
 
-def _save_question(bank: Bank, row: BankQuestion | None, entry: BankEntry, at: datetime) -> str:
+def _save_cluster(bank: Bank, row: Cluster | None, entry: ClusterEntry, at: datetime) -> tuple[Cluster, str]:
+    if row is not None and row.is_authored:
+        return row, "kept"
+    before = row.current_id if row else None
+    row = row or Cluster.objects.create(bank=bank, key=entry.key)
+    version = freeze_cluster(cluster=row, content=entry.content, at=at)
+    return row, "created" if before is None else "unchanged" if before == version.pk else "changed"
+
+
+def _save_question(
+    bank: Bank, row: BankQuestion | None, entry: BankEntry, cluster: Cluster | None, place: int, at: datetime
+) -> str:
     if row is not None and row.is_authored:
         return "kept"
     before = row.question.current_id if row else None
     lesson_key, block_id = place_of(bank=bank, key=entry.key)
-    version = freeze_question(lesson_key=lesson_key, block_id=block_id, content=dict(entry.content), at=at)
+    version = freeze_question(
+        lesson_key=lesson_key,
+        block_id=block_id,
+        content=dict(entry.content),
+        shared=cluster.current if cluster else None,
+        at=at,
+    )
     is_new = row is None
     row = row or BankQuestion(bank=bank, key=entry.key, question=version.question)
     is_updated = update_row(
@@ -85,6 +134,8 @@ def _save_question(bank: Bank, row: BankQuestion | None, entry: BankEntry, at: d
             "fact_keys": list(entry.fact_keys),
             "languages": version.languages,
             "review_by": entry.review_by,
+            "cluster": cluster,
+            "cluster_place": place if cluster else 0,
         },
     )
     if is_new:
@@ -111,9 +162,9 @@ def list_practice_items() -> list[PracticeItem]:
     """All questions that may be practised with, in the order of their keys. Never one that is kept for a mock exam."""
     rows = BankQuestion.objects.to_practise().order_by("bank_id", "key")
     return [
-        PracticeItem(question_id, key, theme, objective, section, tuple(languages))
-        for question_id, key, theme, objective, section, languages in rows.values_list(
-            "question_id", "key", "theme", "objective", "section", "languages"
+        PracticeItem(question_id, key, theme, objective, section, tuple(languages), str(cluster or ""), place)
+        for question_id, key, theme, objective, section, languages, cluster, place in rows.values_list(
+            "question_id", "key", "theme", "objective", "section", "languages", "cluster", "cluster_place"
         )
     ]
 
@@ -132,7 +183,13 @@ def draw_practice(
     """At most `count` questions in a language, of one theme or of all, those whose id is in `seen` last. The same seed
     draws the same from the same bank. Empty when there are none."""
     items = [
-        BankItem(key=str(item.question_id), theme=item.theme, objective=item.objective)
+        BankItem(
+            key=str(item.question_id),
+            theme=item.theme,
+            objective=item.objective,
+            cluster=item.cluster,
+            place=item.cluster_place,
+        )
         for item in list_practice_items()
         if language in item.languages and theme in ("", item.theme)
     ]
@@ -149,16 +206,19 @@ def list_practice_versions(
     *, question_ids: Sequence[int], language: str, count: int | None = None
 ) -> list[QuestionVersion]:
     """The current versions of these questions in this order, at most `count`, without those that may not be practised with
-    (any more) or do not exist in this language."""
+    (any more) or do not exist in this language. Those of a cluster stand together."""
     rows = BankQuestion.objects.to_practise().filter(question__in=question_ids)
     current = {
-        question_id: version_id
-        for question_id, version_id, codes in rows.values_list("question_id", "question__current", "languages")
+        question_id: (version_id, (str(cluster or ""), place))
+        for question_id, version_id, codes, cluster, place in rows.values_list(
+            "question_id", "question__current", "languages", "cluster", "cluster_place"
+        )
         if language in codes
     }
     chosen = [current[question] for question in question_ids if question in current][:count]
-    versions = QuestionVersion.objects.select_related("question").in_bulk(chosen)
-    return [versions[version] for version in chosen]
+    versions = QuestionVersion.objects.select_related("question", "shared").in_bulk([version for version, _ in chosen])
+    groups = gather(chosen, lambda one: one[1])
+    return [versions[version] for group in groups for version, _place in group]
 
 
 def describe_bank_questions(*, question_ids: Iterable[int]) -> dict[int, PracticeItem]:

@@ -104,6 +104,8 @@ def list_bank_items(blueprint: Blueprint, *, language: str, uses: list[str] | No
             objective=row.objective,
             tags=frozenset({row.section, *row.tags}),
             is_on_trial=row.state == QuestionState.PILOT,
+            cluster=str(row.cluster_id or ""),
+            place=row.cluster_place,
         )
         for row in rows
         if language in row.languages

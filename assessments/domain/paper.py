@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
 
+from django.db.models import Q
+
 from ..engine.blueprints import Blueprint, Draw, Order, Section
 from ..engine.display import display_order
 from ..engine.drawing import BankItem, BankTooSmall, draw_form
@@ -66,8 +68,10 @@ def draw_paper_test(*, bank: str, language: str, counts: Mapping[str, int], seed
     bank. Raises BankCannotFill, for a bank that does not exist too."""
     rows = _list_for_paper().filter(bank__code=bank).order_by("key")
     items = [
-        BankItem(key=str(question_id), theme=theme)
-        for question_id, theme, languages in rows.values_list("question_id", "theme", "languages")
+        BankItem(key=str(question_id), theme=theme, cluster=str(cluster or ""), place=place)
+        for question_id, theme, languages, cluster, place in rows.values_list(
+            "question_id", "theme", "languages", "cluster", "cluster_place"
+        )
         if language in languages
     ]
     draws = tuple(Draw(count=count, themes=frozenset({theme})) for theme, count in counts.items() if count)
@@ -105,4 +109,6 @@ def tell_right_letters(*, version: QuestionVersion, seed: int) -> tuple[str, ...
 
 
 def _list_for_paper():
-    return BankQuestion.objects.to_practise().filter(question__current__kind__in=PAPER_KINDS)
+    """What is heard or seen moving is on no paper."""
+    is_still = Q(question__current__shared__isnull=True) | Q(question__current__shared__recording="")
+    return BankQuestion.objects.to_practise().filter(is_still, question__current__kind__in=PAPER_KINDS)

@@ -7,7 +7,7 @@ from ..engine.display import display_order, shown_id
 from ..engine.items import BadResponse, Kind
 from ..engine.scoring import Score, right_response, score
 from ..engine.typed import MAX_LETTERS
-from ..errors import InvalidResponse
+from ..errors import InvalidResponse, MissingText
 from ..models import QuestionVersion
 from .texts import Render, renderer_for, texts_in
 
@@ -53,6 +53,27 @@ def presentation(
     if item.kind is Kind.HOTSPOT:
         shown["picture"] = show_areas(version)
     return shown
+
+
+def show_shared(*, version: QuestionVersion, language: str, render: Render | None = None) -> dict[str, Any] | None:
+    """What the question is about together with the others of its cluster; None for one that stands alone.
+
+    {"title", "text": html, empty where there is none, "picture", "recording": keys of the media library, or empty}. Raises
+    MissingText.
+    """
+    if version.shared is None:
+        return None
+    try:
+        texts = version.shared.texts[language]
+    except KeyError:
+        raise MissingText(f"what question version {version.uuid} is about has no {language}") from None
+    show = renderer_for(texts, language=language, render=render)
+    return {
+        "title": show(texts["title"]),
+        "text": show(texts["text"], is_inline=False),
+        "picture": version.shared.picture,
+        "recording": version.shared.recording,
+    }
 
 
 def show_areas(version: QuestionVersion) -> dict[str, Any]:

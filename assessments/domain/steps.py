@@ -111,7 +111,11 @@ def _accept(row: BankQuestion, copy: WorkingCopy | None, user, at: datetime) -> 
         "languages": {code: copy.content["languages"][code] for code in editing.ready_languages},
     }
     version = freeze_question(
-        lesson_key=row.question.lesson_key, block_id=row.question.block_id, content=content, at=at
+        lesson_key=row.question.lesson_key,
+        block_id=row.question.block_id,
+        content=content,
+        shared=editing.row.cluster.current if editing.row.cluster else None,
+        at=at,
     )
     for name, value in copy.about.items():
         setattr(row, name, date.fromisoformat(value) if name == "review_by" and value else value)

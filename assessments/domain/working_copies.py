@@ -223,6 +223,7 @@ def make_preview(editing: Editing) -> QuestionVersion:
         key=checked.key,
         texts=checked.texts,
         picture=checked.picture,
+        shared=editing.row.cluster.current if editing.row.cluster else None,
     )
 
 
@@ -269,7 +270,9 @@ def _save(user, key: int, base: int, write, step: QuestionStep, language: str, a
 
 
 def _with_all(rows: QuerySet[BankQuestion]) -> QuerySet[BankQuestion]:
-    return rows.select_related("bank__organisation", "question__current", "working_copy__changed_by")
+    return rows.select_related(
+        "bank__organisation", "question__current", "working_copy__changed_by", "cluster__current"
+    )
 
 
 def _find(user, key: int) -> BankQuestion:

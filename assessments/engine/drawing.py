@@ -1,20 +1,24 @@
 """Which items of a bank make up one form: unseen ones first, by a seed, so that the same seed draws the same form.
 
-Draws may want the same items (a theme and a tag). Each item goes to one of them, and a form is found whenever there is one:
-this is a matching of places with items (Kuhn, 1955), looked for among the unseen items first.
+Draws may want the same items (a theme and a tag). Each item goes to one of them, and a form is found whenever there is one
+(seating.py).
+
+Items of one cluster stand together in a section, in the order of the cluster. A draw counts items, whatever cluster they are of:
+a cluster that does not fit into what is left of the draws is left out, and taken in part only where nothing else fills a place.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from .blueprints import Blueprint, Draw, Order, Section
+from .seating import Seating
 
 
 @dataclass(frozen=True, slots=True)
 class BankItem:
     """An item that may be drawn. `region`: empty when it holds everywhere. One on trial stands only where nothing is
-    counted, and comes first there."""
+    counted, and comes first there. `cluster`: what it shares a text or picture with, at which `place`; empty for most."""
 
     key: str
     theme: str
@@ -22,6 +26,8 @@ class BankItem:
     region: str = ""
     tags: frozenset[str] = frozenset()
     is_on_trial: bool = False
+    cluster: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,11 @@ def draw_form(
     items = list(bank)
     chance = Random(seed)  # noqa: S311 (whoever knows the seed shall get the same form)
     shuffled = chance.sample(items, len(items))
-    shuffled.sort(key=lambda item: (item.key in seen, not item.is_on_trial))
-    places, taken = _match(blueprint, shuffled, fresh=sum(item.key not in seen for item in items))
+    shuffled.sort(key=lambda item: not item.is_on_trial)
+    places = _list_places(blueprint)
+    fresh = [item for item in shuffled if item.key not in seen]
+    met = [item for item in shuffled if item.key in seen]
+    taken = _seat(places, [fresh, met])
     if shortages := _list_shortages(places, taken):
         raise BankTooSmall(shortages)
     rank = {item.key: number for number, item in enumerate(items)}
@@ -85,13 +94,28 @@ def draw_form(
             if place.section is section
         ]
         own.sort(key=lambda part: (section.draws.index(part.draw), rank[part.item.key]))
-        form += own if section.order is Order.FIXED else chance.sample(own, len(own))
+        groups = gather(own, lambda part: (part.item.cluster, part.item.place))
+        form += [
+            part
+            for group in (groups if section.order is Order.FIXED else chance.sample(groups, len(groups)))
+            for part in group
+        ]
     return tuple(form)
 
 
 def find_shortages(blueprint: Blueprint, bank: Iterable[BankItem]) -> tuple[Shortage, ...]:
     """What the bank lacks for this blueprint; empty when every form can be filled."""
-    return _list_shortages(*_match(blueprint, list(bank), fresh=0))
+    places = _list_places(blueprint)
+    return _list_shortages(places, _seat(places, [list(bank)]))
+
+
+def gather[Part](parts: Iterable[Part], place_of: Callable[[Part], tuple[str, int]]) -> list[list[Part]]:
+    """The parts in groups, each where its first one stood: those of a cluster together, in its order; the others alone.
+    `place_of`: the cluster of a part, empty for none, and its place in it."""
+    groups: dict[str, list[Part]] = {}
+    for number, part in enumerate(parts):
+        groups.setdefault(place_of(part)[0] or f"#{number}", []).append(part)
+    return [sorted(group, key=lambda part: place_of(part)[1]) for group in groups.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,35 +125,34 @@ class _Place:
     number: int
 
 
-def _match(blueprint: Blueprint, items: Sequence[BankItem], *, fresh: int) -> tuple[list[_Place], dict[int, BankItem]]:
-    """Places and the item in each. The first `fresh` items are tried alone before the others join: an item that stands in
-    a form never leaves it again, it only moves to another place."""
-    places = [
+def _list_places(blueprint: Blueprint) -> list[_Place]:
+    return [
         _Place(section, draw, number)
         for section in blueprint.sections
         for number, draw in enumerate(section.draws)
         for _ in range(draw.count)
     ]
-    fitting = [[index for index, item in enumerate(items) if suits(item, place.draw)] for place in places]
-    holder: dict[int, int] = {}  # item → the place it stands in
-
-    def seat(place: int, most: int, tried: set[int]) -> bool:
-        for index in fitting[place]:
-            if index >= most or index in tried:
-                continue
-            tried.add(index)
-            if index not in holder or seat(holder[index], most, tried):
-                holder[index] = place
-                return True
-        return False
-
-    open_places = list(range(len(places)))
-    for most in (fresh, len(items)):
-        open_places = [place for place in open_places if not seat(place, most, set())]
-    return places, {place: items[index] for index, place in holder.items()}
 
 
-def _list_shortages(places: list[_Place], taken: dict[int, BankItem]) -> tuple[Shortage, ...]:
+def _seat(places: Sequence[_Place], rounds: Iterable[list[BankItem]]) -> dict[int, BankItem]:
+    """Which item stands in each place, as far as there are any; those of the first round before the others."""
+    seating = Seating[BankItem, _Place](
+        places,
+        fits=lambda item, place: suits(item, place.draw),
+        room_of=lambda place: place.section.key,
+        company_of=lambda item: item.cluster,
+    )
+    for items in rounds:
+        groups = gather(filter(seating.has_chair_for, items), lambda item: (item.cluster, item.place))
+        left_out = [item for group in groups if not seating.add_together(group) for item in group]
+        for item in left_out:
+            seating.add(item)
+        for item in left_out:  # the counts of the draws come before the company of a cluster
+            seating.add(item, may_part=True)
+    return seating.taken
+
+
+def _list_shortages(places: Sequence[_Place], taken: dict[int, BankItem]) -> tuple[Shortage, ...]:
     wanted: dict[tuple[str, int], list[bool]] = {}
     for number, place in enumerate(places):
         wanted.setdefault((place.section.key, place.number), []).append(number in taken)

@@ -2,6 +2,7 @@ from .attempt import Attempt, AttemptAnswer, AttemptResult
 from .authoring import QuestionEvent, WorkingCopy
 from .bank import Bank, BankQuestion
 from .blueprint import Blueprint
+from .cluster import Cluster, ClusterVersion
 from .correction import KeyCorrection
 from .question import Question, QuestionVersion
 from .statistic import FormStatistic, ItemStatistic
@@ -13,6 +14,8 @@ __all__ = [
     "Bank",
     "BankQuestion",
     "Blueprint",
+    "Cluster",
+    "ClusterVersion",
     "FormStatistic",
     "ItemStatistic",
     "KeyCorrection",

@@ -42,7 +42,8 @@ class BankQuestion(models.Model):
     `key` is its identity in the bank, in every language and for good. `objective` and `theme` are keys of the curriculum,
     `fact_keys` the facts it rests on, `languages` the codes in which its current version exists. `review_by`: when somebody
     should look at it again. `is_authored`: written or changed here, so that the files of the bank no longer say what it is. A
-    draft may lack any of these: what came from elsewhere says what it knows. `title` and `tags` are for the authors' eyes.
+    draft may lack any of these: what came from elsewhere says what it knows. `title` and `tags` are for the authors' eyes. One
+    that shares a text, picture or recording with others is of a `cluster`, and comes at `cluster_place` among them.
 
     pii: none.
     """
@@ -61,6 +62,10 @@ class BankQuestion(models.Model):
     languages = models.JSONField(default=list)
     review_by = models.DateField(null=True)
     is_authored = models.BooleanField(default=False)
+    cluster = models.ForeignKey(
+        "mo_assessments.Cluster", null=True, blank=True, on_delete=models.PROTECT, related_name="questions"
+    )
+    cluster_place = models.PositiveIntegerField(default=0)
 
     objects = BankQuestionQuerySet.as_manager()
 

@@ -40,7 +40,7 @@ class QuestionVersion(AppendOnlyModel):
     """A question as it was published: kind, key, and its texts in every language it was published in. Never changed.
 
     `uuid` is its public id. `part_ids` are the options, items or pairs in the author's order; `key`, `texts` and `picture`
-    (of a hotspot) as described in the app's README.
+    (of a hotspot) as described in the app's README. `shared`: what it shares with the other questions of its cluster.
 
     pii: none.
     """
@@ -53,6 +53,9 @@ class QuestionVersion(AppendOnlyModel):
     key = models.JSONField()
     texts = models.JSONField()
     picture = models.JSONField(default=dict)
+    shared = models.ForeignKey(
+        "mo_assessments.ClusterVersion", null=True, on_delete=models.PROTECT, related_name="question_versions"
+    )
     content_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField()
 
@@ -74,4 +77,5 @@ class QuestionVersion(AppendOnlyModel):
 
     @property
     def languages(self) -> list[str]:
-        return sorted(self.texts)
+        """Those in which it can be asked: it has them, and so has what it is about."""
+        return sorted(set(self.texts) & set(self.shared.texts) if self.shared else self.texts)

@@ -20,6 +20,7 @@ from media import api as media
 from .generation import get_voices
 from .memory import remember
 from .pictures import BLOCK_WIDTH, show_picture
+from .sharing import draw_shared
 from .sound import LISTEN_HERE, give_voice
 from .speech import list_passages
 
@@ -80,7 +81,11 @@ def lay_out(picture: Mapping[str, Any], *, language: str) -> dict[str, Any]:
 
 def _draw(version: Any, language: str, is_heard: bool) -> SafeString:
     question = assessments.presentation(version=version, language=language)
-    context = {"question": question, "block_id": f"q-{version.uuid}"}
+    context = {
+        "question": question,
+        "block_id": f"q-{version.uuid}",
+        "described_by": "shared-stem" if version.shared else "",
+    }
     if picture := question.get("picture"):
         context |= lay_out(picture, language=language)
     with override(language):
@@ -91,7 +96,12 @@ def _draw(version: Any, language: str, is_heard: bool) -> SafeString:
 def _list_texts(version_id: UUID, language: str) -> tuple[str, ...]:
     version = assessments.get_question_version(version_id=version_id)
     drawn = draw_question(version=version, language=language, can_listen=False)
-    pieces = [drawn, *assessments.list_explanations(version=version, language=language)]
+    shared = draw_shared(version=version, language=language, can_listen=False)
+    pieces = [
+        *([shared.html] if shared else []),
+        drawn,
+        *assessments.list_explanations(version=version, language=language),
+    ]
     spoken = [part for piece in pieces for part in list_passages(piece, language=language)]
     return tuple(dict.fromkeys(part.text for part in spoken if part.language == language))
 

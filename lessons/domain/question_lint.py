@@ -1,7 +1,7 @@
 """What is odd in the texts of a question: what gives its answer away, and what a translation got wrong."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -23,7 +23,7 @@ _WORDS = re.compile(r"[a-zà-ÿ]{3,}(?: [a-zà-ÿ]+)+")
 _NAME = re.compile(r"\b(?:(?![IVX]+\b)[A-Z]{3,}|[\w.-]+@[\w.-]+|(?:www\.)?[\w-]+\.(?:be|org|eu|com))\b")
 #: Words with which authors make an answer wrong without noticing.
 _ABSOLUTE = re.compile(r"\b(altijd|nooit|niemand|iedereen|alle|geen enkele?)\b", re.IGNORECASE)
-SENTENCES = ("stem", "explanation", "feedback")
+_SENTENCES = ("stem", "explanation", "feedback")
 
 
 def lint_question(content: Mapping[str, Any]) -> list[assessments.Finding]:
@@ -39,6 +39,11 @@ def lint_question(content: Mapping[str, Any]) -> list[assessments.Finding]:
             ]
             found += [assessments.Finding(code, text) for text in _list_doubts(dutch, texts)]
     return found
+
+
+def is_sentence(place: Sequence[str | int]) -> bool:
+    """True where more stands than a name: in a stem, a feedback, an explanation, the text of a cluster."""
+    return place[-1] in _SENTENCES or tuple(place) == ("text",)
 
 
 def list_numbers(text: str) -> list[int]:
@@ -112,14 +117,14 @@ def _list_translation_mistakes(dutch: Texts, texts: Texts) -> Iterator[str]:
             }
         if sorted(list_fact_keys([source])) != sorted(list_fact_keys([text])):
             yield _("The translation states other facts than the Dutch: “%(text)s”.") % {"text": _shorten(text)}
-        if place[-1] in SENTENCES and text == source and _WORDS.search(strip_markup(text)):
+        if is_sentence(place) and text == source and _WORDS.search(strip_markup(text)):
             yield _("This is still the Dutch: “%(text)s”.") % {"text": _shorten(text)}
 
 
 def _list_doubts(dutch: Texts, texts: Texts) -> Iterator[str]:
     for place, text in texts.items():
         source = dutch.get(place, "")
-        if place[-1] not in SENTENCES and reads_as_dutch(text, source):
+        if not is_sentence(place) and reads_as_dutch(text, source):
             yield _("“%(text)s” reads as in the Dutch: is that a name?") % {"text": text}
         if text.strip() and (lost := sorted(set(_NAME.findall(strip_markup(source))) - set(_NAME.findall(text)))):
             yield _("The Dutch names %(names)s, the translation does not: “%(text)s”.") % {

@@ -8,10 +8,10 @@ from typing import Any
 from assessments import api as assessments
 
 from ..domain.markup import FACT
+from .banks_clusters import ClusterReader, ReadCluster
 from .banks_linting import list_given_away, list_language_mistakes, list_longest, list_same_as_dutch, list_same_parts
 from .banks_shapes import BankQuestion, ReadQuestion
 from .contents import PackMedia
-from .folders import FolderReader
 from .problems import Place
 from .reading import PackFile, read_yaml
 from .references import Known
@@ -25,6 +25,7 @@ class BankContents:
     head: Head
     facts: list[Fact]
     questions: list[ReadQuestion]
+    clusters: list[ReadCluster] = field(default_factory=list)
     blueprints: list[BlueprintShape] = field(default_factory=list)
     media: dict[str, PackMedia] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -35,7 +36,7 @@ def read_bank(*, folder: Path, known: Known) -> BankContents:
     return BankReader(folder, known).read()
 
 
-class BankReader(FolderReader):
+class BankReader(ClusterReader):
     def read(self) -> BankContents:
         self._check_folder()
         file, head = self._read_model("bank.yaml", Head)
@@ -45,6 +46,7 @@ class BankReader(FolderReader):
         self._check_head(file, head)
         facts = self._read_facts()
         files = self._read_media()
+        clusters = self._read_clusters(head)
         questions: dict[str, ReadQuestion] = {}
         for folder in sorted(path for path in self.folder.glob("questions/*") if path.is_dir()):
             for question in self._read_folder(head, folder):
@@ -53,12 +55,14 @@ class BankReader(FolderReader):
                     self.problems.add(name, (question.asked.id,), "this question stands in the bank twice.")
                 questions[question.asked.id] = question
         self._check_pictures(questions.values(), files)
+        self._check_shared_media(clusters.values(), files)
+        self._check_members(questions.values(), clusters)
         if not questions:
             self.problems.add("questions", (), "there is no question.")
         self.problems.raise_if_any()
         found = list(questions.values())
         self.notes += [*list_same_as_dutch(found), *list_longest(found), *list_given_away(found)]
-        return BankContents(head, facts, found, self._read_blueprints(), files, self.notes)
+        return BankContents(head, facts, found, [*clusters.values()], self._read_blueprints(), files, self.notes)
 
     def _read_blueprints(self) -> list[BlueprintShape]:
         """The tests that can be sat with this bank; it may have none."""
@@ -103,22 +107,6 @@ class BankReader(FolderReader):
                 self.notes.append(f"{name}: {missing} question{'s' * (missing != 1)} without “{code}” yet.")
         for code in sorted(set(head.languages) - set(others) - {head.source_language}):
             self.notes.append(f"{name} has no “{code}” yet.")
-
-    def _read_translations(self, head: Head, folder: Path) -> dict[str, PackFile]:
-        found: dict[str, PackFile] = {}
-        for path in sorted(folder.glob("*.yaml")):
-            code, name = path.stem, path.relative_to(self.folder).as_posix()
-            if code == head.source_language:
-                continue
-            if code not in head.languages:
-                self.problems.add(name, (), f"bank.yaml does not name the language “{code}”.")
-                continue
-            file = read_yaml(folder=self.folder, name=name, problems=self.problems)
-            if file is not None and isinstance(file.data, dict):
-                found[code] = file
-            elif file is not None:
-                self.problems.add(file, (), "this must be a group of keys.")
-        return found
 
     def _read_question(
         self, source: PackFile, asked: BankQuestion, theme: str, others: dict[str, PackFile]

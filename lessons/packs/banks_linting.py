@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.api import SOURCE_LANGUAGE
 
-from ..domain.question_lint import SENTENCES, list_numbers, reads_as_dutch
+from ..domain.question_lint import is_sentence, list_numbers, reads_as_dutch
 from .problems import Place
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def list_language_mistakes(dutch: Mapping[Place, str], texts: Mapping[Place, str
         own, its = list_numbers(dutch[place]), list_numbers(text)
         if own != its:
             yield place, f"the Dutch has the numbers {_say(own)}, this has {_say(its)}."
-        if place[-1] in SENTENCES and text == dutch[place]:
+        if is_sentence(place) and text == dutch[place]:
             yield place, "this is still the Dutch."
 
 

@@ -12,6 +12,7 @@ from media import api as media
 
 from ..rights.groups import ensure_collection
 from .banks import BankContents, read_bank
+from .banks_clusters import ReadCluster
 from .banks_shapes import ReadQuestion
 from .loading import Report, write_facts, write_media
 from .references import list_known
@@ -43,6 +44,7 @@ def _write(contents: BankContents, journal: media.FileJournal, at: datetime) -> 
     write_facts(contents.facts, report, why=f"{head.id} {at:%Y-%m-%d}")
     if contents.media:
         write_media(contents.media, ensure_collection(organisation=organisation), journal, report)
+    shared = {cluster.asked.id: cluster for cluster in contents.clusters}
     results = assessments.save_bank(
         code=head.id,
         about={
@@ -52,11 +54,12 @@ def _write(contents: BankContents, journal: media.FileJournal, at: datetime) -> 
             "authors": list(head.authors),
             "languages": {code: language.status for code, language in head.languages.items()},
         },
-        entries=[_make_entry(question) for question in contents.questions],
+        entries=[_make_entry(question, shared.get(question.asked.cluster or "")) for question in contents.questions],
+        clusters=[assessments.ClusterEntry(key, cluster.content) for key, cluster in shared.items()],
         at=at,
     )
     for key, result in results.items():
-        report.add("question", key, result)
+        report.add("cluster" if key in shared else "question", key, result)
     tests = assessments.save_blueprints(
         bank_code=head.id,
         entries=[
@@ -76,8 +79,10 @@ def _write(contents: BankContents, journal: media.FileJournal, at: datetime) -> 
     return report
 
 
-def _make_entry(question: ReadQuestion) -> assessments.BankEntry:
+def _make_entry(question: ReadQuestion, cluster: ReadCluster | None) -> assessments.BankEntry:
+    """What a question shares rests on facts too, and those are facts of the question."""
     asked = question.asked
+    facts = list(dict.fromkeys([*asked.facts, *(cluster.asked.facts if cluster else ())]))
     return assessments.BankEntry(
         key=asked.id,
         content=question.content,
@@ -85,8 +90,9 @@ def _make_entry(question: ReadQuestion) -> assessments.BankEntry:
         theme=question.theme,
         section=asked.section,
         use=asked.use,
-        fact_keys=tuple(asked.facts),
-        review_by=asked.review_by or _find_review(asked.facts),
+        fact_keys=tuple(facts),
+        review_by=asked.review_by or _find_review(facts),
+        cluster=asked.cluster or "",
     )
 
 

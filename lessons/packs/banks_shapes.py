@@ -49,6 +49,7 @@ class BankQuestion(Question):
     use: Literal["practice", "mock"]
     facts: Annotated[list[Key], Field(min_length=1)]
     review_by: date | None = None
+    cluster: Key | None = None
 
     @model_validator(mode="after")
     def can_be_answered(self) -> "BankQuestion":

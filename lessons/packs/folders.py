@@ -42,7 +42,7 @@ class FolderReader:
         #: Facts with the place of their texts: what a text shows must be there in its language.
         self.fact_texts: dict[str, ShownText] = {}
         self.fact_keys: set[str] = set(known.fact_keys)
-        #: Pictures with the place of their texts.
+        #: Pictures, audio and video with the place of what they show or say.
         self.media_texts: dict[str, ShownText] = {}
 
     def _check_folder(self) -> None:
@@ -111,6 +111,10 @@ class FolderReader:
                     shown = ShownText(file, (about.id, "alt"), "the alternative text", about.alt)
                     self._check_languages(shown)
                     self.media_texts[about.id] = shown
+                elif about.kind != "image":
+                    self.media_texts[about.id] = ShownText(
+                        file, (about.id, "transcript"), "the transcript", about.transcript
+                    )
                 if content is not None and None not in captions.values():
                     found[about.id] = PackMedia(about, content, {code: got for code, got in captions.items() if got})
         return found

@@ -8,7 +8,7 @@ from .problems import Place
 from .schema import Lesson
 
 NAMESPACE = uuid.UUID("7c0b7a5e-5d0b-5c0a-9a3e-6f3a5a1c4d10")  # ours; never changes: progress hangs on these ids
-RICH_FIELDS = {("text", "text"), ("tip", "text"), ("warning", "text"), ("question", "explanation")}
+RICH_FIELDS = {("text", "text"), ("tip", "text"), ("warning", "text"), ("question", "explanation"), ("cluster", "text")}
 LINE_FIELDS = {
     "heading": ("text",),
     "image": ("caption",),
@@ -18,6 +18,7 @@ LINE_FIELDS = {
     "dialogue": ("title",),
     "word": ("term", "meaning", "example"),
     "question": ("stem",),
+    "cluster": ("title",),
     "checklist": ("title",),
     "link": ("text", "about"),
 }
@@ -61,7 +62,7 @@ def list_slots(*, lesson: Lesson, page_key: str) -> list[Slot]:
 
 
 def list_block_slots(block, page_key: str, place: Place) -> Iterator[Slot]:
-    """Every translatable text of a block (or of a question of a bank) that is not empty. `place`: that of the block."""
+    """Every translatable text of a block (or a question or cluster of a bank) that is not empty. `place`: that of the block."""
     path = f"body.{make_id(page_key, block.id)}"
     rich = [field for kind, field in RICH_FIELDS if kind == block.type]
     for field in (*LINE_FIELDS.get(block.type, ()), *rich):

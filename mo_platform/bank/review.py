@@ -34,7 +34,7 @@ def preview_question(request, key: int, language: str):
         version = None
     if "frame" not in request.GET:
         return _show_frames(request, editing, version, language)
-    if version is None or language not in version.texts:
+    if version is None or language not in version.languages:
         raise Http404
     return draw_preview(request, version, languages.get_language(language))
 

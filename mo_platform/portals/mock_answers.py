@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, JsonResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -30,16 +31,25 @@ class BadSave(ValueError):
 @cache_control(private=True, no_store=True)
 @require_safe
 def mock_form(request, attempt: UUID):
-    """Every question of a running test, as the pages show them one by one, in the language in which it was drawn."""
+    """Every question of a running test, as the pages show them one by one, in the language in which it was drawn; what several
+    share stands here once."""
     sitting = get_sitting(request, attempt)
     if sitting.is_closed or sitting.is_paused:
         raise Http404
     drawn = [draw_place(sitting, place.number) for place in sitting.places]
     questions = [
-        {"number": place.number, "revision": place.revision, "is_flagged": place.is_flagged, "html": one["inner"]}
+        {
+            "number": place.number,
+            "revision": place.revision,
+            "is_flagged": place.is_flagged,
+            "html": one["inner"],
+            "shared": one["shared"] and one["shared"].id,
+        }
         for place, one in zip(sitting.places, drawn, strict=True)
     ]
-    return JsonResponse({"questions": questions})
+    above = {one["shared"].id: one["shared"] for one in drawn if one["shared"]}
+    shared = {key: render_to_string("portals/shared/above.html", {"shared": found}) for key, found in above.items()}
+    return JsonResponse({"questions": questions, "shared": shared})
 
 
 @people.everybody

@@ -12,8 +12,9 @@ from lessons import api as lessons
 from people import api as people
 from progress import api as progress
 
-from .mock_taking import describe_sitting, find_taker, get_sitting, is_elsewhere, lead_on
+from .mock_taking import describe_sitting, find_taker, get_sitting, is_elsewhere, lead_on, version_at
 from .practice_parts import list_helping_lessons
+from .shared_stem import show_above
 
 RULINGS = {
     assessments.Ruling.KEY: _("Another answer is right than we said before."),
@@ -48,15 +49,16 @@ def mock_result(request, attempt: UUID):
             }
             for section in result.sections
         ],
-        "mistakes": [_explain(place, sitting.language) for place in missed],
+        "mistakes": [_explain(place, sitting) for place in missed],
         "lessons": list_helping_lessons([item.objective for item in about.values()], sitting.language),
         "is_kept": find_taker(request).newcomer is not None,
     }
     return render(request, "portals/learner/mock_result.html", context)
 
 
-def _explain(place: assessments.Marked, language: str) -> dict:
+def _explain(place: assessments.Marked, sitting: assessments.Sitting) -> dict:
     """A mistake with its question and why; what she left open gets the right answer."""
+    language = sitting.language
     version = assessments.get_question_version(version_id=place.version)
     if place.ruling:
         version = assessments.get_corrected_version(version_id=place.version)
@@ -69,7 +71,14 @@ def _explain(place: assessments.Marked, language: str) -> dict:
             version_uuid=version.uuid, response=place.response, language=language, names_options=True
         )
     drawing = lessons.draw_areas(picture=solution["picture"], language=language) if solution["picture"] else ""
-    return {"number": place.number, "kind": version.kind, "feedback": feedback, **solution, "picture": drawing}
+    return {
+        "number": place.number,
+        "kind": version.kind,
+        "feedback": feedback,
+        **solution,
+        "picture": drawing,
+        "shared": show_above(version_at(sitting), place.number, sitting.total, language=language, can_listen=False),
+    }
 
 
 def _minimum_of(section: assessments.SectionResult) -> int | None:

@@ -1,6 +1,8 @@
 """Who sits a mock exam, which attempt it is, and what its pages show of it."""
 
 import secrets
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.core import signing
@@ -16,6 +18,7 @@ from progress import api as progress
 
 from .learner_marking import mark_refused, mark_response
 from .practice_parts import page_language
+from .shared_stem import show_above
 
 COOKIE, SALT = "mo_mock", "portals.mock"
 COOKIE_AGE = 2 * 24 * 3600  # as long as the attempt of a guest is kept
@@ -81,8 +84,20 @@ def draw_place(sitting: assessments.Sitting, number: int, *, refused: QueryDict 
         "place": place,
         "kind": version.kind,
         "inner": inner,
+        "shared": show_above(
+            version_at(sitting),
+            number,
+            sitting.total,
+            language=sitting.language,
+            was_met=lambda at: sitting.get_place(at).revision > 0,
+        ),
         "save_id": UUID(bytes=secrets.token_bytes(16), version=4),
     }
+
+
+def version_at(sitting: assessments.Sitting) -> Callable[[int], Any]:
+    """The question version at each place."""
+    return lambda number: assessments.get_question_version(version_id=sitting.get_place(number).version)
 
 
 def list_says(sitting: assessments.Sitting) -> list[tuple[str, str]]:

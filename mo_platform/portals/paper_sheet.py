@@ -17,6 +17,8 @@ from assessments import api as assessments
 from core import languages
 from core.languages import SOURCE_LANGUAGE
 
+from .shared_stem import show_above
+
 
 @dataclass(frozen=True, slots=True)
 class PaperText:
@@ -35,12 +37,25 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperShared:
+    """What the questions from `first` to `last` are about, in one language, above the first of them."""
+
+    language: languages.Language
+    kind: str
+    first: int
+    last: int
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
 class PaperQuestion:
-    """`lines` carry letters; `left` (match only) carries numbers, for each of which a letter is asked. `marks` are the labels of
-    what the answer sheet asks, of the kind `mark`: a bubble, a box for a letter, or a line. `most`: how many to choose."""
+    """`shared` stands above the first question that it is for, in each language. `lines` carry letters; `left` (match only)
+    carries numbers, for each of which a letter is asked. `marks` are the labels of what the answer sheet asks, of the kind
+    `mark`: a bubble, a box for a letter, or a line. `most`: how many to choose."""
 
     number: int
     kind: str
+    shared: tuple[PaperShared, ...]
     stem: tuple[PaperText, ...]
     lines: tuple[PaperLine, ...]
     left: tuple[PaperLine, ...]
@@ -65,7 +80,7 @@ def list_questions(test: assessments.PaperTest, *, codes: Iterable[str], seed: i
     """The questions in these languages, beside each other; the first holds them all."""
     spoken = [languages.get_language(code) for code in codes]
     return [
-        _show(number, version, [language for language in spoken if language.code in version.texts], seed)
+        _show(test, number, version, [language for language in spoken if language.code in version.languages], seed)
         for number, version in enumerate(test.versions, start=1)
     ]
 
@@ -90,7 +105,9 @@ def list_key(test: assessments.PaperTest, *, language: str, seed: int) -> list[K
     return lines
 
 
-def _show(number: int, version, spoken: list[languages.Language], seed: int) -> PaperQuestion:
+def _show(
+    test: assessments.PaperTest, number: int, version, spoken: list[languages.Language], seed: int
+) -> PaperQuestion:
     shown = {
         language: assessments.show_on_paper(version=version, language=language.code, seed=seed) for language in spoken
     }
@@ -107,6 +124,7 @@ def _show(number: int, version, spoken: list[languages.Language], seed: int) -> 
     return PaperQuestion(
         number,
         kind,
+        _list_shared(test, number, spoken),
         tuple(PaperText(language, parts["stem"]) for language, parts in shown.items()),
         lines,
         left,
@@ -114,6 +132,21 @@ def _show(number: int, version, spoken: list[languages.Language], seed: int) -> 
         marks,
         most=next(iter(shown.values())).get("most") if kind == "choose" else None,
     )
+
+
+def _list_shared(test: assessments.PaperTest, number: int, spoken: list[languages.Language]) -> tuple[PaperShared, ...]:
+    told = []
+    for language in spoken:
+        above = show_above(
+            lambda place: test.versions[place - 1],
+            number,
+            len(test.versions),
+            language=language.code,
+            can_listen=False,
+        )
+        if above is not None and above.first == number:
+            told.append(PaperShared(language, above.kind, above.first, above.last, above.html))
+    return tuple(told)
 
 
 def _list_lines(shown: Mapping[languages.Language, Mapping[str, Any]], place: str, labels) -> tuple[PaperLine, ...]:

@@ -23,6 +23,7 @@ from progress import api as progress
 from .asked_practice import WAY_WORDS, list_asked_practice
 from .learner_marking import mark_refused, mark_response
 from .practice_parts import describe_test, find_pass_rule, list_helping_lessons, list_themes, page_language
+from .shared_stem import show_above
 
 COOKIE = "mo_practice"
 #: What the answer says in full: the question is not shown again above it.
@@ -95,7 +96,7 @@ def practice_question(request, practice: UUID, number: int):
     except progress.UnknownPractice:
         raise Http404 from None
     if (
-        page_language() not in version.texts
+        page_language() not in version.languages
     ):  # she changed the language of the page: what does not exist in it is not shown
         return redirect(portal_url("practice"))
     problem = ""
@@ -209,6 +210,14 @@ def _show_question(request, chosen: progress.Practice, number: int, problem: str
         "is_draft": _is_draft(language),
         "next_number": number + 1 if number < chosen.total else None,
         "reply": reply,
+        "shared": show_above(
+            chosen.get_version,
+            number,
+            chosen.total,
+            language=language,
+            can_listen=reply is None,
+            was_met=chosen.replies.__contains__,
+        ),
     }
     inner = lessons.draw_question(version=version, language=language, can_listen=reply is None)
     if reply is None:

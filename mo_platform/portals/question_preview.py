@@ -8,6 +8,8 @@ from assessments import api as assessments
 from core import languages
 from lessons import api as lessons
 
+from .shared_stem import show_above
+
 
 def draw_preview(request, version, language: languages.Language) -> HttpResponse:
     """A bare page in the language of the reader, with what she is told when she answers right; nothing on it can be sent."""
@@ -17,6 +19,7 @@ def draw_preview(request, version, language: languages.Language) -> HttpResponse
     with override(language.code.lower()):
         context = {
             "language": language,
+            "shared": show_above(lambda place: version, 1, 1, language=language.code, can_listen=False),
             "inner": lessons.draw_question(version=version, language=language.code, can_listen=False),
             "kind": version.kind,
             "told": told,

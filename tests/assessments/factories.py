@@ -118,12 +118,33 @@ def fields_of(response: dict) -> dict:
     return response
 
 
+#: What the questions of a cluster share, in two languages.
+LETTER = {
+    "nl": {"title": "Een brief", "text": "<p>U betaalt op 5 mei.</p><p>Daarna is het te laat.</p>"},
+    "ar": {"title": "رسالة", "text": "<p>تدفع يوم 5 أيار.</p><p>بعد ذلك فات الأوان.</p>"},
+}
+
+
+def make_shared(languages=("nl", "ar"), **media):
+    """The content of a cluster: a letter, with a picture or a recording where `media` names one."""
+    return {"languages": {code: dict(LETTER[code]) for code in languages}, **media}
+
+
 def make_bank(
-    *, keys=("wonen-1", "wonen-2", "werk-1"), kinds=("single",), languages=("nl", "ar"), mock=(), values=(), at=NOW
+    *,
+    keys=("wonen-1", "wonen-2", "werk-1"),
+    kinds=("single",),
+    languages=("nl", "ar"),
+    mock=(),
+    values=(),
+    clusters=None,
+    shared=None,
+    at=NOW,
 ):
-    """A bank of questions whose keys begin with their theme; each teaches the objective `<theme>-iets`. The kinds come
-    in turn; `mock` names those kept for a mock exam, `values` the themes or keys that are of that section. Gives the current
-    versions by key."""
+    """A bank of questions whose keys begin with their theme; each teaches the objective `<theme>-iets`. The kinds come in
+    turn; `mock` names those kept for a mock exam, `values` the themes or keys that are of that section. `clusters`: the
+    keys of the questions of each cluster, by its key; `shared`: its content. Gives the current versions by key."""
+    cluster_of = {key: cluster for cluster, members in (clusters or {}).items() for key in members}
     entries = [
         assessments.BankEntry(
             key=key,
@@ -132,6 +153,7 @@ def make_bank(
             theme=key.rpartition("-")[0],
             section="values" if {key, key.rpartition("-")[0]} & set(values) else "practical",
             use="mock" if key in mock else "practice",
+            cluster=cluster_of.get(key, ""),
         )
         for number, key in enumerate(keys)
     ]
@@ -142,8 +164,10 @@ def make_bank(
         "authors": ["Ligo"],
         "languages": {"nl": "source"} | {code: "draft" for code in languages if code != "nl"},
     }
-    assessments.save_bank(code="oefenbank", about=about, entries=entries, at=at)
-    return {row.key: row.question.current for row in BankQuestion.objects.select_related("question__current__question")}
+    told = [assessments.ClusterEntry(key, shared or make_shared(languages)) for key in clusters or ()]
+    assessments.save_bank(code="oefenbank", about=about, entries=entries, clusters=told, at=at)
+    rows = BankQuestion.objects.select_related("question__current__question", "question__current__shared")
+    return {row.key: row.question.current for row in rows}
 
 
 MOCK_KEYS = ("wonen-1", "wonen-2", "wonen-3", "wonen-4", "rechtsstaat-1", "rechtsstaat-2")

@@ -203,11 +203,13 @@ for (const element of document.querySelectorAll(
   element.after(ear);
 }
 setSlow(localStorage.getItem("mo-slow") === "true");
-// Another question of a test came, without another page. Who wants each of them read does not press.
+// Another question of a test came, without another page. Who wants each of them read does not press. What several questions share
+// is read with the first of them.
 function readQuestion() {
-  const button = document.querySelector("[data-reads=always] [data-question]:not([hidden]) [data-listen]");
-  if (!button) return stop();
-  start(button, passagesOf(button), false);
+  const places = ["[data-shared]:not([data-read])", "[data-question]"].map((place) => `[data-reads=always] ${place} [data-listen]`);
+  const buttons = places.map((place) => document.querySelector(place)).filter((button) => button && isShown(button.closest("[data-sound]")));
+  if (!buttons.length) return stop();
+  start(buttons[0], buttons.flatMap(passagesOf), false);
 }
 document.addEventListener("question-shown", () => setTimeout(readQuestion)); // after the press that brought it
 readQuestion();

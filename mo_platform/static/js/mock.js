@@ -6,6 +6,7 @@ const find = (name) => exam.querySelector(`[data-${name}]`);
 const form = find("question"), clock = find("clock"), handIn = find("hand-in"), total = Number(data.total);
 const queue = globalThis.openExamQueue(data.attempt);
 const places = new Map(); // number -> { node, revision, given, isFlagged, draft, isChanged }
+const above = new Map(); // what several questions share, by its id
 const stored = new Map(); // number -> { revision, given }: what was acknowledged, also before the questions have come
 let number = Number(data.number), isLeaving = false;
 
@@ -160,7 +161,7 @@ function go(to, isBack) {
     const chosen = [...listFields().map((field) => field.value), ...listBoxes().map((box) => box.checked)];
     places.get(number).draft = isPartly() ? chosen : null;
   }
-  form.hidden = isEnd;
+  form.hidden = find("above").hidden = isEnd;
   find("end").hidden = !isEnd;
   if (!isEnd) draw(to);
   tell(isEnd ? find("end-words").textContent : find("heading-words").textContent.replace("%1", to), to, isBack);
@@ -172,6 +173,7 @@ function draw(to) {
   number = to;
   const place = places.get(to), given = queue.read(to)?.response ?? place.given;
   find("inner").replaceChildren(place.node.cloneNode(true));
+  drawAbove(place.shared);
   if (given) answers.fill(form, given);
   if (place.draft) {
     listFields().forEach((field, at) => (field.value = place.draft[at]));
@@ -185,6 +187,14 @@ function draw(to) {
   place.isChanged = false;
   find("go=previous").hidden = to === 1;
   if (to > 1) find("go=previous").href = addressOf(to - 1);
+}
+/** What stands there already stays, and goes on playing; what she has met before says so (js/shared-stem.js). */
+function drawAbove(id) {
+  const holder = find("above"), shown = holder.firstElementChild;
+  shown?.setAttribute("data-read", "");
+  if (shown?.dataset.shared === String(id)) return;
+  if (shown) above.set(Number(shown.dataset.shared), shown);
+  holder.replaceChildren(...(id ? [above.get(id)] : []));
 }
 function tell(words, to, isBack) {
   find("heading").textContent = words;
@@ -248,15 +258,16 @@ async function loadForm() {
   for (let rest = 1000; !places.size; rest = Math.min(rest * 2, 30000)) {
     try {
       const response = await fetch(data.form, { signal: AbortSignal.timeout?.(30000) });
-      if (response.ok) return takeForm((await response.json()).questions);
+      if (response.ok) return takeForm(await response.json());
     } catch {} // no connection: once more
     await pause(rest);
   }
 }
-function takeForm(questions) {
+function takeForm({ questions, shared }) {
+  for (const [id, html] of Object.entries(shared)) above.set(Number(id), doc.createRange().createContextualFragment(html).firstElementChild);
   for (const question of questions) {
     const node = doc.createRange().createContextualFragment(question.html);
-    const place = { node, revision: question.revision, isFlagged: question.is_flagged };
+    const place = { node, shared: question.shared, revision: question.revision, isFlagged: question.is_flagged };
     const later = stored.get(question.number);
     places.set(question.number, later?.revision > place.revision ? { ...place, ...later } : place);
   }

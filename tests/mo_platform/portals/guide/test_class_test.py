@@ -26,10 +26,14 @@ ASKED = {"bank": "oefenbank", "language": "nl", "title": "Wonen en werk", "n-won
 
 
 @pytest.fixture
-def bank():
+def themes():
     track = Track.objects.create(key="mo", title={"nl": "MO"}, valid_from=SINCE)
     for order, key in enumerate(("wonen", "werk")):
         Theme.objects.create(key=key, track=track, title={"nl": key.title()}, order=order, valid_from=SINCE)
+
+
+@pytest.fixture
+def bank(themes):
     return make_bank(keys=KEYS, kinds=KINDS, mock=MOCK)
 
 
@@ -173,3 +177,11 @@ def test_who_teaches_or_guides_prints_others_find_nothing(office, bank):
     for browser in (staff_in(office, Role.DESK), staff_in(office, Role.AUDITOR), newcomer):
         for path in ("", "print/", "key/"):
             assert browser.get(f"/guide/class-test/{path}?{urlencode(ASKED)}").status_code == 404
+
+
+def test_what_several_questions_are_about_stands_once_above_them_in_both_languages(teacher, themes):
+    make_bank(keys=["wonen-1", "wonen-2"], clusters={"brief": ("wonen-1", "wonen-2")})
+    page = text_of(print_test(teacher, language="ar", has_dutch="on", **{"n-wonen": 2, "n-werk": None}))
+    assert page.count("نص للأسئلة من 1 إلى 2") == page.count("Tekst bij vragen 1 tot en met 2") == 1
+    assert page.count("U betaalt op 5 mei.") == page.count("تدفع يوم 5 أيار.") == 1
+    assert page.index("U betaalt op 5 mei.") < page.index("Vraag wonen-1?")
