@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mo_assessments', '0010_a_step_for_corrections'),
+        ('mo_assessments', '0011_answers_stand_in_their_rows'),
     ]
 
     operations = [
