@@ -34,6 +34,7 @@ NEEDED_FOR = {
     "js/print.js": "[data-print]",
     "js/quick-exit.js": "[data-leave], [data-replace]",
     "js/record.js": "[data-record]",
+    "js/shared-stem.js": "[data-shared], [data-mock]",
     "js/sign-in.js": "[data-card-form], [data-pin-form]",
     "js/take-along.js": "[data-take], [data-kept-list]",
     "js/taps.js": "img[data-size], .tap-to-load",
