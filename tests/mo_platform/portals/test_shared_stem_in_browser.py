@@ -1,4 +1,4 @@
-"""In a browser, in Arabic: what several questions are about is folded on a phone once it was met, and not read twice by itself."""
+"""In a browser, in Arabic: what several questions are about is folded on a phone once it was met, and not read twice."""
 
 import pytest
 
