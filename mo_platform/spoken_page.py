@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 
 from media import api as media
 
+from .spoken_values import Part, split_sentence, strip_signs
+
 #: A new piece begins at each of these. None of them stands within a paragraph, a heading or a control.
 BEGINS = re.compile(rb"<(?:section|main|nav|header|footer|article|form|details)\b")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
@@ -35,12 +37,14 @@ def split_page(content: bytes) -> Iterator[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An element that is still open. `is_silent`: nothing in it is read; `has_own`: only its buttons are."""
+    """An element that is still open. `is_silent`: nothing in it is read; `has_own`: only its buttons are; `is_live`: a script
+    may change what it says."""
 
     tag: str
     language: str
     is_silent: bool
     has_own: bool
+    is_live: bool = False
 
 
 type State = tuple[Open, ...]
@@ -73,18 +77,49 @@ class Element:
         return "".join(part if isinstance(part, str) else part.text for part in self.parts)
 
     @property
+    def is_one_text(self) -> bool:
+        return self.is_whole and not self.is_mixed and (self.about.tag == "button" or not self.about.has_own)
+
+    @property
     def key(self) -> media.SpokenKey | None:
         """What its voice is found by, where it can be spoken as a whole."""
-        if not self.is_whole or self.is_mixed or (self.about.has_own and self.about.tag != "button"):
-            return None
-        return _make_key(self.about.language, self.text)
+        return _make_key(self.about.language, self.text) if self.is_one_text else None
+
+    @property
+    def is_inline(self) -> bool:
+        return all(child.about.tag in INLINE and child.is_inline for child in self.children)
+
+    def list_parts(self) -> list[Part]:
+        """Its sentence in parts, where it has values; none of a value that a script may change."""
+        own = any(isinstance(part, str) and strip_signs(part) for part in self.parts)
+        if not (own and self.is_one_text and self.is_inline):
+            return []
+        texts = self._list_still_texts()
+        parts = [part for text in texts for part in split_sentence(text, self.about.language)]
+        return parts if len(texts) > 1 or any(part.is_value for part in parts) else []
+
+    def _list_still_texts(self) -> list[str]:
+        """Its text, in pieces where something in it is live."""
+        texts = [""]
+        for part in self.parts:
+            if isinstance(part, str):
+                texts[-1] += part
+            elif part.about.is_live:
+                texts.append("")
+            else:
+                first, *more = part._list_still_texts()
+                texts[-1] += first
+                texts += more
+        return texts
 
     def list_runs(self) -> list[list[media.SpokenKey]]:
         """Sentences that stand in it beside other elements ("<a>On this phone</a>: you can read it."): of each, as it
         stands there and without what joins it to its neighbours."""
         if self.at < 0 or self.about.has_own:
             return []
-        runs = [dict.fromkeys((part, part.strip(AROUND))) for part in self.parts if isinstance(part, str)]
+        runs = [
+            dict.fromkeys((part, part.strip(AROUND), strip_signs(part))) for part in self.parts if isinstance(part, str)
+        ]
         return [[key for text in run if (key := _make_key(self.about.language, text))] for run in runs]
 
 
@@ -131,6 +166,7 @@ class Piece(HTMLParser):
         for element in _walk(self._top):
             if key := element.key:
                 yield key
+            yield from (key for part in element.list_parts() if (key := _make_key(element.about.language, part.text)))
             for run in element.list_runs():
                 yield from run
 
@@ -144,6 +180,9 @@ class Piece(HTMLParser):
         voice = voices.get(element.key) if element.key else None
         if voice:
             yield self._mark(_find_place(element), [voice])
+            return
+        if in_parts := _find_voices(element, voices):
+            yield self._mark(_find_place(element), in_parts)
             return
         runs = (next((voices[key] for key in run if key in voices), None) for run in element.list_runs())
         if heard := [voice for voice in runs if voice]:
@@ -178,6 +217,7 @@ class Piece(HTMLParser):
             given.get("lang") or parent.about.language,
             parent.about.is_silent or tag in SILENT or "data-quiet" in given or "listen" in classes,
             parent.about.has_own or bool(classes & OWN_VOICES),
+            is_live=any(name.startswith("data-") for name in given),
         )
         line, column = self.getpos()
         at = self._lines[line - 1] + column + 1 + len(tag)
@@ -194,6 +234,14 @@ class Piece(HTMLParser):
     def handle_data(self, data) -> None:
         if not self._open[-1].about.is_silent:
             self._open[-1].parts.append(data)
+
+
+def _find_voices(element: Element, voices: Mapping[media.SpokenKey, media.Voice]) -> list[media.Voice]:
+    """The voices of a sentence with values: of all its words, and of the values that have one. Of values alone, of all."""
+    parts = element.list_parts()
+    found = [voices.get((element.about.language, media.hash_spoken(part.text))) for part in parts]
+    needed = [voice for voice, part in zip(found, parts, strict=True) if not part.is_value] or found
+    return [] if None in needed else [voice for voice in found if voice]
 
 
 def _walk(element: Element) -> Iterator[Element]:

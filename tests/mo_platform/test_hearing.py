@@ -56,6 +56,36 @@ def test_a_voice_stands_at_what_says_it_and_can_be_pressed(body, expected):
     assert marks_of(body, nl="Stop|Kies een les") == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>Les 3 van 6</p>", [("p", "Les + 3 + van + 6")]),
+        ("<p><span>Les 3 van 6</span></p>", [("span", "Les + 3 + van + 6")]),
+        ("<a><b>3</b> van 6</a>", [("a", "3 + van + 6")]),
+        ("<p>Les 3 van 41</p>", [("p", "Les + 3 + van")]),  # nobody has spoken 41: it stands there to be seen
+        ("<p>Les 3</p><p>Kies 3</p>", [("p", "Les + 3")]),
+        ("<p>Het is zaterdag 28 november 2026. Kies les 3.</p>", []),
+        ("<p>Les: zaterdag 28 november 2026</p>", [("p", "Les + zaterdag + 28 + november + 2026")]),
+        ("<p>3 / 6</p><p>3 / 41</p><p>3 6</p>", [("p", "3 + 6")]),  # of numbers alone all, and "3 6" is one
+        ("<p>Les <b data-done>3</b> van 6</p>", [("p", "Les + van + 6")]),  # a script changes the 3
+        ("<li><span>Les 3</span><a>Les 6</a></li>", [("span", "Les + 3"), ("a", "Les + 6")]),
+        ("<p>Les 3, <bdi>Rim</bdi></p><p>Rim: 3 van 6</p>", []),
+    ],
+)
+def test_a_sentence_with_values_is_said_in_its_parts(body, expected):
+    assert marks_of(body, nl="Les|van|3|6|28|2026|november|zaterdag") == expected
+
+
+def test_no_voice_is_made_of_what_somebody_did_or_when():
+    """What waits for a voice is the same for everybody: words of the site, numbers, months and days."""
+    said = {text.text for text in media.list_spoken(language="nl")}
+    assert {"41", "2026", "november", "zaterdag"} <= said
+    with translation.override("nl"):
+        sentence = gettext("You finished this lesson on %(day)s. You can read it again.")
+    assert {part.strip(" .") for part in sentence.split("%(day)s")} <= said
+    assert not {text for text in said if "%" in text or "28 november" in text}
+
+
 def test_each_text_has_the_voice_of_its_own_language():
     body = '<ul><li><a lang="fr">Stop</a></li><li><a lang="ar">Stop</a></li></ul><p>Stop</p>'
     assert marks_of(body, fr="Stop") == [("a", "Stop")]
