@@ -16,8 +16,7 @@ let isAsked = true; // she pressed for it, or the page began by itself
 
 // The voices of a lesson stand in a sheet of their own, fetched when she listens: who reads does not pay for it.
 const sheetOf = document.querySelector("[data-voices]");
-let named = null;
-const nameVoices = () => (named ??= sheetOf ? fetchVoices() : Promise.resolve());
+let isNamed = !sheetOf;
 
 async function fetchVoices() {
   const answer = await fetch(sheetOf.dataset.voices);
@@ -30,6 +29,7 @@ async function fetchVoices() {
       if (sentences) unnamed[number].dataset.sentences = sentences;
     });
   }
+  isNamed = true;
 }
 
 const scopeOf = (element) => element.closest("[data-sound]");
@@ -99,17 +99,14 @@ function start(button, passages, wasPressed = true) {
   button.classList.add("is-on");
   bar.hidden = false;
   failed.hidden = true;
-  nameVoices().then(
-    () => {
-      if (pressed !== button) return; // she stopped it, or pressed another
-      queue = passages.flatMap((element) => element.dataset.voice.split(" ").filter(Boolean).map((voice) => [element, voice]));
-      playNext();
-    },
-    () => {
-      named = null;
-      if (pressed === button) fail();
-    },
-  );
+  const play = () => {
+    if (pressed !== button) return; // she stopped it, or pressed another
+    const voicesOf = (element) => element.dataset.voice.split(" ").filter(Boolean);
+    queue = passages.flatMap((element) => voicesOf(element).map((voice) => [element, voice]));
+    playNext();
+  };
+  if (isNamed) play(); // at once: some browsers play nothing long after the press
+  else fetchVoices().then(play, () => pressed === button && fail());
 }
 
 function stop() {

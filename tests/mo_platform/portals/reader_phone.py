@@ -5,6 +5,7 @@ connection, which does not see this test's rows. Styles, scripts and media come 
 """
 
 import mimetypes
+import re
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -50,6 +51,8 @@ class ReaderPhone:
     def show(self, path: str, response):
         """What the site answered at an address."""
         self._answers[SITE + path] = response
+        if sheet := re.search(r'data-voices="([^"]+)"', response.content.decode()):  # of a lesson that can be heard
+            self._answers[SITE + sheet[1]] = self.client.get(sheet[1])
         self.page.goto(SITE + path, wait_until="networkidle")
         return self.page
 

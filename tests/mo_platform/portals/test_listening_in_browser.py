@@ -47,6 +47,7 @@ def test_a_block_is_read_passage_by_passage_and_what_is_read_is_marked(reader, c
     assert opened.media == []
 
     block.locator("[data-listen]").click()
+    page.locator(".is-heard").wait_for()  # the names of the voices came first
     texts = [text for text in names if "Doe dit" in text or "woonloket" in text]
     assert heard(page) == [names[texts[0]]]
     assert page.locator(".is-heard").all_inner_texts() == [texts[0]]
@@ -110,6 +111,7 @@ def test_the_whole_lesson_begins_with_its_title_slows_down_and_stops(reader, cou
     names = voice_everything("ar")
     page = reader().open(course.ar)
     page.locator("[data-listen-all]").click()
+    page.locator(".is-heard").wait_for()
     assert heard(page) == [names["[ar] Het huurcontract"]]
 
     page.locator("[data-pace]").click()
