@@ -1,6 +1,6 @@
 """What the interface itself says in each language: the sentences of its buttons, headings and notices, as voices speak them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -56,11 +56,11 @@ def _read_catalogue(code: str) -> dict[str, tuple[Forms, Forms]]:
     """{English sentence: its forms in English, and in the language}."""
     with _catalogue_of(code).open("rb") as file:
         messages = [(_list_forms(message.id), _list_forms(message.string)) for message in read_mo(file)]
-    return {english[0]: (english, forms) for english, forms in messages if english[0] and all(forms)}
+    return {english[0]: (english, forms) for english, forms in messages if any(english) and all(forms)}
 
 
-def _list_forms(text: str | Forms) -> Forms:
-    return (text,) if isinstance(text, str) else tuple(text)
+def _list_forms(text: str | Sequence[str] | None) -> Forms:
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def _catalogue_of(code: str) -> Path:
