@@ -18,7 +18,7 @@ from scripts.run_tests import find_browser
 from tests import migrated
 from tests.concurrency import database_for_threads, requests_in_hand
 from tests.factories import OrganisationFactory, StaffFactory, make_newcomer
-from tests.kept import forget_everything, kept_rows, pytest_fixture_setup, pytest_generate_tests
+from tests.kept import forget_everything, kept_rows, list_main_rows, pytest_fixture_setup, pytest_generate_tests
 
 __all__ = ["kept_rows", "pytest_fixture_setup", "pytest_generate_tests"]  # what pytest finds here
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
@@ -39,12 +39,22 @@ def pytest_itemcollected(item):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """The files that take longest go first: two workers that each take the next file then end together."""
+    """The files that take longest go first: workers that each take the next file then end together. Files of a folder that
+    need the same rows follow each other."""
     if not config.getoption("--soak"):
         items[:] = [item for item in items if not item.get_closest_marker("long")]
     slow = {item.path for item in items if item.get_closest_marker("walk") or item.get_closest_marker("soak")}
     browser = {item.path for item in items if item.get_closest_marker("browser")}
-    items.sort(key=lambda item: (item.path not in slow, item.path not in browser, item.path))
+    rows = list_main_rows(items)
+    items.sort(
+        key=lambda item: (
+            item.path not in slow,
+            item.path not in browser,
+            item.path.parent,
+            rows[item.path],
+            item.path,
+        )
+    )
 
 
 def pytest_collection_finish(session):

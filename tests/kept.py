@@ -15,6 +15,9 @@ folder that name the same rows follow each other, and no test finds rows that it
 cannot have any.
 """
 
+from collections import Counter, defaultdict
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
 from django.db import transaction
@@ -77,6 +80,17 @@ def pytest_generate_tests(metafunc):
     place = module.__name__ if vars(module).keys() & set(names) else module.__package__
     kept = (place, names, "browser" in metafunc.fixturenames)
     metafunc.parametrize("kept_rows", [kept], indirect=True, scope="session", ids=[pytest.HIDDEN_PARAM])
+
+
+def list_main_rows(items) -> dict[Path, tuple[str, ...]]:
+    """The rows that most tests of each file name."""
+    named: dict[Path, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for item in items:
+        _place, names, _has_browser = (
+            item.callspec.params["kept_rows"] if hasattr(item, "callspec") else ("", (), False)
+        )
+        named[item.path][names] += 1
+    return {path: counted.most_common(1)[0][0] for path, counted in named.items()}
 
 
 def _commits(metafunc) -> bool:

@@ -30,7 +30,7 @@ def write_row(*, row: RevisionMixin, values: dict[str, Any], by=None, why: str =
     row.full_clean()
     with transaction.atomic():
         row.save()
-        revision = row.save_revision(user=by, log_action=False)
+        revision = row.save_revision(user=by, log_action=False, clean=False)  # it is, see above
         log(
             instance=row,
             action="wagtail.create" if is_new else "wagtail.edit",

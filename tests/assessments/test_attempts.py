@@ -344,6 +344,7 @@ def wait_until_somebody_waits():
     waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     for _ in range(1000):
         with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction is told the same again
             cursor.execute(waiting)
             if cursor.fetchone():
                 return

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import Client
+from django.test.client import ClientHandler
 
 from curriculum.models import DatedRule
 from lessons.models import LessonPage
@@ -50,10 +51,12 @@ class World:
     foreign_lesson: LessonPage
     file_name: str
     cookies: dict[str, str] = field(default_factory=dict)
+    site: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
 
     def browser(self, who: str) -> Client:
-        """A browser in which `who` is signed in; each call gives a fresh one."""
+        """A browser in which `who` is signed in; each call gives a fresh one, of the one site that was started."""
         client = Client()
+        client.handler = self.site
         if who in self.cookies:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[who]
         return client
