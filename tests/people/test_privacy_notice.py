@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from people.domain import privacy_notice
@@ -89,3 +90,12 @@ def test_the_notice_is_the_one_of_the_page_about_her_data(fresh):
 
     assert len(sentences("/nl/welcome/")) == 7
     assert sentences("/nl/welcome/") == sentences("/nl/privacy/")
+
+
+def test_the_first_time_it_comes_in_four_parts_with_all_of_it_one_tap_away(fresh):
+    page = BeautifulSoup(fresh.get("/nl/welcome/").text, "html.parser")
+    parts = page.select(".notice-parts > li")
+
+    assert [len(part.select("details .sentence-list > li")) for part in parts] == [3, 1, 2, 1]
+    assert all(part.img and part.select_one("p[data-ear-here]").get_text() for part in parts)
+    assert not page.select("details[open]") and page.select_one("form.stays-in-sight button")

@@ -190,10 +190,10 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && pressed) stop();
 });
-// A small button behind each language that says its own name, and behind what went wrong.
-for (const element of document.querySelectorAll(
-  ".menu-list [data-voice]:is([hreflang], [name=language]), .field-error[data-voice], .notice-error [data-voice]",
-)) {
+// A small button behind each language that says its own name, behind what went wrong, and where a page asks for one.
+const languages = ".menu-list [data-voice]:is([hreflang], [name=language])";
+const others = ".field-error[data-voice], .notice-error [data-voice], [data-ear-here][data-voice]";
+for (const element of document.querySelectorAll(`${languages}, ${others}`)) {
   const ear = document.querySelector("template[data-ear]").content.cloneNode(true);
   const name = element.cloneNode(true);
   if (element.hasAttribute("lang")) ear.querySelector("[data-words]").append(": ", ...name.childNodes);
