@@ -8,7 +8,16 @@ from core.languages import get_language as find_language
 from core.privacy import TECHNICAL, PrivacyRule, Words, delete_rows, register, register_staff_record, rows_of
 
 from .domain.explaining import tell_answer
-from .models import Attempt, AttemptAnswer, AttemptResult, KeyCorrection, QuestionEvent, WorkingCopy
+from .models import (
+    Attempt,
+    AttemptAnswer,
+    AttemptResult,
+    ClusterCopy,
+    ClusterEvent,
+    KeyCorrection,
+    QuestionEvent,
+    WorkingCopy,
+)
 
 _HERSELF = "she is the one who gets it"
 
@@ -125,5 +134,5 @@ register(
         },
     )
 )
-for model in (KeyCorrection, WorkingCopy, QuestionEvent):
+for model in (KeyCorrection, WorkingCopy, QuestionEvent, ClusterCopy, ClusterEvent):
     register_staff_record(model)

@@ -6,7 +6,9 @@ from .domain.authored import (
     ExplanationField,
     LineField,
     fill_question_form,
+    make_picture_field,
     make_question_field,
+    make_recording_field,
     read_question_form,
 )
 from .domain.body import Fragment, render_body
@@ -107,7 +109,9 @@ __all__ = [
     "list_shown_themes",
     "list_track_outlines",
     "list_workbenches",
+    "make_picture_field",
     "make_question_field",
+    "make_recording_field",
     "module_url",
     "public",
     "read_question_form",

@@ -66,6 +66,7 @@ STAFF_ONLY = (
     "media/",
     "assessments/enums",
     "assessments/domain/checks",
+    "assessments/domain/cluster",
     "assessments/domain/content",
     "assessments/domain/importing",
     "assessments/domain/merging",

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from core.api import SOURCE_LANGUAGE
 
 from ..enums import QuestionState, QuestionStep
-from ..models import Attempt, Bank, BankQuestion, QuestionEvent, QuestionVersion
+from ..models import Attempt, Bank, BankQuestion, ClusterEvent, QuestionEvent, QuestionVersion
 
 _HIDDEN = (QuestionState.RETIRED,)
 
@@ -93,17 +93,18 @@ def count_by_state(*, bank: Bank) -> dict[QuestionState, int]:
 def list_question_steps(*, key: int) -> list[StepTaken]:
     """What happened to a question here, the latest first."""
     rows = QuestionEvent.objects.filter(question=key).select_related("by", "version").order_by("-pk")
-    return [
-        StepTaken(
-            step=QuestionStep(row.step),
-            language=row.language,
-            remark=row.remark,
-            by=str(row.by.get_full_name() or row.by) if row.by else "",
-            at=row.at,
-            version=row.version.number if row.version else None,
-        )
-        for row in rows
-    ]
+    return [tell_step(row) for row in rows]
+
+
+def tell_step(row: QuestionEvent | ClusterEvent) -> StepTaken:
+    return StepTaken(
+        step=QuestionStep(row.step),
+        language=row.language,
+        remark=row.remark,
+        by=str(row.by.get_full_name() or row.by) if row.by else "",
+        at=row.at,
+        version=row.version.number if row.version else None,
+    )
 
 
 def list_question_versions(*, key: int) -> list[QuestionVersion]:

@@ -44,6 +44,11 @@ def list_findings(*, content: Mapping[str, Any], about: Mapping[str, Any]) -> li
     return sorted(found, key=lambda finding: not finding.is_mistake)
 
 
+def lint_texts(languages: Mapping[str, Mapping[str, Any]]) -> list[Finding]:
+    """What is odd in texts that ask nothing."""
+    return _lint[0]({"kind": "", "languages": languages})
+
+
 def is_complete(content: Mapping[str, Any], language: str) -> bool:
     """True when the question could be asked in this language as it stands."""
     wanted = {code: content["languages"].get(code) for code in {SOURCE_LANGUAGE, language}}

@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.api import SOURCE_LANGUAGE, is_known_language
 
 from ..errors import InvalidCluster
-from ..models import Cluster, ClusterVersion, QuestionVersion
+from ..models import BankQuestion, Cluster, ClusterVersion, QuestionVersion
 from .questions import freeze_question
 
 TEXTS = ("title", "text")
@@ -35,12 +36,12 @@ def read_cluster(content: Mapping[str, Any]) -> ClusterContent:
     Any text may be empty, but then in every language; something is shared. Raises InvalidCluster."""
     languages = content.get("languages")
     if set(content) - {"languages", *MEDIA} or not isinstance(languages, Mapping) or not languages:
-        raise InvalidCluster("What is shared has texts in at least one language, a picture or a recording.")
+        raise InvalidCluster(_("What is shared has texts in at least one language, a picture or a recording."))
     first = languages.get(SOURCE_LANGUAGE) or next(iter(languages.values()))
     texts = {code: _read_texts(code, languages[code], first) for code in languages}
     media = {name: str(content.get(name) or "") for name in MEDIA}
     if not any(media.values()) and not first.get("text"):
-        raise InvalidCluster("A text, a picture or a recording is shared; a title alone is none of them.")
+        raise InvalidCluster(_("A text, a picture or a recording is shared; a title alone is none of them."))
     canonical = json.dumps([texts, media], sort_keys=True, ensure_ascii=False)
     return ClusterContent(texts, **media, content_hash=hashlib.sha256(canonical.encode()).hexdigest())
 
@@ -72,20 +73,25 @@ def freeze_cluster(*, cluster: Cluster, content: Mapping[str, Any], at: datetime
 def renew_questions(cluster: Cluster, *, at: datetime) -> None:
     """Its questions are asked with its current version from now on; attempts that run keep the one they have."""
     outdated = cluster.questions.exclude(question__current__shared=cluster.current)
-    for row in outdated.select_related("question__current"):
-        asked = row.question.current
-        if asked is None:
-            continue
-        version = freeze_question(
-            lesson_key=row.question.lesson_key,
-            block_id=row.question.block_id,
-            content=content_of(asked),
-            shared=cluster.current,
-            at=at,
-            is_draft=True,
-        )
-        row.languages = version.languages
-        row.save(update_fields=["languages"])
+    for row in outdated.select_related("question__current", "cluster__current"):
+        renew_question(row, at=at)
+
+
+def renew_question(row: BankQuestion, *, at: datetime) -> None:
+    """It is asked with what its cluster shares now, or alone. One that was never frozen waits until it is."""
+    asked = row.question.current
+    if asked is None:
+        return
+    version = freeze_question(
+        lesson_key=row.question.lesson_key,
+        block_id=row.question.block_id,
+        content=content_of(asked),
+        shared=row.cluster.current if row.cluster else None,
+        at=at,
+        is_draft=True,
+    )
+    row.languages = version.languages
+    row.save(update_fields=["languages"])
 
 
 def content_of(version: QuestionVersion) -> dict[str, Any]:
@@ -96,9 +102,11 @@ def content_of(version: QuestionVersion) -> dict[str, Any]:
 
 def _read_texts(code: str, texts: Any, first: Mapping[str, Any]) -> dict[str, str]:
     if not is_known_language(code) or not isinstance(texts, Mapping) or set(texts) - set(TEXTS):
-        raise InvalidCluster(f"{code}: not a language of the registry, or unknown texts.")
+        raise InvalidCluster(_("%(language)s: not a language of the registry, or unknown texts.") % {"language": code})
     read = {name: str(texts.get(name) or "").strip() for name in TEXTS}
     for name, text in read.items():
         if "\x00" in text or bool(text) != bool(str(first.get(name) or "").strip()):
-            raise InvalidCluster(f"{code}: what has a {name} in one language has it in all of them.")
+            raise InvalidCluster(
+                _("%(language)s: a title or text that one language has, all of them have.") % {"language": code}
+            )
     return read

@@ -8,7 +8,7 @@ from ..engine.items import BadResponse, Kind
 from ..engine.scoring import Score, right_response, score
 from ..engine.typed import MAX_LETTERS
 from ..errors import InvalidResponse, MissingText
-from ..models import QuestionVersion
+from ..models import ClusterVersion, QuestionVersion
 from .texts import Render, renderer_for, texts_in
 
 
@@ -55,24 +55,22 @@ def presentation(
     return shown
 
 
-def show_shared(*, version: QuestionVersion, language: str, render: Render | None = None) -> dict[str, Any] | None:
-    """What the question is about together with the others of its cluster; None for one that stands alone.
+def show_shared(*, shared: ClusterVersion, language: str, render: Render | None = None) -> dict[str, str]:
+    """What several questions are about, for a page.
 
     {"title", "text": html, empty where there is none, "picture", "recording": keys of the media library, or empty}. Raises
     MissingText.
     """
-    if version.shared is None:
-        return None
     try:
-        texts = version.shared.texts[language]
+        texts = shared.texts[language]
     except KeyError:
-        raise MissingText(f"what question version {version.uuid} is about has no {language}") from None
+        raise MissingText(f"version {shared.number} of a cluster has no {language}") from None
     show = renderer_for(texts, language=language, render=render)
     return {
         "title": show(texts["title"]),
         "text": show(texts["text"], is_inline=False),
-        "picture": version.shared.picture,
-        "recording": version.shared.recording,
+        "picture": shared.picture,
+        "recording": shared.recording,
     }
 
 

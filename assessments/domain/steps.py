@@ -13,6 +13,7 @@ from ..enums import QuestionState, QuestionStep, Ruling
 from ..errors import StepRefused, UnknownQuestion
 from ..models import BankQuestion, WorkingCopy
 from .checks import list_findings
+from .cluster_copies import find_waiting_cluster
 from .correcting import correct_key, list_same_key
 from .questions import freeze_question
 from .working_copies import Editing, find_editing, lock_copy, note_step
@@ -89,6 +90,8 @@ def correct_question(
 
 def _refuse_mistakes(editing: Editing) -> None:
     mistakes = [found.text for found in list_findings(content=editing.content, about=editing.about) if found.is_mistake]
+    if find_waiting_cluster(editing.row):
+        mistakes.append(_("What it is about together with other questions must be accepted first."))
     if mistakes:
         raise StepRefused(" ".join(mistakes), code="mistakes")
 

@@ -1,5 +1,5 @@
 from .attempt import Attempt, AttemptAnswer, AttemptResult
-from .authoring import QuestionEvent, WorkingCopy
+from .authoring import ClusterCopy, ClusterEvent, QuestionEvent, WorkingCopy
 from .bank import Bank, BankQuestion
 from .blueprint import Blueprint
 from .cluster import Cluster, ClusterVersion
@@ -15,6 +15,8 @@ __all__ = [
     "BankQuestion",
     "Blueprint",
     "Cluster",
+    "ClusterCopy",
+    "ClusterEvent",
     "ClusterVersion",
     "FormStatistic",
     "ItemStatistic",

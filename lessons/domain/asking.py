@@ -96,9 +96,9 @@ def _draw(version: Any, language: str, is_heard: bool) -> SafeString:
 def _list_texts(version_id: UUID, language: str) -> tuple[str, ...]:
     version = assessments.get_question_version(version_id=version_id)
     drawn = draw_question(version=version, language=language, can_listen=False)
-    shared = draw_shared(version=version, language=language, can_listen=False)
+    shared = [draw_shared(shared=version.shared, language=language, can_listen=False).html] if version.shared else []
     pieces = [
-        *([shared.html] if shared else []),
+        *shared,
         drawn,
         *assessments.list_explanations(version=version, language=language),
     ]

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.blocks import BlockField
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from assessments import api as assessments
 from assessments.enums import QuestionKind
@@ -17,6 +19,7 @@ from media import api as media
 
 from ..blocks.bank_question import BankQuestionBlock, read_area
 from ..blocks.base import RICH_TEXT_FEATURES
+from ..blocks.media import CLIP_MODEL
 from .markup import list_markup_mistakes
 from .questions import PARTS, read_key, read_texts
 
@@ -54,6 +57,16 @@ class ExplanationField(forms.CharField):
         if mistakes := list(list_markup_mistakes(text)):
             raise ValidationError(mistakes)
         return text
+
+
+def make_picture_field(*, label: str, help_text: str = "") -> forms.Field:
+    """A picture of the media library, or none."""
+    return ImageChooserBlock(required=False, label=label, help_text=help_text).field
+
+
+def make_recording_field(*, label: str, help_text: str = "") -> forms.Field:
+    """An audio or video of the media library, or none."""
+    return SnippetChooserBlock(CLIP_MODEL, required=False, label=label, help_text=help_text).field
 
 
 class AnswersField(forms.CharField):

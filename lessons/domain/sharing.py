@@ -26,21 +26,18 @@ class SharedStem:
     html: SafeString
 
 
-def draw_shared(*, version: Any, language: str, can_listen: bool = True) -> SharedStem | None:
-    """What a question version is about together with others, as HTML; None for a question that stands alone. With a button that
-    reads it where each text has a voice (`can_listen`). Raises MissingText."""
-    if version.shared is None:
-        return None
+def draw_shared(*, shared: Any, language: str, can_listen: bool = True) -> SharedStem:
+    """What a question version shares with others, as HTML, with a button that reads it where each text has a voice
+    (`can_listen`). Raises MissingText."""
     heard = can_listen and language in get_voices().languages
-    if version.shared.pk is None:  # a preview, stored nowhere
-        return _draw(version, language, heard)
-    key = ("shared stem", version.shared.pk, language, heard, curriculum.facts_stamp())
-    return remember(key, partial(_draw, version, language, heard))
+    if shared.pk is None:  # a preview, stored nowhere
+        return _draw(shared, language, heard)
+    key = ("shared stem", shared.pk, language, heard, curriculum.facts_stamp())
+    return remember(key, partial(_draw, shared, language, heard))
 
 
 def _draw(version: Any, language: str, is_heard: bool) -> SharedStem:
-    shared = assessments.show_shared(version=version, language=language)
-    assert shared is not None
+    shared = assessments.show_shared(shared=version, language=language)
     picture = _find_picture(shared["picture"])
     clip = show_clip(_find_clip(shared["recording"]), language=language)
     context = {

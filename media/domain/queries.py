@@ -19,12 +19,12 @@ def get_picture(*, key: str) -> Picture:
         raise UnknownMedia(key) from None
 
 
-def give_key(picture: Picture) -> str:
-    """The stable key of a picture; one that was uploaded without a key gets one."""
-    if not picture.key:
-        picture.key = f"cms-{picture.pk}"
-        picture.save(update_fields=["key"])
-    return picture.key
+def give_key(found: Picture | Clip) -> str:
+    """The stable key of a picture, an audio or a video; one that was uploaded without a key gets one."""
+    if not found.key:
+        found.key = f"cms-{found.pk}"
+        found.save(update_fields=["key"])
+    return found.key
 
 
 def get_clip(*, key: str) -> Clip:

@@ -1,7 +1,9 @@
 """What the pages of the banks have in common: the way back, the languages of a question, its stem as a line."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -68,6 +70,21 @@ def list_translations(editing: assessments.Editing) -> list[dict]:
             }
         )
     return sorted(shown, key=lambda item: not item["is_begun"])
+
+
+def rebase(data: QueryDict, revision: int) -> QueryDict:
+    """What was sent, as written upon what stands there now: whoever saves once more knows."""
+    data = data.copy()
+    data["base"] = str(revision)
+    return data
+
+
+def tell_findings(found: Iterable[assessments.Finding]) -> list[dict]:
+    """With the language that each is about."""
+    return [
+        {"language": languages.get_language(one.language), "text": one.text, "is_mistake": one.is_mistake}
+        for one in found
+    ]
 
 
 def list_tabs(editing: assessments.Editing, here: str) -> list[dict]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import correcting, exchange, overview, review, writing
+from . import clusters, correcting, exchange, overview, review, writing
 
 urlpatterns = [
     path("", overview.list_questions, name="bank_questions"),
@@ -12,6 +12,13 @@ urlpatterns = [
     path("<slug:bank>/files/<uuid:uuid>/", exchange.look_at_file, name="bank_file"),
     path("<slug:bank>/files/<str:form>/<str:language>/", exchange.send_file, name="bank_export"),
     path("<slug:bank>/po/<str:language>/", exchange.translate_in_a_file, name="bank_catalogue"),
+    path("<slug:bank>/shared/", clusters.list_clusters, name="bank_clusters"),
+    path("<slug:bank>/shared/new/", clusters.new_cluster, name="bank_new_cluster"),
+    path("shared/<int:key>/", clusters.edit_cluster, name="bank_cluster"),
+    path("shared/<int:key>/in/<str:language>/", clusters.translate_cluster, name="bank_cluster_translation"),
+    path("shared/<int:key>/preview/<str:language>/", clusters.preview_cluster, name="bank_cluster_preview"),
+    path("shared/<int:key>/history/", clusters.show_cluster_history, name="bank_cluster_history"),
+    path("shared/<int:key>/step/", clusters.take_cluster_step, name="bank_cluster_step"),
     path("<int:key>/", writing.edit_question, name="bank_question"),
     path("<int:key>/in/<str:language>/", writing.translate_question, name="bank_translation"),
     path("<int:key>/preview/<str:language>/", review.preview_question, name="bank_preview"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -20,7 +20,16 @@ from lessons import api as lessons
 
 from .access import author_required, get_bank, get_rights, writer_required
 from .forms import ANSWERS, QuestionForm, TranslationForm
-from .showing import frame, list_tabs, list_translations, name_question, question_trail, show_line
+from .showing import (
+    frame,
+    list_tabs,
+    list_translations,
+    name_question,
+    question_trail,
+    rebase,
+    show_line,
+    tell_findings,
+)
 
 #: What the texts of a question are called.
 LABELS = {
@@ -76,7 +85,7 @@ def edit_question(request, key: int):
                 )
             except (assessments.CopyChanged, assessments.StepRefused) as refused:
                 problem, editing = str(refused), assessments.find_editing(user=request.user, key=key)
-                form.data = _rebase(request.POST, editing)
+                form.data = rebase(request.POST, editing.revision)
             else:
                 _say_saved(request, saved)
                 return redirect("bank_question", key)
@@ -95,6 +104,7 @@ def edit_question(request, key: int):
         tabs=list_tabs(editing, "question"),
         findings=list_findings(editing),
         translations=list_translations(editing),
+        shared=editing.row.cluster or assessments.find_waiting_cluster(editing.row),
         latest=next(iter(assessments.list_question_steps(key=key)), None),
         changes=_list_changes(editing),
         steps=steps,
@@ -127,7 +137,7 @@ def translate_question(request, key: int, language: str):
             )
         except (assessments.CopyChanged, assessments.StepRefused) as refused:
             problem, editing = str(refused), assessments.find_editing(user=request.user, key=key)
-            form.data = _rebase(request.POST, editing)
+            form.data = rebase(request.POST, editing.revision)
         else:
             _say_saved(request, saved, language)
             return redirect("bank_translation", key, language)
@@ -188,19 +198,9 @@ def _list_changes(editing: assessments.Editing) -> list[dict]:
     ]
 
 
-def _rebase(data: QueryDict, editing: assessments.Editing) -> QueryDict:
-    """What was sent, as written upon what stands there now: whoever saves once more knows."""
-    data = data.copy()
-    data["base"] = str(editing.revision)
-    return data
-
-
 def list_findings(editing: assessments.Editing) -> list[dict]:
     """What is missing or odd, with the language it is about."""
-    return [
-        {"language": languages.get_language(found.language), "text": found.text, "is_mistake": found.is_mistake}
-        for found in assessments.list_findings(content=editing.content, about=editing.about)
-    ]
+    return tell_findings(assessments.list_findings(content=editing.content, about=editing.about))
 
 
 def _pair(editing: assessments.Editing, form: TranslationForm) -> list[dict]:

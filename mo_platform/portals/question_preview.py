@@ -8,7 +8,23 @@ from assessments import api as assessments
 from core import languages
 from lessons import api as lessons
 
-from .shared_stem import show_above
+from .shared_stem import SharedAbove, show_above
+
+
+def draw_cluster_preview(request, shared, asked, language: languages.Language) -> HttpResponse:
+    """A bare page with what several questions are about, which need not be stored yet, and those that are asked about it."""
+    code = language.code
+    versions = [version for version in asked if code in version.texts]
+    with override(code.lower()):
+        drawn = lessons.draw_shared(shared=shared, language=code, can_listen=False)
+        context = {
+            "language": language,
+            "shared": SharedAbove(0, drawn.kind, drawn.html, 1, max(len(versions), 1)),
+            "questions": [
+                lessons.draw_question(version=version, language=code, can_listen=False) for version in versions
+            ],
+        }
+        return render(request, "portals/cluster_preview.html", context)
 
 
 def draw_preview(request, version, language: languages.Language) -> HttpResponse:

@@ -43,11 +43,11 @@ def show_above(
     was_met: Callable[[int], bool] = lambda place: False,
 ) -> SharedAbove | None:
     """What stands above the question at a place; None where it stands alone. `was_met`: whether she has answered at a place."""
-    version = version_at(number)
-    drawn = lessons.draw_shared(version=version, language=language, can_listen=can_listen)
-    if drawn is None:
+    shared = version_at(number).shared
+    if shared is None:
         return None
+    drawn = lessons.draw_shared(shared=shared, language=language, can_listen=can_listen)
     run = find_run(version_at, number, total)
     return SharedAbove(
-        version.shared.pk, drawn.kind, drawn.html, run[0], run[-1], was_read=any(was_met(place) for place in run)
+        shared.pk, drawn.kind, drawn.html, run[0], run[-1], was_read=any(was_met(place) for place in run)
     )

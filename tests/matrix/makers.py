@@ -265,7 +265,7 @@ def bank_question_of(whose) -> BankQuestion:
     return BankQuestion.objects.get(bank__code="elders")
 
 
-@maker("bank_new_question", "bank_tests", "bank_files")
+@maker("bank_new_question", "bank_tests", "bank_files", "bank_clusters", "bank_new_cluster")
 def bank_of_questions(world, whose):
     if whose == Whose.COLLEAGUE:
         return None
@@ -308,6 +308,22 @@ def question_of_a_bank(world, whose):
 @maker("bank_translation", "bank_preview")
 def question_in_a_language(world, whose):
     found = question_of_a_bank(world, whose)
+    return found and {**found, "language": "ar"}
+
+
+@maker("bank_cluster", "bank_cluster_history", "bank_cluster_step")
+def cluster_of_a_bank(world, whose):
+    if whose == Whose.COLLEAGUE:
+        return None
+    if whose == Whose.MISSING:
+        return {"key": MISSING_NUMBER}
+    bank = bank_question_of(whose).bank
+    return {"key": bank.clusters.get_or_create(key="brief")[0].pk}
+
+
+@maker("bank_cluster_translation", "bank_cluster_preview")
+def cluster_in_a_language(world, whose):
+    found = cluster_of_a_bank(world, whose)
     return found and {**found, "language": "ar"}
 
 
