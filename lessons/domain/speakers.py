@@ -7,6 +7,7 @@ from django.utils.translation import override
 from core.api import SOURCE_LANGUAGE, Language, get_language
 from media import api as media
 
+from .generation import get_voices
 from .memory import remember
 from .serving import ServedLesson
 from .spoken import list_texts_of
@@ -36,7 +37,7 @@ def list_speakers(lesson: ServedLesson) -> Voices:
     assert lesson.entry is not None
     found = []
     for code in dict.fromkeys([lesson.language, SOURCE_LANGUAGE]):
-        if list_all_speakers(language=code):  # a lesson is read through only when somebody speaks at all
+        if code in get_voices().languages:  # a lesson is read through only when somebody speaks at all
             hashes = [media.hash_spoken(text) for text in list_texts_of(lesson.entry, code)]
             found.append((get_language(code), media.list_speakers(language=code, hashes=hashes)))
     return [(language, speakers) for language, speakers in found if speakers]
