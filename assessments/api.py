@@ -22,6 +22,7 @@ from .domain.bank_lists import (
     list_bank_rows,
     list_question_steps,
     list_question_versions,
+    list_themes_of_facts,
 )
 from .domain.banks import (
     BankEntry,
@@ -281,6 +282,7 @@ __all__ = [
     "list_sat_answers",
     "list_steps",
     "list_texts",
+    "list_themes_of_facts",
     "make_preview",
     "mark_place",
     "normalise_answer",

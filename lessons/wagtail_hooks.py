@@ -3,14 +3,15 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.translation import gettext as _
 from draftjs_exporter.dom import DOM
 from wagtail import hooks
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
 from wagtail.admin.rich_text.editors.draftail import features as draftail
 
-from core.api import DomainError
+from core.api import SOURCE_LANGUAGE, DomainError
+from curriculum import api as curriculum
 
 from .models import StudyPage
 from .rights import hooks as _rights_hooks  # noqa: F401 (registers its own)
@@ -27,15 +28,24 @@ def write_fact(props):
     return DOM.create_element("a", {"linktype": "fact", "id": props["id"]}, props["children"])
 
 
+class FactFeature(draftail.EntityFeature):
+    """Shows what a fact says, whether it was chosen in the editor or written as {fact:key}."""
+
+    def construct_options(self, options):
+        super().construct_options(options)
+        options.setdefault("decorators", []).append({"type": "FACT_MARK"})
+
+
 @hooks.register("register_rich_text_features")
 def register_fact_feature(features):
     """A fact inside a text: stored as <a linktype="fact" id="key">, so that translators can move it but not change it."""
     features.register_editor_plugin(
         "draftail",
         "fact",
-        draftail.EntityFeature(
+        FactFeature(
             {"type": "FACT", "label": "123", "description": _("Fact: an amount, a term, an address")},
             js=["lessons/js/fact-editor.js"],
+            css={"all": ["lessons/css/fact-editor.css"]},
         ),
     )
     features.register_converter_rule(
@@ -49,8 +59,11 @@ def register_fact_feature(features):
 
 
 @hooks.register("insert_editor_js")
-def say_words_of_fact_editor():
-    return format_html('<script type="application/json" id="fact-words">{{"ask": "{}"}}</script>', _("Key of the fact"))
+def tell_words_of_facts():
+    """Authors see what a fact says, its key beside it; which facts there are to choose from is the roof's to say."""
+    facts = curriculum.list_facts(keys=curriculum.list_fact_keys())
+    words = {key: fact.display[SOURCE_LANGUAGE] for key, fact in facts.items() if fact.display.get(SOURCE_LANGUAGE)}
+    return json_script(words, "fact-words")
 
 
 @hooks.register("insert_editor_js")

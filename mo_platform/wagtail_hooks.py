@@ -1,6 +1,8 @@
 """What the roof changes in /cms/."""
 
+from django.templatetags.static import static
 from django.urls import include, path, reverse, reverse_lazy
+from django.utils.html import format_html, json_script
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -33,6 +35,18 @@ def hide_reports_over_the_whole_tree(request, menu_items):
 @hooks.register("register_admin_urls")
 def open_banks_of_questions():
     return [path("questions/", include(bank_urls))]
+
+
+@hooks.register("insert_editor_js")
+def open_chooser_of_facts():
+    told = {
+        "address": reverse("find_facts"),
+        "title": _("Choose a fact"),
+        "close": _("Close"),
+        "failed": _("The facts cannot be reached. Close this and try again."),
+    }
+    script = format_html('<script src="{}"></script>', static("js/fact-chooser.js"))
+    return json_script(told, "fact-chooser") + script
 
 
 class BankMenuItem(MenuItem):

@@ -1,5 +1,6 @@
 """What the authors of a bank look through: its questions, the life of one, and which tests met it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -78,6 +79,15 @@ class AttemptMet:
 def list_bank_rows(*, bank: Bank, wanted: BankFilter) -> list[BankRow]:
     """The questions that fit, by key."""
     return [row for row in map(_tell, _find(bank, wanted)) if _fits(row, wanted)]
+
+
+def list_themes_of_facts(*, banks: Iterable[Bank]) -> dict[str, set[str]]:
+    """The themes of the questions that rest on a fact, by its key."""
+    themes: dict[str, set[str]] = {}
+    for theme, keys in BankQuestion.objects.filter(bank__in=banks).exclude(theme="").values_list("theme", "fact_keys"):
+        for key in keys:
+            themes.setdefault(key, set()).add(theme)
+    return themes
 
 
 def count_by_state(*, bank: Bank) -> dict[QuestionState, int]:

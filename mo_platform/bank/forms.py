@@ -14,6 +14,8 @@ from interop import api as interop
 from lessons import api as lessons
 from plans import api as plans
 
+from .facts import FactsField
+
 NOT_SAID = ("", _("not said yet"))
 #: The names by which their users know the formats.
 FORMATS = {
@@ -39,11 +41,10 @@ class QuestionForm(forms.Form):
         label=_("Part of the test"), required=False, choices=[NOT_SAID, *QuestionSection.choices]
     )
     use = forms.ChoiceField(label=_("What it is for"), required=False, choices=[NOT_SAID, *QuestionUse.choices])
-    fact_keys = forms.MultipleChoiceField(
+    fact_keys = FactsField(
         label=_("Facts that it rests on"),
         required=False,
-        help_text=_("A question states nothing that is not a fact with a source. Hold Ctrl (⌘) to choose several."),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("A question states nothing that is not a fact with a source."),
     )
     title = forms.CharField(label=_("Title, for authors only"), required=False, max_length=255)
     tags = forms.CharField(
@@ -62,7 +63,6 @@ class QuestionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "objective", [NOT_SAID, *_list_objectives()])
-        _offer(self, "fact_keys", _list_facts())
 
     @classmethod
     def of(cls, editing: assessments.Editing, data: Any = None) -> "QuestionForm":
@@ -202,11 +202,6 @@ def _list_objectives() -> list[tuple[str, list[tuple[str, str]]]]:
         theme = str(row.theme.title_in(languages.SOURCE_LANGUAGE))
         groups.setdefault(theme, []).append((row.key, str(row.title_in(languages.SOURCE_LANGUAGE))))
     return list(groups.items())
-
-
-def _list_facts() -> list[tuple[str, str]]:
-    facts = curriculum.list_facts(keys=curriculum.list_fact_keys())
-    return [(key, f"{key}: {fact.statement_in(languages.SOURCE_LANGUAGE)}") for key, fact in facts.items()]
 
 
 def _dutch_of(editing: assessments.Editing) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from plans import api as plans
 
 from .access import author_required, get_bank, get_rights
 from .forms import FilterForm
-from .showing import frame, show_line
+from .showing import frame, name_themes, show_line
 
 PER_PAGE = 50
 
@@ -29,7 +29,7 @@ def list_questions(request):
         return render(request, "cms/bank/no_bank.html", context)
     bank = get_bank(request, request.GET.get("bank") or banks[0].code)
     counts = assessments.count_by_state(bank=bank)
-    titles = _name_themes()
+    titles = name_themes()
     form = FilterForm(request.GET, themes=titles, counts=counts)
     wanted = form.wanted
     page = Paginator(assessments.list_bank_rows(bank=bank, wanted=wanted), PER_PAGE).get_page(request.GET.get("p"))
@@ -75,7 +75,7 @@ def list_tests(request, bank: str):
         languages=codes,
         on=plans.brussels_date(timezone.now()),
     )
-    names = {**dict(QuestionSection.choices), **_name_themes()}
+    names = {**dict(QuestionSection.choices), **name_themes()}
     shown = [
         {
             "test": test,
@@ -94,9 +94,3 @@ def list_tests(request, bank: str):
     title = _("What its tests would draw")
     context = frame(title, bank=found, tests=shown, languages=[languages.get_language(code) for code in codes])
     return render(request, "cms/bank/tests.html", context)
-
-
-def _name_themes() -> dict[str, str]:
-    """The themes that hold today, in order."""
-    themes = curriculum.list_themes(on=plans.brussels_date(timezone.now()))
-    return {theme.key: str(theme.title_in(languages.SOURCE_LANGUAGE)) for theme in themes}

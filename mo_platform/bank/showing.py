@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from assessments import api as assessments
 from core import languages
 from curriculum import api as curriculum
 from lessons import api as lessons
+from plans import api as plans
 
 
 def frame(
@@ -49,6 +51,12 @@ def show_line(text: str, language: str = languages.SOURCE_LANGUAGE) -> str:
     """A line with its facts as readers see them, without markup."""
     facts = curriculum.list_facts(keys=lessons.list_fact_keys([text]))
     return lessons.render_plain(text, lessons.Reading(language, facts))
+
+
+def name_themes() -> dict[str, str]:
+    """The themes that hold today, in order."""
+    themes = curriculum.list_themes(on=plans.brussels_date(timezone.now()))
+    return {theme.key: str(theme.title_in(languages.SOURCE_LANGUAGE)) for theme in themes}
 
 
 def list_translations(editing: assessments.Editing) -> list[dict]:

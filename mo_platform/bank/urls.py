@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import clusters, correcting, exchange, overview, review, writing
+from . import clusters, correcting, exchange, facts, overview, review, writing
 
 urlpatterns = [
     path("", overview.list_questions, name="bank_questions"),
+    path("facts/", facts.find_facts, name="find_facts"),
     path("<slug:bank>/new/", writing.new_question, name="bank_new_question"),
     path("<slug:bank>/tests/", overview.list_tests, name="bank_tests"),
     path("<slug:bank>/files/", exchange.bring_file, name="bank_files"),

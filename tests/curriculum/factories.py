@@ -5,13 +5,14 @@ from datetime import date
 from curriculum.models import Fact, Objective, Theme, Track
 
 
-def add_fact(key: str, *, text: str = "3 maanden huur") -> Fact:
+def add_fact(key: str, *, text: str = "3 maanden huur", claim: str = "") -> Fact:
+    """A fact; without `text` it has no words to stand in a sentence."""
     return Fact.objects.create(
         key=key,
         kind="amount",
         region="flanders",
-        display={"nl": text},
-        statement={"nl": f"Het is {text}."},
+        display={"nl": text} if text else {},
+        statement={"nl": claim or f"Het is {text}."},
         source_name="test",
         confidence="official",
     )

@@ -31,6 +31,7 @@ NO_PAGE: dict[str, str] = {
     "lesson_voices": GIVES_A_FILE,
     "kept_texts": GIVES_A_FILE,
     "media_file": GIVES_A_FILE,
+    "find_facts": GIVES_A_FILE,
     "my_data_file": GIVES_A_FILE,
     "mfa_download_recovery_codes": GIVES_A_FILE,
     "mfa_login_webauthn": GIVES_A_FILE,
