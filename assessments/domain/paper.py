@@ -18,9 +18,6 @@ from ..models import Bank, BankQuestion, QuestionVersion
 from .banks import list_practice_versions
 from .presenting import presentation
 
-#: What can be answered with a pencil, without a picture.
-PAPER_KINDS = frozenset(Kind) - {Kind.HOTSPOT}
-
 
 @dataclass(frozen=True, slots=True)
 class PaperBank:
@@ -111,4 +108,4 @@ def tell_right_letters(*, version: QuestionVersion, seed: int) -> tuple[str, ...
 def _list_for_paper():
     """What is heard or seen moving is on no paper."""
     is_still = Q(question__current__shared__isnull=True) | Q(question__current__shared__recording="")
-    return BankQuestion.objects.to_practise().filter(is_still, question__current__kind__in=PAPER_KINDS)
+    return BankQuestion.objects.to_practise().filter(is_still)

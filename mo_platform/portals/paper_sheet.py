@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from assessments import api as assessments
 from core import languages
 from core.languages import SOURCE_LANGUAGE
+from lessons import api as lessons
 
 from .shared_stem import show_above
 
@@ -51,7 +52,8 @@ class PaperShared:
 class PaperQuestion:
     """`shared` stands above the first question that it is for, in each language. `lines` carry letters; `left` (match only)
     carries numbers, for each of which a letter is asked. `marks` are the labels of what the answer sheet asks, of the kind
-    `mark`: a bubble, a box for a letter, or a line. `most`: how many to choose."""
+    `mark`: a bubble, a box for a letter, or a line. `most`: how many to choose. `picture`: drawn with the letters of its lines
+    (hotspot only)."""
 
     number: int
     kind: str
@@ -62,6 +64,7 @@ class PaperQuestion:
     mark: str
     marks: tuple[str, ...]
     most: int | None
+    picture: SafeString | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ def _show(
         mark,
         marks,
         most=next(iter(shown.values())).get("most") if kind == "choose" else None,
+        picture=_draw_picture(shown),
     )
 
 
@@ -147,6 +151,12 @@ def _list_shared(test: assessments.PaperTest, number: int, spoken: list[language
         if above is not None and above.first == number:
             told.append(PaperShared(language, above.kind, above.first, above.last, above.html))
     return tuple(told)
+
+
+def _draw_picture(shown: Mapping[languages.Language, Mapping[str, Any]]) -> SafeString | str:
+    """The picture that is asked about, once for all languages of the sheet."""
+    language, parts = next(iter(shown.items()))
+    return lessons.draw_areas(picture=parts["picture"], language=language.code) if "picture" in parts else ""
 
 
 def _list_lines(shown: Mapping[languages.Language, Mapping[str, Any]], place: str, labels) -> tuple[PaperLine, ...]:
@@ -168,7 +178,7 @@ def _list_statements(spoken: list[languages.Language]) -> tuple[PaperLine, ...]:
 def _join_letters(kind: str, letters: tuple[str, ...]) -> str:
     if kind == "match":
         return ", ".join(f"{place} {letter}" for place, letter in enumerate(letters, start=1))
-    return {"order": " → ", "single": " / "}.get(kind, ", ").join(letters)
+    return {"order": " → ", "single": " / ", "hotspot": " / "}.get(kind, ", ").join(letters)
 
 
 def _tell_answers(solution, language: languages.Language) -> tuple[SafeString | str, ...]:
