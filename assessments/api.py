@@ -80,6 +80,7 @@ from .domain.explaining import explain, list_explanations, show_all, show_soluti
 from .domain.importing import (
     About,
     Imported,
+    OutsideCluster,
     OutsideQuestion,
     UnknownBank,
     UnknownOrganisation,
@@ -192,6 +193,7 @@ __all__ = [
     "Level",
     "Marked",
     "MissingText",
+    "OutsideCluster",
     "OutsideQuestion",
     "PaperBank",
     "PaperTest",

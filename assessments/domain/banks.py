@@ -93,7 +93,7 @@ def save_bank(
                 row.state = QuestionState.RETIRED
                 row.save(update_fields=["state"])
                 results[key] = "retired"
-        for cluster in shared.values():
+        for cluster in (cluster for key, cluster in shared.items() if results.get(key) == "changed"):
             renew_questions(cluster, at=at)
     return results
 

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from core.api import SOURCE_LANGUAGE, DomainError
 
+from ..engine.drawing import gather
 from ..enums import QuestionKind, QuestionState
-from ..errors import InvalidQuestion
-from ..models import Bank, BankQuestion, QuestionVersion
+from ..errors import InvalidCluster, InvalidQuestion
+from ..models import Bank, BankQuestion, ClusterVersion, QuestionVersion
 from .banks import place_of
 from .content import read_content
+from .importing_clusters import FileClusters
 from .merging import merge_language
-from .questions import freeze_question
+from .questions import freeze_question, hash_version
 
 Result = Literal["created", "updated", "unchanged"]
 
@@ -34,6 +36,22 @@ class About:
     use: str = ""
     fact_keys: tuple[str, ...] = ()
     review_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideCluster:
+    """What a question is about together with others, in one language; `picture` and `recording` are keys of the media library.
+    Its questions come in the order in which they are handed over. One that says nothing but its key is known already."""
+
+    key: str
+    title: str = ""
+    text: str = ""
+    picture: str = ""
+    recording: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.title or self.text or self.picture or self.recording)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +72,7 @@ class OutsideQuestion:
     part_ids: tuple[str, ...] = ()
     about: About = About()
     picture: Mapping[str, Any] = field(default_factory=dict)
+    cluster: OutsideCluster | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +105,14 @@ def import_entries(
 
     The bank is made when it is missing; `organisation` is the code of its owner and may be left out when there is only one.
     What is new or changed is a draft afterwards; other questions of the bank, and other languages of these, stay as they
-    are. An entry that contradicts itself or what stands there is refused alone. The same again changes nothing. Raises
-    UnknownOrganisation.
+    are. An entry that contradicts itself or what stands there is refused alone; what several questions are about changes for all
+    of them, or not. The same again changes nothing. Raises UnknownOrganisation.
     """
-    bank = _find_bank(code, organisation)
-    known = {row.key: row for row in bank.questions.select_related("question__current", "working_copy")}
-    results = [_import(bank, known, entry, language, at) for entry in entries]
+    bank, entries = _find_bank(code, organisation), list(entries)
+    rows = bank.questions.select_related("question__current", "working_copy", "cluster__current")
+    known = {row.key: row for row in rows}
+    clusters = FileClusters(bank, language, entries, at)
+    results = [_import(bank, known, clusters, entry, language, at) for entry in entries]
     if language not in bank.languages and any(found.result in ("created", "updated") for found in results):
         bank.languages = bank.languages | {language: "draft"}
         bank.save(update_fields=["languages"])
@@ -99,13 +120,18 @@ def import_entries(
 
 
 def list_outside_questions(*, code: str, language: str) -> list[OutsideQuestion]:
-    """The questions of a bank that exist in a language, by their key; retired ones are gone. Raises UnknownBank."""
+    """The questions of a bank that can be asked in a language, by their key, those of a cluster together in its order; retired
+    ones are gone. Raises UnknownBank."""
     bank = Bank.objects.filter(code=code).first()
     if bank is None:
         raise UnknownBank(_("There is no bank “%(code)s”.") % {"code": code})
-    rows = bank.questions.exclude(state=QuestionState.RETIRED).select_related("question__current").order_by("key")
-    versions = ((row, row.question.current) for row in rows)
-    return [_tell(row, version, language) for row, version in versions if version and language in version.texts]
+    rows = bank.questions.exclude(state=QuestionState.RETIRED).order_by("key")
+    groups = gather(
+        rows.select_related("question__current__shared__cluster"),
+        lambda row: (str(row.cluster_id or ""), row.cluster_place),
+    )
+    versions = ((row, row.question.current) for group in groups for row in group)
+    return [_tell(row, version, language) for row, version in versions if version and language in version.languages]
 
 
 def _tell(row: BankQuestion, version: QuestionVersion, language: str) -> OutsideQuestion:
@@ -115,6 +141,7 @@ def _tell(row: BankQuestion, version: QuestionVersion, language: str) -> Outside
         answer_key=_tell_key(version, language),
         texts=version.texts[language],
         picture=version.picture,
+        cluster=_tell_cluster(version.shared, language) if version.shared else None,
         part_ids=tuple(version.part_ids),
         about=About(
             title=row.title,
@@ -126,6 +153,12 @@ def _tell(row: BankQuestion, version: QuestionVersion, language: str) -> Outside
             fact_keys=tuple(row.fact_keys),
             review_by=row.review_by,
         ),
+    )
+
+
+def _tell_cluster(shared: ClusterVersion, language: str) -> OutsideCluster:
+    return OutsideCluster(
+        shared.cluster.key, **shared.texts[language], picture=shared.picture, recording=shared.recording
     )
 
 
@@ -155,7 +188,12 @@ def _find_bank(code: str, organisation: str) -> Bank:
 
 
 def _import(
-    bank: Bank, known: dict[str, BankQuestion], entry: OutsideQuestion, language: str, at: datetime
+    bank: Bank,
+    known: dict[str, BankQuestion],
+    clusters: FileClusters,
+    entry: OutsideQuestion,
+    language: str,
+    at: datetime,
 ) -> Imported:
     row = known.get(entry.key)
     was_active = row is not None and row.state == QuestionState.ACTIVE
@@ -165,12 +203,17 @@ def _import(
         )
     try:
         content = merge_language(row.question.current if row else None, entry, language)
+        read_content(content, is_draft=True)
+        cluster, place = clusters.find(entry, row)
+        shared = cluster.current if cluster else None
         told = _list_told(row, entry, language) if row else {}
-        if row is not None and _is_current(row, content) and not told:
+        if row is not None and _is_current(row, content, shared) and not told and row.cluster_place == place:
             return Imported(entry.key, "unchanged")
         lesson_key, block_id = place_of(bank=bank, key=entry.key)
-        version = freeze_question(lesson_key=lesson_key, block_id=block_id, content=content, at=at, is_draft=True)
-    except InvalidQuestion as problem:
+        version = freeze_question(
+            lesson_key=lesson_key, block_id=block_id, content=content, shared=shared, at=at, is_draft=True
+        )
+    except (InvalidQuestion, InvalidCluster) as problem:
         return Imported(entry.key, "refused", str(problem))
     if row is None:
         known[entry.key] = BankQuestion.objects.create(
@@ -180,6 +223,8 @@ def _import(
             state=QuestionState.DRAFT,
             is_authored=True,
             languages=version.languages,
+            cluster=cluster,
+            cluster_place=place,
             **_described(entry),
         )
         return Imported(entry.key, "created")
@@ -188,6 +233,8 @@ def _import(
         "state": QuestionState.DRAFT,
         "is_authored": True,
         "languages": version.languages,
+        "cluster": cluster,
+        "cluster_place": place,
     }.items():
         setattr(row, name, value)
     row.question = version.question
@@ -195,10 +242,10 @@ def _import(
     return Imported(entry.key, "updated", was_active=was_active)
 
 
-def _is_current(row: BankQuestion, content: dict[str, Any]) -> bool:
-    """True when the question says exactly this already."""
+def _is_current(row: BankQuestion, content: dict[str, Any], shared: ClusterVersion | None) -> bool:
+    """True when the question says exactly this already, about the same."""
     current = row.question.current
-    return current is not None and current.content_hash == read_content(content, is_draft=True).content_hash
+    return current is not None and current.content_hash == hash_version(read_content(content, is_draft=True), shared)
 
 
 def _list_told(row: BankQuestion, entry: OutsideQuestion, language: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """From a bank to a file. What a format cannot say so that it comes back the same is not written, but told."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
@@ -16,7 +16,7 @@ from .gift_writing import write_gift
 from .identities import fingerprint
 from .importing import READERS
 from .moodle_xml_writing import write_moodle_xml
-from .neutral import AskedPicture, NeutralQuestion, Part
+from .neutral import AskedPicture, NeutralQuestion, Part, SharedPicture
 from .qti_writing import write_qti
 from .reading import UntrustedFile
 from .tables_writing import write_csv, write_xlsx
@@ -32,6 +32,7 @@ WRITERS: dict[str, Callable[[Iterable[NeutralQuestion]], bytes]] = {
 
 #: The formats that have a place for everything that we ask.
 _OURS = ("csv", "xlsx")
+NOTHING: Mapping[str, Any] = {}
 _OF_MOODLE = {
     QuestionKind.CHOOSE: gettext_lazy("this format cannot say how many answers must be chosen"),
     QuestionKind.HOTSPOT: gettext_lazy("this format has no places in a picture to choose from"),
@@ -61,11 +62,11 @@ def export_questions(*, bank: str, form: str, language: str) -> ExportReport:
     too many for one file."""
     outside = assessments.list_outside_questions(code=bank, language=language)
     obstacles = {question.key: find_obstacle(question, form) for question in outside}
-    pictures = media.list_pictures(keys={question.picture["key"] for question in outside if question.picture})
+    wanted = {question.picture["key"] for question in outside if question.picture}
+    wanted |= {question.cluster.picture for question in outside if question.cluster}
+    pictures = media.list_pictures(keys=wanted)
     questions = [
-        make_neutral(question, language, picture=pictures.get(question.picture.get("key", "")))
-        for question in outside
-        if not obstacles[question.key]
+        make_neutral(question, language, pictures=pictures) for question in outside if not obstacles[question.key]
     ]
     fitting = list_fitting(questions, form)
     written = {question.identifier for question in fitting}
@@ -77,6 +78,10 @@ def find_obstacle(question: assessments.OutsideQuestion, form: str) -> str:
     """Why this format cannot hold what is asked; empty when it can."""
     if form in _OURS:
         return ""
+    if question.cluster and form in ("gift", "moodle-xml"):
+        return _("this format has no text that several questions are about")
+    if question.cluster and question.cluster.recording:
+        return _("what it is about is heard or seen, and no file brings that")
     if question.answer_key.get("forgives_typo"):
         return _("this format cannot say that a typing mistake is forgiven")
     return str(_OF_MOODLE.get(QuestionKind(question.kind), "")) if form in ("gift", "moodle-xml") else ""
@@ -109,9 +114,11 @@ def _says_the_same(read: NeutralQuestion, question: NeutralQuestion) -> bool:
     return same and fingerprint(read) == fingerprint(question)
 
 
-def make_neutral(question: assessments.OutsideQuestion, language: str, *, picture: Any = None) -> NeutralQuestion:
+def make_neutral(
+    question: assessments.OutsideQuestion, language: str, *, pictures: Mapping[str, Any] = NOTHING
+) -> NeutralQuestion:
     """The question as the formats know it: the items of an order in the right one, and of a match what belongs together.
-    `picture` of the media library, where one is asked about."""
+    `pictures` of the media library by key, where one is asked about."""
     kind = QuestionKind(question.kind)
     texts, key = question.texts, question.answer_key
     parts: list[Part] = []
@@ -137,23 +144,34 @@ def make_neutral(question: assessments.OutsideQuestion, language: str, *, pictur
         has_part_ids=True,
         language=language,
         about=question.about,
-        picture=_make_picture(question, picture, language) if question.picture else None,
+        picture=_make_picture(question, pictures, language) if question.picture else None,
+        shared=question.cluster,
+        shared_picture=_make_shared_picture(question.cluster, pictures, language) if question.cluster else None,
     )
 
 
-def _make_picture(question: assessments.OutsideQuestion, picture: Any, language: str) -> AskedPicture:
+def _make_picture(question: assessments.OutsideQuestion, pictures: Mapping[str, Any], language: str) -> AskedPicture:
     told = AskedPicture(question.picture["key"], question.picture["areas"])
-    if picture is None:
-        return told
+    picture = pictures.get(told.key)
+    return told if picture is None else replace(told, **_describe(picture, told.key, language))
+
+
+def _make_shared_picture(
+    shared: assessments.OutsideCluster, pictures: Mapping[str, Any], language: str
+) -> SharedPicture | None:
+    picture = pictures.get(shared.picture)
+    return None if picture is None else SharedPicture(**_describe(picture, shared.picture, language))
+
+
+def _describe(picture: Any, key: str, language: str) -> dict[str, Any]:
+    """What it shows in the language, its size, and its file, whose name is its key."""
     with picture.file.open() as file:
         content = file.read()
-    suffix = PurePath(picture.file.name).suffix.lower()
     alt = picture.alt_in(language)
-    return replace(
-        told,
-        alt="" if alt.is_missing else alt.text,
-        width=picture.width,
-        height=picture.height,
-        name=f"{told.key}{suffix}",
-        content=content,
-    )
+    return {
+        "alt": "" if alt.is_missing else alt.text,
+        "width": picture.width,
+        "height": picture.height,
+        "name": f"{key}{PurePath(picture.file.name).suffix.lower()}",
+        "content": content,
+    }

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -51,6 +51,8 @@ def fingerprint(question: NeutralQuestion) -> str:
     if question.picture is not None:
         areas = sorted((places[part], *area) for part, area in question.picture.areas.items())
         told.append([question.picture.key, areas])
+    if question.shared is not None:
+        told.append(astuple(question.shared))
     said = json.dumps(told, ensure_ascii=False)
     return f"x-{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 

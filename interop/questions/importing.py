@@ -1,7 +1,7 @@
 """From a file to a bank: found, named, stored, and accounted for."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -113,7 +113,7 @@ def list_found(data: bytes, form: str) -> list[Found]:
     found = list(_read_bounded(READERS[form](data)))
     if not found:
         raise UntrustedFile(_("No question was found: is this a file of the format %(format)s?") % {"format": form})
-    return _refuse_unknown_pictures(found)
+    return _refuse_unknown_media(found)
 
 
 def _read_bounded(found: Iterable[Found]) -> Iterator[Found]:
@@ -123,20 +123,46 @@ def _read_bounded(found: Iterable[Found]) -> Iterator[Found]:
         yield question
 
 
-def _refuse_unknown_pictures(found: list[Found]) -> list[Found]:
-    asked = {question.picture.key for question in found if isinstance(question, NeutralQuestion) and question.picture}
-    known = media.list_pictures(keys=asked) if asked else {}
-    return [
-        Refusal(
-            question.where,
-            question.identifier,
-            question.kind.value,
-            say_unknown_picture(question.picture.key),
-        )
-        if isinstance(question, NeutralQuestion) and question.picture and question.picture.key not in known
-        else question
-        for question in found
-    ]
+def _refuse_unknown_media(found: list[Found]) -> list[Found]:
+    """A file brings no picture and no recording: nobody knows its licence, nor what it shows in our languages. The library has it
+    already; a shared text is taken over without."""
+    questions = [question for question in found if isinstance(question, NeutralQuestion)]
+    shared = [question.shared for question in questions if question.shared]
+    pictures = {question.picture.key for question in questions if question.picture} | {one.picture for one in shared}
+    recordings = {one.recording for one in shared}
+    known = _Library(
+        frozenset(media.list_pictures(keys=pictures - {""})) if pictures - {""} else frozenset(),
+        frozenset(media.list_clips(keys=recordings - {""})) if recordings - {""} else frozenset(),
+    )
+    return [known.settle(question) if isinstance(question, NeutralQuestion) else question for question in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Library:
+    """The pictures and recordings of a file that the media library has, by key."""
+
+    pictures: frozenset[str]
+    recordings: frozenset[str]
+
+    def settle(self, question: NeutralQuestion) -> Found:
+        if question.picture and question.picture.key not in self.pictures:
+            return _refuse_without(question, question.picture.key)
+        shared = question.shared
+        if shared is None:
+            return question
+        told = ((shared.picture, self.pictures), (shared.recording, self.recordings))
+        missing = [key for key, known in told if key and key not in known]
+        if not missing:
+            return question
+        if not shared.text:
+            return _refuse_without(question, missing[0])
+        kept = replace(shared, **{name: "" for name in ("picture", "recording") if getattr(shared, name) in missing})
+        lost = [_("“%(key)s”, which is not in the media library") % {"key": key} for key in missing]
+        return replace(question, shared=kept, lost=(*question.lost, *lost))
+
+
+def _refuse_without(question: NeutralQuestion, key: str) -> Refusal:
+    return Refusal(question.where, question.identifier, question.kind.value, say_unknown_picture(key))
 
 
 def _account(report: ImportReport, question: NeutralQuestion, result: assessments.Imported) -> None:
@@ -164,6 +190,7 @@ def make_outside(key: str, question: NeutralQuestion) -> assessments.OutsideQues
         part_ids=tuple(part.id for part in question.parts) if question.has_part_ids else (),
         about=question.about,
         picture={"key": question.picture.key, "areas": dict(question.picture.areas)} if question.picture else {},
+        cluster=question.shared,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessments.api import About
+from assessments.api import About, OutsideCluster
 from assessments.enums import QuestionKind, QuestionSection, QuestionUse
 
 #: Tags that say what a question is about, where a format has tags only: `theme:wonen`.
@@ -43,13 +43,24 @@ class AskedPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPicture:
+    """The picture of a shared text as it is written: what it shows in the language, its size in pixels, its file."""
+
+    alt: str
+    width: int
+    height: int
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class NeutralQuestion:
     """A question that was found. `key` as assessments has it, in the ids of the parts; of a short text {"accepted": [answers]},
     and "forgives_typo" where it is so.
 
     `where` is for a person (“line 12”). `identifier`: what names it in its file for good, empty when nothing does.
     `has_part_ids`: the format carries the ids of the parts. `language`: known when it is written. `lost`: what the file says
-    and the bank cannot hold.
+    and the bank cannot hold. `shared`: what it is about together with others; `shared_picture` is known when it is written.
     """
 
     where: str
@@ -64,6 +75,8 @@ class NeutralQuestion:
     about: About = field(default_factory=About)
     lost: tuple[str, ...] = ()
     picture: AskedPicture | None = None
+    shared: OutsideCluster | None = None
+    shared_picture: SharedPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)

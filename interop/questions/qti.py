@@ -23,6 +23,7 @@ from .qti_names import (
     decode_identifier,
 )
 from .qti_scoring import list_lost_points
+from .qti_stimuli import Stimuli
 from .qti_texts import BESIDE, find, find_all, inner_html, local, read_around, read_line
 from .reading import MAX_PARTS, Archive, UntrustedFile, is_archive, read_xml
 from .texts import line_from_html, rich_from_html, tell_lost
@@ -39,7 +40,7 @@ def read_qti(data: bytes) -> Iterator[Found]:
     if is_archive(data):
         yield from _read_package(Archive(data))
         return
-    yield _read_item(read_xml(data), _("item"), [], [])
+    yield _read_item(read_xml(data), _("item"), [], [], Stimuli())
 
 
 def _read_package(archive: Archive) -> Iterator[Found]:
@@ -48,7 +49,7 @@ def _read_package(archive: Archive) -> Iterator[Found]:
     manifest = read_xml(archive.read(MANIFEST), name=MANIFEST)
     if manifest.tag != f"{{{PACKAGE}}}manifest":
         raise UntrustedFile(_("The manifest is not one of a QTI 3.0 package."))
-    named = {MANIFEST}
+    named, stimuli = {MANIFEST}, Stimuli(archive)
     for resource in manifest.iter(f"{{{PACKAGE}}}resource"):
         kind, href = resource.get("type", ""), unquote(resource.get("href", ""))
         named.add(href)
@@ -60,7 +61,7 @@ def _read_package(archive: Archive) -> Iterator[Found]:
             )
         if kind == ITEM_TYPE:
             tags, lost = _read_metadata(resource)
-            yield _read_item(read_xml(archive.read(href), name=href), href, tags, lost)
+            yield _read_item(read_xml(archive.read(href), name=href), href, tags, lost, stimuli)
         else:
             yield Refusal(href, resource.get("identifier", ""), kind, _("it is no item of QTI 3.0"))
     for name in archive:
@@ -83,7 +84,7 @@ def _read_metadata(resource: Element) -> tuple[list[str], list[str]]:
     return [keyword.text or "" for keyword in keywords], [_("metadata that are no keywords")] if has_more else []
 
 
-def _read_item(item: Element, where: str, tags: list[str], lost_metadata: list[str]) -> Found:
+def _read_item(item: Element, where: str, tags: list[str], lost_metadata: list[str], stimuli: Stimuli) -> Found:
     identifier = decode_identifier(item.get("identifier", "").strip())
     if item.tag != f"{{{QTI}}}qti-assessment-item":
         return Refusal(where, identifier, local(item)[:60], _("it is no item of QTI 3.0"))
@@ -94,7 +95,9 @@ def _read_item(item: Element, where: str, tags: list[str], lost_metadata: list[s
         interactions = [element for element in inside if local(element).endswith("-interaction")]
         if len(interactions) == 1:
             kind = local(interactions[0]).removeprefix("qti-")
-        return _read_question(item, body, interactions, identifier, where, (tags, lost_metadata))
+        shared, lost_shared = stimuli.read(item, where)
+        found = _read_question(item, body, interactions, identifier, where, (tags, lost_metadata))
+        return replace(found, shared=shared, lost=tell_lost(found.lost, lost_shared))
     except Unsupported as problem:
         return Refusal(where, identifier, kind, str(problem))
 
@@ -113,8 +116,6 @@ def _read_question(
         raise Unsupported(_("it goes on in several steps"))
     if find(item, "qti-template-declaration") is not None:
         raise Unsupported(_("it is made anew each time"))
-    if find(item, "qti-assessment-stimulus-ref") is not None:
-        raise Unsupported(_("it belongs to a text that stands elsewhere"))
     (interaction,) = interactions
     reader = READERS.get(local(interaction))
     if reader is None:

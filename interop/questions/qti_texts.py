@@ -1,9 +1,12 @@
 """The texts of the elements of a QTI item, as the bank holds them."""
 
 from html import escape
-from xml.etree.ElementTree import Element
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, TreeBuilder
 
 from django.utils.translation import gettext_lazy
+
+from core.api import STORED_TEXT, clean_html
 
 from .qti_names import FACT_CLASS, QTI, TEXT_CLASS
 from .texts import line_from_html, line_from_plain
@@ -70,3 +73,35 @@ def _outer_html(element: Element, name: str, hole: Element | None, filling: str)
         return inner
     attributes = "".join(f' {key.rpartition("}")[2]}="{escape(value)}"' for key, value in element.attrib.items())
     return f"<{name}{attributes}>" if name in _VOID else f"<{name}{attributes}>{inner}</{name}>"
+
+
+class _XmlBuilder(HTMLParser):
+    """Makes elements of cleaned HTML. A fact, which is a link here, becomes what QTI allows."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.builder = TreeBuilder()
+        self.builder.start("div", {})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.builder.start("span", {"class": FACT_CLASS, "data-key": dict(attrs).get("id") or ""})
+        else:
+            self.builder.start(tag, {})
+
+    def handle_endtag(self, tag: str) -> None:
+        self.builder.end("span" if tag == "a" else tag)
+
+    def handle_data(self, data: str) -> None:
+        self.builder.data(data)
+
+
+def put_html(element: Element, html: str) -> None:
+    """Stored text as the content of an element."""
+    parser = _XmlBuilder()
+    parser.feed(clean_html(html, allow=STORED_TEXT))
+    parser.close()
+    parser.builder.end("div")
+    root = parser.builder.close()
+    element.text = root.text
+    element.extend(root)

@@ -2,18 +2,16 @@
 
 import zipfile
 from collections.abc import Iterable
-from html.parser import HTMLParser
 from io import BytesIO
-from xml.etree.ElementTree import Element, SubElement, TreeBuilder, indent, tostring
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from assessments.api import OutsideCluster
 from assessments.enums import QuestionKind
-from core.api import STORED_TEXT, clean_html
 
 from .neutral import NeutralQuestion, list_tags
 from .qti_interactions import INTERACTIONS, put_text
 from .qti_names import (
     EXPLANATION,
-    FACT_CLASS,
     ITEM_SCHEMA,
     ITEM_TYPE,
     LOM,
@@ -25,6 +23,8 @@ from .qti_names import (
     XSI,
     encode_identifier,
 )
+from .qti_stimuli import STIMULUS_TYPE, add_reference, make_stimulus
+from .qti_texts import put_html
 
 _WRITTEN_AT = (1980, 1, 1, 0, 0, 0)  # the same bank gives the same bytes
 _CARDINALITY = {
@@ -55,18 +55,30 @@ def write_qti(questions: Iterable[NeutralQuestion]) -> bytes:
     resources = SubElement(manifest, "resources")
     target = BytesIO()
     pictures: dict[str, bytes] = {}
+    stimuli: dict[OutsideCluster, str] = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, question in enumerate(questions, 1):
             href = f"items/item-{number}.xml"
-            archive.writestr(_member(href), tostring(make_item(question), encoding="utf-8", xml_declaration=True))
-            _add_resource(resources, f"item-{number}", href, question)
+            if question.shared is not None and question.shared not in stimuli:
+                stimuli[question.shared] = name = f"stimulus-{len(stimuli) + 1}"
+                archive.writestr(_member(f"stimuli/{name}.xml"), _to_bytes(make_stimulus(question)))
+                _add_stimulus(resources, name, question)
+            stimulus = stimuli.get(question.shared, "") if question.shared else ""
+            archive.writestr(_member(href), _to_bytes(make_item(question, stimulus=stimulus)))
+            _add_resource(resources, f"item-{number}", href, question, stimulus)
+            if question.shared_picture is not None:
+                pictures[f"media/{question.shared_picture.name}"] = question.shared_picture.content
             if question.picture is not None:
                 pictures[f"media/{question.picture.name}"] = question.picture.content
         for name, content in pictures.items():
             archive.writestr(_member(name), content)
         indent(manifest)
-        archive.writestr(_member(MANIFEST), tostring(manifest, encoding="utf-8", xml_declaration=True))
+        archive.writestr(_member(MANIFEST), _to_bytes(manifest))
     return target.getvalue()
+
+
+def _to_bytes(root: Element) -> bytes:
+    return tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def _member(name: str) -> zipfile.ZipInfo:
@@ -75,7 +87,15 @@ def _member(name: str) -> zipfile.ZipInfo:
     return member
 
 
-def _add_resource(resources: Element, identifier: str, href: str, question: NeutralQuestion) -> None:
+def _add_stimulus(resources: Element, name: str, question: NeutralQuestion) -> None:
+    href = f"stimuli/{name}.xml"
+    resource = SubElement(resources, "resource", identifier=name, type=STIMULUS_TYPE, href=href)
+    SubElement(resource, "file", href=href)
+    if question.shared_picture is not None:
+        SubElement(resource, "file", href=f"media/{question.shared_picture.name}")
+
+
+def _add_resource(resources: Element, identifier: str, href: str, question: NeutralQuestion, stimulus: str) -> None:
     resource = SubElement(resources, "resource", identifier=identifier, type=ITEM_TYPE, href=href)
     if tags := list_tags(question.about):
         general = SubElement(SubElement(SubElement(resource, "metadata"), "lom:lom"), "lom:general")
@@ -85,10 +105,12 @@ def _add_resource(resources: Element, identifier: str, href: str, question: Neut
     SubElement(resource, "file", href=href)
     if question.picture is not None:
         SubElement(resource, "file", href=f"media/{question.picture.name}")
+    if stimulus:
+        SubElement(resource, "dependency", identifierref=stimulus)
 
 
-def make_item(question: NeutralQuestion) -> Element:
-    """The question as the root of an item file."""
+def make_item(question: NeutralQuestion, *, stimulus: str = "") -> Element:
+    """The question as the root of an item file; `stimulus`: the name of what it is about in the package."""
     item = Element(
         "qti-assessment-item",
         {
@@ -105,13 +127,14 @@ def make_item(question: NeutralQuestion) -> Element:
     has_feedback = any(part.feedback for part in question.parts)
     _declare_response(item, question)
     _declare_outcomes(item, question, has_feedback=has_feedback)
+    add_reference(item, question, f"../stimuli/{stimulus}.xml")
     INTERACTIONS[question.kind](SubElement(item, "qti-item-body"), question)
     _add_processing(item, question, has_feedback=has_feedback)
     if question.kind == QuestionKind.HOTSPOT:
         for part in (part for part in question.parts if part.feedback):
             put_text(_add_modal_feedback(item, "FEEDBACK", encode_identifier(part.id)), part.feedback)
     if question.explanation:
-        _put_html(_add_modal_feedback(item, "EXPLANATION", EXPLANATION), question.explanation)
+        put_html(_add_modal_feedback(item, "EXPLANATION", EXPLANATION), question.explanation)
     return item
 
 
@@ -214,34 +237,3 @@ def _add_place(processing: Element, place: int, value: str, share: float) -> Non
 
 def _set_outcome(parent: Element, name: str) -> Element:
     return SubElement(parent, "qti-set-outcome-value", identifier=name)
-
-
-class _XmlBuilder(HTMLParser):
-    """Makes elements of cleaned HTML. A fact, which is a link here, becomes what QTI allows."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.builder = TreeBuilder()
-        self.builder.start("div", {})
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self.builder.start("span", {"class": FACT_CLASS, "data-key": dict(attrs).get("id") or ""})
-        else:
-            self.builder.start(tag, {})
-
-    def handle_endtag(self, tag: str) -> None:
-        self.builder.end("span" if tag == "a" else tag)
-
-    def handle_data(self, data: str) -> None:
-        self.builder.data(data)
-
-
-def _put_html(element: Element, html: str) -> None:
-    parser = _XmlBuilder()
-    parser.feed(clean_html(html, allow=STORED_TEXT))
-    parser.close()
-    parser.builder.end("div")
-    root = parser.builder.close()
-    element.text = root.text
-    element.extend(root)

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from assessments.enums import QuestionKind
 
 from .neutral import (
+    LONGEST_KEY,
     About,
     AskedPicture,
     Found,
     NeutralQuestion,
+    OutsideCluster,
     Part,
     Refusal,
     Unsupported,
@@ -29,6 +31,8 @@ from .typed import TypedAnswer, read_typed, write_typed
 
 FIRST_COLUMNS = ["id", "type", "title", "theme", "objective", "section", "use", "facts", "review_by", "tags"]
 FIRST_COLUMNS += ["stem", "explanation", "answer", "picture"]
+SHARED_COLUMNS = ["cluster", "cluster_title", "cluster_text", "cluster_picture", "cluster_recording"]
+FIRST_COLUMNS += SHARED_COLUMNS
 PART_COLUMNS = ["id", "text", "match", "feedback", "area"]
 #: What stands in `answer` of a short text: its answers are its texts.
 FORGIVES_TYPO = "forgives_typo"
@@ -130,6 +134,7 @@ def _read_question(where: str, identifier: str, kind: str, row: dict[str, str]) 
     if not stem:
         raise Unsupported(_("it has no stem"))
     explanation, lost_explanation = rich_from_html(row.get("explanation", ""))
+    shared, lost_shared = _read_shared(row)
     if kind == QuestionKind.SHORT_TEXT:
         parts, has_ids, lost_parts = list[Part](), False, list[str]()
         key, lost_parts = _read_typed(row)
@@ -146,9 +151,24 @@ def _read_question(where: str, identifier: str, kind: str, row: dict[str, str]) 
         explanation=explanation,
         has_part_ids=has_ids,
         about=about,
-        lost=tell_lost(lost, lost_about, lost_stem, lost_explanation, lost_parts),
+        lost=tell_lost(lost, lost_about, lost_stem, lost_explanation, lost_parts, lost_shared),
         picture=_read_picture(row, QuestionKind(kind), parts),
+        shared=shared,
     )
+
+
+def _read_shared(row: dict[str, str]) -> tuple[OutsideCluster | None, list[str]]:
+    """What the question is about together with others; it may stand in the row of one of them alone."""
+    key, title, text, picture, recording = (row.get(name, "") for name in SHARED_COLUMNS)
+    if not key:
+        if title or text or picture or recording:
+            raise Unsupported(_("it says what it is about, but not by which name"))
+        return None, []
+    if len(key) > LONGEST_KEY:
+        raise Unsupported(_("the name of what it is about is longer than %(most)s letters") % {"most": LONGEST_KEY})
+    line, lost_title = line_from_plain(title)
+    rich, lost_text = rich_from_html(text)
+    return OutsideCluster(key, line, rich, picture, recording), [*lost_title, *lost_text]
 
 
 def _read_typed(row: dict[str, str]) -> tuple[dict, list[str]]:

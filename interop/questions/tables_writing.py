@@ -10,7 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from assessments.enums import QuestionKind
 
 from .neutral import NeutralQuestion
-from .tables import FIRST_COLUMNS, FORGIVES_TYPO, PART_COLUMNS, guard
+from .tables import FIRST_COLUMNS, FORGIVES_TYPO, PART_COLUMNS, SHARED_COLUMNS, guard
 
 
 def write_csv(questions: Iterable[NeutralQuestion]) -> bytes:
@@ -67,6 +67,10 @@ def _make_row(question: NeutralQuestion) -> dict[str, str]:
         row["picture"] = question.picture.key
         for number, part in enumerate(question.parts, 1):
             row[f"area_{number}"] = " ".join(map(str, question.picture.areas[part.id]))
+    if (shared := question.shared) is not None:
+        row |= dict(
+            zip(SHARED_COLUMNS, (shared.key, shared.title, shared.text, shared.picture, shared.recording), strict=True)
+        )
     for number, part in enumerate(question.parts, 1):
         row |= {f"id_{number}": part.id, f"text_{number}": part.text}
         row |= {f"match_{number}": part.match, f"feedback_{number}": part.feedback}

@@ -6,14 +6,16 @@ import pytest
 
 from assessments import api as assessments
 from interop.questions.exporting import WRITERS, find_obstacle, list_fitting, make_neutral
+from interop.questions.neutral import SharedPicture
 from tests.lessons.packs.support import read_starter_bank
 
 
 @pytest.fixture(scope="module")
 def questions():
     """Every question in every language, by language."""
-    by_language = {}
-    for question in read_starter_bank().questions:
+    by_language, contents = {}, read_starter_bank()
+    shared = {cluster.asked.id: cluster.content for cluster in contents.clusters}
+    for question in contents.questions:
         asked, content = question.asked, question.content
         for language, texts in content["languages"].items():
             parts = texts.get("options") or texts.get("items") or texts.get("pairs") or {}
@@ -33,6 +35,7 @@ def questions():
                     fact_keys=tuple(asked.facts),
                 ),
                 picture=content.get("picture", {}),
+                cluster=tell_cluster(asked.cluster, shared[asked.cluster], language) if asked.cluster else None,
             )
             by_language.setdefault(language, []).append((outside, draw(make_neutral(outside, language))))
     return by_language
@@ -47,8 +50,17 @@ def test_every_question_of_the_starter_bank_comes_back(questions, form):
         assert list_fitting(written, form) == written, language
 
 
+def tell_cluster(key, content, language):
+    return assessments.OutsideCluster(
+        key, **content["languages"][language], picture=content["picture"], recording=content["recording"]
+    )
+
+
 def draw(question):
     """The question with the size of its picture, if it has one; the library is not asked here."""
+    if question.shared and question.shared.picture:
+        drawn = SharedPicture("Een fietser", 400, 300, f"{question.shared.picture}.svg", b"")
+        question = replace(question, shared_picture=drawn)
     if question.picture is None:
         return question
     return replace(
