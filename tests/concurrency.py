@@ -41,24 +41,24 @@ def database_for_threads(folder: Path):
 @contextmanager
 def requests_in_hand() -> Iterator[Callable[[], None]]:
     """Counts what the threads of a server are at; what it gives waits until they are at nothing, ten seconds at most."""
-    changed, in_hand = threading.Condition(), 0
-
-    def add(number: int) -> None:
-        nonlocal in_hand
-        if threading.current_thread() is not threading.main_thread():  # a client of the tests asks in that one
-            with changed:
-                in_hand += number
-                changed.notify_all()
+    changed, in_hand = (
+        threading.Condition(),
+        set[threading.Thread](),
+    )  # a thread is at one request; a file ends it twice
 
     def begin(**_signal) -> None:
-        add(1)
+        if threading.current_thread() is not threading.main_thread():  # a client of the tests asks in that one
+            with changed:
+                in_hand.add(threading.current_thread())
 
     def end(**_signal) -> None:
-        add(-1)
+        with changed:
+            in_hand.discard(threading.current_thread())
+            changed.notify_all()
 
     def wait() -> None:
         with changed:
-            assert changed.wait_for(lambda: in_hand == 0, timeout=10), f"{in_hand} requests hang"
+            assert changed.wait_for(lambda: not in_hand, timeout=10), f"{len(in_hand)} requests hang"
 
     request_started.connect(begin)
     request_finished.connect(end)

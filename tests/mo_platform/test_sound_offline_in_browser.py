@@ -77,3 +77,38 @@ def test_a_lesson_taken_without_sound_has_no_button(phone, line, lessons, newcom
     phone.page.locator("[data-voice]").first.wait_for(state="detached")
     assert phone.page.locator("[data-listen]:visible, [data-listen-all]:visible").count() == 0
     assert Narration.objects.exists()
+
+
+@pytest.mark.parametrize("where", ["at the lesson", "on this phone"])
+def test_the_sound_can_come_later(phone, line, lessons, newcomer, voices, where):  # noqa: F811
+    phone.sign_in(newcomer)
+    phone.go(path_of(lessons[0]))
+    phone.take_along()
+    page = phone.page
+    if where == "on this phone":
+        phone.go("/nl/offline/")
+        button = page.locator("[data-add-sound]")
+    else:
+        button = page.locator("[data-take-more-sound] button")
+    assert "kB" in button.inner_text()
+    button.click()
+    button.wait_for(state="hidden")
+    page.locator("[data-take-done], [data-remove]").first.wait_for()
+
+    line.cut()
+    phone.context.add_init_script(PLAYED)
+    phone.go(path_of(lessons[0]))
+    page.locator("[data-no-reader], [data-reader]").first.wait_for(state="attached")
+    page.locator("[data-listen-all]").click()
+    assert hear(page, 1)[0][0] == f"{voices[lessons[0].title]}.opus"
+
+
+def test_who_took_it_with_its_sound_is_not_asked_again(phone, lessons, newcomer, voices):  # noqa: F811
+    phone.sign_in(newcomer)
+    phone.go(path_of(lessons[0]))
+    phone.page.locator("[data-take-sound]").check()
+    phone.take_along()
+    assert not phone.page.locator("[data-take-more-sound]").is_visible()
+    phone.go("/nl/offline/")
+    phone.page.locator("[data-remove]").wait_for()
+    assert not phone.page.locator("[data-add-sound]").is_visible()

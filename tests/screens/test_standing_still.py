@@ -12,8 +12,11 @@ from .ways import LOOKS, VIEWERS, answer_of
 
 LATE = 0.3  # seconds after the page
 SHIFTS = """
-window.shift = 0;
-new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; })
+window.shift = 0, window.moved = [];
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) {
+    shift += entry.value;
+    moved.push(...entry.sources.map(({node}) => node?.outerHTML ?? node?.data));
+  } })
   .observe({type: 'layout-shift', buffered: true});
 """
 SHOWN = {("wagtail_serve", "module"), ("wagtail_serve", "lesson"), ("sign_in", ""), ("help", "")}
@@ -43,4 +46,4 @@ def test_nothing_moves_when_the_scripts_come(world, slow_phone, screen):
     page.evaluate(SHIFTS)
     page.evaluate("new Promise(painted => requestAnimationFrame(() => setTimeout(painted, 50)))")
 
-    assert page.evaluate("shift") < 0.02
+    assert page.evaluate("shift") < 0.02, page.evaluate("moved")

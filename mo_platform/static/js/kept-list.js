@@ -33,12 +33,11 @@ async function remove(name, note, about) {
   phone.send(); // looks whether anything is still kept here
 }
 /** The copy that is here stays until the newer one is whole. */
-async function takeAgain(row, name, note, about) {
-  const button = row.querySelector("[data-again]");
+async function takeAgain(row, name, note, about, button, hasSound) {
   if (button.getAttribute("aria-busy")) return;
   button.setAttribute("aria-busy", "true");
   try {
-    await globalThis.takeLesson(note, about.hasSound, true);
+    await globalThis.takeLesson(note, hasSound, true);
     await clean(name, about);
     await show();
     rows.querySelector(`[data-note="${note}"] [data-open]`)?.focus();
@@ -80,7 +79,11 @@ async function show() {
     row.querySelector("[data-title]").lang = about.language;
     row.querySelector("[data-size]").textContent = kilobytes(about.bytes);
     row.querySelector("[data-until]").textContent = formatDay(about.valid_until);
-    row.querySelector("[data-again]").addEventListener("click", () => takeAgain(row, name, note, about));
+    const again = row.querySelector("[data-again]"), sound = row.querySelector("[data-add-sound]");
+    again.addEventListener("click", () => takeAgain(row, name, note, about, again, about.hasSound));
+    sound.hidden = !about.unheard; // taken without the sound that it has
+    row.querySelector("[data-unheard]").textContent = kilobytes(about.unheard ?? 0);
+    sound.addEventListener("click", () => takeAgain(row, name, note, about, sound, true));
     row.querySelector("[data-remove]").addEventListener("click", () => remove(name, note, about));
     rows.append(row);
   }

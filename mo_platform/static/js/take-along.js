@@ -5,13 +5,19 @@ const control = document.querySelector("[data-take]");
 const part = (name) => control.querySelector(`[data-take-${name}]`);
 const addresses = control?.dataset.take.split(" ");
 const isPlan = Boolean(document.querySelector("[data-plan-notice]"));
+let isSilent = false; // something of it was taken without its sound
 const isHere = async () => {
-  for (const address of addresses) if (!(await caches.match(address))) return false;
+  for (const address of addresses) {
+    const note = await caches.match(address);
+    if (!note) return false;
+    isSilent ||= !(await note.json()).hasSound;
+  }
   return true;
 };
 function say(what) {
   part("done").hidden = what !== "done";
   part("busy").hidden = what !== "busy";
+  if (part("more-sound")) part("more-sound").hidden = what !== "done" || !isSilent;
   for (const choice of control.querySelectorAll("[data-take-choice]")) choice.hidden = what === "done" || what === "busy";
   for (const problem of control.querySelectorAll("[data-take-problem]")) problem.hidden = problem.dataset.takeProblem !== what;
 }
@@ -57,7 +63,7 @@ async function takeLesson(address, hasSound, isAgain) {
   const cache = await caches.open(about.is_own ? OWN : KEPT);
   const kind = new Audio().canPlayType('audio/ogg; codecs="opus"') ? 1 : 2; // as js/listen.js will ask for it
   const spoken = voices.files.map((voice) => ({ url: `${voices.at}${voice[0]}.${["", "opus", "mp3"][kind]}`, bytes: voice[kind] }));
-  const extra = hasSound ? [...sounds, ...spoken] : [];
+  const heard = [...sounds, ...spoken], extra = hasSound ? heard : [];
   const files = [...pictures, ...extra].map(({ url }) => url);
   const fonts = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => /\.woff2$/.test(name));
   const frame = [...assets, ...fonts.map((name) => new URL(name).pathname)];
@@ -72,11 +78,11 @@ async function takeLesson(address, hasSound, isAgain) {
   const policy = response.headers.get("Content-Security-Policy");
   if (policy) headers["Content-Security-Policy"] = policy;
   await cache.put(about.address, new Response(html, { headers }));
-  const bytes = extra.reduce((sum, file) => sum + file.bytes, about.bytes);
-  await cache.put(address, new Response(JSON.stringify({ ...about, bytes, files, frame, home, hasSound }))); // last: it is whole
+  const weigh = (some) => some.reduce((sum, file) => sum + file.bytes, 0);
+  const bytes = about.bytes + weigh(extra), unheard = hasSound ? 0 : weigh(heard);
+  await cache.put(address, new Response(JSON.stringify({ ...about, bytes, files, frame, home, hasSound, unheard }))); // last: it is whole
 }
-async function take() {
-  const hasSound = part("sound")?.checked;
+async function take(hasSound, isAgain = false) {
   const needed = Number(control.dataset.bytes) + (hasSound ? Number(control.dataset.soundBytes) : 0) + SPARE;
   const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
   if (quota - usage < needed) return say("room");
@@ -89,7 +95,7 @@ async function take() {
     busy.max = addresses.length;
     for (const [place, address] of addresses.entries()) {
       busy.value = place;
-      await takeLesson(address, hasSound);
+      await takeLesson(address, hasSound, isAgain);
     }
     const person = document.querySelector("[data-person]")?.dataset;
     if (person) {
@@ -98,6 +104,8 @@ async function take() {
     }
     await navigator.serviceWorker.ready;
     navigator.storage?.persist?.();
+    isSilent = false;
+    await isHere();
     say("done");
   } catch (problem) {
     say(problem.name === "QuotaExceededError" ? "room" : "failed");
@@ -105,10 +113,12 @@ async function take() {
 }
 globalThis.takeLesson = takeLesson; // for js/kept-list.js, which takes it again
 if (control && globalThis.caches && navigator.serviceWorker) {
-  part("now").addEventListener("click", take);
+  part("now").addEventListener("click", () => take(part("sound")?.checked));
+  part("more-sound")?.querySelector("button").addEventListener("click", () => take(true, true));
   control.hidden = false;
+  control.style.minBlockSize = `${control.offsetHeight}px`; // whatever it says next moves nothing
   if (await isHere()) {
     say("done");
     if (isPlan) takePlan(addresses[0]); // she chose to have it with her: as she saw it last
   }
-}
+} else control?.remove(); // this browser keeps nothing
