@@ -196,6 +196,7 @@ MO-platform runs on  http://127.0.0.1:{port}/  (ready in {seconds:.0f} s)
 Sign in by opening one of these addresses (all details: {var / "demo-accounts.json"}):""")
     for account in accounts:
         print(f"  {account['role']:<15} {account['name']:<24} {account['language']:<6} {account['sign_in_url']}")
+    print("\nMaria Silva prepares for the test: Els Peeters asks her to practise, and sees how ready she is.")
     print("\nCtrl-C stops everything.", flush=True)
 
 

@@ -46,6 +46,7 @@ class DemoNewcomer:
     decided_after: timedelta | None = None  # when the parts of her plan were decided, counted from the registration
     signed_after: timedelta | None = None  # when the contract was signed
     reads_parallel: bool = field(default=False)
+    prepares: bool = False  # for the test: a mock exam, readiness that she shows, practice that she is asked
 
 
 ORGANISATIONS = [
@@ -91,6 +92,7 @@ NEWCOMERS = [
         ["cup", "ball", "lamp"],
         lessons=2,
         decided_after=timedelta(days=20),
+        prepares=True,
     ),
     DemoNewcomer("Selam", "Tesfay", ["ti", "en"], "els.gent", timedelta(days=25), ["apple", "chair", "key"]),
     DemoNewcomer(

@@ -10,7 +10,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import timezone
 
 from lessons import api as lessons
-from mo_platform.demo import seed
+from mo_platform.demo import preparation, seed
 
 WATCHED = ("content", "curriculum/data", "mo_platform/demo", "lessons/static", "mo_platform/static", "uv.lock")
 
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         newcomers = seed.add_newcomers(at=at, known=seed.read_known_digits(seed.accounts_path()))
         self._connect_receiver()
         seed.add_progress(at=at)
+        preparation.add_preparation(at=at)
         seed.write_accounts(seed.accounts_path(), newcomers + staff)
         stamp.write_text(state)
 
