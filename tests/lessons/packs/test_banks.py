@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from assessments import api as assessments
 from assessments.models import Bank, BankQuestion, QuestionVersion
 from curriculum.models import Fact
+from lessons.domain.question_lint import list_hints
 from lessons.packs.banks_linting import list_longest, list_numbers
 from lessons.packs.banks_loading import load_bank
 from lessons.packs.problems import BadPack
@@ -263,3 +265,14 @@ def test_the_starter_bank_can_be_loaded():
         needed = WHOLE | EXAM if question.asked.use == "mock" else WHOLE
         assert set(question.content["languages"]) >= needed, question.asked.id
     assert not [note for note in contents.notes if "the right answer is the longest" in note]
+
+
+@override("en")
+def test_no_answer_of_the_starter_bank_is_found_by_words_such_as_always():
+    found = {
+        question.asked.id: list(
+            list_hints(question.content, dict(assessments.list_texts(question.content["languages"]["nl"])))
+        )
+        for question in read_starter_bank().questions
+    }
+    assert [key for key, hints in found.items() if any("always" in hint for hint in hints)] == []
