@@ -59,14 +59,20 @@ class ExplanationField(forms.CharField):
         return text
 
 
-def make_picture_field(*, label: str, help_text: str = "") -> forms.Field:
+def make_picture_field(*, label: str) -> forms.Field:
     """A picture of the media library, or none."""
-    return ImageChooserBlock(required=False, label=label, help_text=help_text).field
+    return _name_field(ImageChooserBlock(required=False).field, label)
 
 
-def make_recording_field(*, label: str, help_text: str = "") -> forms.Field:
+def make_recording_field(*, label: str) -> forms.Field:
     """An audio or video of the media library, or none."""
-    return SnippetChooserBlock(CLIP_MODEL, required=False, label=label, help_text=help_text).field
+    return _name_field(SnippetChooserBlock(CLIP_MODEL, required=False).field, label)
+
+
+def _name_field(field: forms.Field, label: str) -> forms.Field:
+    """The field of a block bears the name of its place in a form; a block has its label beside it."""
+    field.label = label
+    return field
 
 
 class AnswersField(forms.CharField):

@@ -171,6 +171,8 @@ def test_what_is_thrown_away_leaves_what_was_accepted(accepted, teacher):
 
 def test_a_picture_is_chosen_from_the_library(bank, teacher):
     street = make_street()
+    page = teacher.get(f"{LIST}new/").text
+    assert "Afbeelding" in page and "Geluid of film" in page
     teacher.post(f"{LIST}new/", fields(text="<p></p>", picture=str(street.pk)))
     assert ClusterCopy.objects.get().content["picture"] == "straat"
     frame = teacher.get(url_of("preview/nl/?frame")).text
