@@ -6,6 +6,7 @@ from .domain.attempts import (
     find_open_attempt,
     get_attempt,
     go_on,
+    list_open_attempts,
     mark_place,
     pause_attempt,
     save_answer,
@@ -37,13 +38,11 @@ from .domain.banks import (
     save_bank,
 )
 from .domain.blueprints import (
+    PASS_RULE,
     BlueprintEntry,
-    DrawFilling,
-    TestFilling,
-    TestToSit,
     check_blueprint,
-    describe_blueprint,
-    list_fillings,
+    list_bank_questions,
+    read_rule,
     save_blueprints,
 )
 from .domain.checks import Finding, arrange_texts, list_findings, list_texts, register_lint
@@ -77,6 +76,7 @@ from .domain.correcting import (
     list_same_key,
 )
 from .domain.explaining import explain, list_explanations, show_all, show_solution, tell_answer
+from .domain.fillings import DrawFilling, ExamplePlace, TestFilling, draw_example, fill_test
 from .domain.importing import (
     About,
     Imported,
@@ -88,6 +88,15 @@ from .domain.importing import (
     list_outside_questions,
 )
 from .domain.item_table import ChosenOption, FormRow, ItemRow, ItemTable, list_item_statistics
+from .domain.offering import (
+    TestCut,
+    TestPart,
+    TestToSit,
+    find_test_language,
+    list_tests_to_ask,
+    list_tests_to_sit,
+    name_tests,
+)
 from .domain.paper import PaperBank, PaperTest, draw_paper_test, list_paper_banks, show_on_paper, tell_right_letters
 from .domain.presenting import presentation, right_response_of, score_response, show_shared
 from .domain.questions import (
@@ -97,7 +106,7 @@ from .domain.questions import (
     get_question_version,
     has_questions,
 )
-from .domain.sat_answers import SatAnswer, list_sat_answers
+from .domain.sat_answers import SatAnswer, SatTest, list_sat_answers, list_sat_tests
 from .domain.sitting import EXTRA_TIMES, Accommodations, Place, Saved, Sitting, Taker
 from .domain.steps import WITH_REMARK, correct_question, list_steps, take_step
 from .domain.texts import register_text_renderer, say_truth
@@ -112,7 +121,19 @@ from .domain.working_copies import (
     save_source,
     save_translation,
 )
-from .engine.blueprints import BadBlueprint, Blueprint, find_needed_share, read_pass_rule
+from .domain.writing_tests import (
+    BankTest,
+    TestEntry,
+    TestStep,
+    change_test,
+    create_test,
+    find_bank_test,
+    list_bank_tests,
+    list_test_steps,
+    open_test,
+)
+from .engine.blueprint_data import BadBlueprint, read_blueprint, read_pass_rule
+from .engine.blueprints import Aid, Blueprint, Cut, Every, Feedback, Measure, Order, Some, find_needed_share
 from .engine.readiness import (
     ENOUGH_FOR_CHANCE,
     ENOUGH_IN_SECTION,
@@ -128,9 +149,10 @@ from .engine.readiness import (
 from .engine.scoring import Score
 from .engine.statistics import FEWEST_IN_CELL, Reason
 from .engine.typed import normalise as normalise_answer
-from .enums import CorrectionState, Ruling
+from .enums import CorrectionState, OpenTo, Ruling
 from .errors import (
     AnswerChanged,
+    AnswerStands,
     AttemptClosed,
     AttemptPaused,
     BankCannotFill,
@@ -154,10 +176,13 @@ __all__ = [
     "ENOUGH_IN_SECTION",
     "EXTRA_TIMES",
     "FEWEST_IN_CELL",
+    "PASS_RULE",
     "WITH_REMARK",
     "About",
     "Accommodations",
+    "Aid",
     "AnswerChanged",
+    "AnswerStands",
     "AttemptClosed",
     "AttemptMet",
     "AttemptPaused",
@@ -168,6 +193,7 @@ __all__ = [
     "BankFilter",
     "BankRights",
     "BankRow",
+    "BankTest",
     "Blueprint",
     "BlueprintEntry",
     "ChosenOption",
@@ -176,11 +202,15 @@ __all__ = [
     "CopyChanged",
     "Correction",
     "CorrectionState",
+    "Cut",
     "Done",
     "DrawFilling",
     "Editing",
     "Estimate",
+    "Every",
     "Evidence",
+    "ExamplePlace",
+    "Feedback",
     "Finding",
     "FormRow",
     "Imported",
@@ -192,7 +222,10 @@ __all__ = [
     "ItemTable",
     "Level",
     "Marked",
+    "Measure",
     "MissingText",
+    "OpenTo",
+    "Order",
     "OutsideCluster",
     "OutsideQuestion",
     "PaperBank",
@@ -203,14 +236,20 @@ __all__ = [
     "Result",
     "Ruling",
     "SatAnswer",
+    "SatTest",
     "Saved",
     "Score",
     "SectionResult",
     "Sitting",
+    "Some",
     "StepRefused",
     "StepTaken",
     "Taker",
+    "TestCut",
+    "TestEntry",
     "TestFilling",
+    "TestPart",
+    "TestStep",
     "TestToSit",
     "UnknownAttempt",
     "UnknownBank",
@@ -220,6 +259,7 @@ __all__ = [
     "UnknownVersion",
     "Worked",
     "arrange_texts",
+    "change_test",
     "check_blueprint",
     "choose_letters",
     "close_overdue_attempts",
@@ -229,21 +269,25 @@ __all__ = [
     "count_by_state",
     "create_cluster",
     "create_question",
+    "create_test",
     "current_versions",
     "describe_bank_questions",
-    "describe_blueprint",
+    "draw_example",
     "draw_paper_test",
     "draw_practice",
     "estimate",
     "explain",
+    "fill_test",
     "find_answers_mistake",
     "find_areas_mistake",
+    "find_bank_test",
     "find_chances",
     "find_cluster_editing",
     "find_editing",
     "find_needed_share",
     "find_open_attempt",
     "find_rights",
+    "find_test_language",
     "find_waiting_cluster",
     "forget_remembered_versions",
     "freeze_question",
@@ -258,7 +302,9 @@ __all__ = [
     "list_asked",
     "list_attempts_met",
     "list_bank_languages",
+    "list_bank_questions",
     "list_bank_rows",
+    "list_bank_tests",
     "list_banks_for",
     "list_cluster_editings",
     "list_cluster_findings",
@@ -269,11 +315,11 @@ __all__ = [
     "list_done",
     "list_editings",
     "list_explanations",
-    "list_fillings",
     "list_findings",
     "list_free_questions",
     "list_item_statistics",
     "list_members",
+    "list_open_attempts",
     "list_outside_questions",
     "list_paper_banks",
     "list_practice_items",
@@ -282,16 +328,24 @@ __all__ = [
     "list_question_versions",
     "list_same_key",
     "list_sat_answers",
+    "list_sat_tests",
     "list_steps",
+    "list_test_steps",
+    "list_tests_to_ask",
+    "list_tests_to_sit",
     "list_texts",
     "list_themes_of_facts",
     "make_preview",
     "mark_place",
+    "name_tests",
     "normalise_answer",
+    "open_test",
     "pause_attempt",
     "presentation",
     "preview_cluster",
+    "read_blueprint",
     "read_pass_rule",
+    "read_rule",
     "register_lint",
     "register_text_renderer",
     "right_response_of",

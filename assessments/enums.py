@@ -43,6 +43,15 @@ class QuestionSection(models.TextChoices):
     VALUES = "values", _("values and rights")
 
 
+class OpenTo(models.TextChoices):
+    """Who may sit a test."""
+
+    NOBODY = "nobody", _("nobody yet")
+    ASKED = "asked", _("who is asked to sit it")
+    NEWCOMERS = "newcomers", _("all newcomers")
+    EVERYBODY = "everybody", _("everybody, guests too")
+
+
 class AttemptEnd(models.TextChoices):
     """How a test that somebody sat came to its end."""
 

@@ -36,8 +36,8 @@ class InvalidCorrection(DomainError):
     code = "invalid_correction"
 
 
-class UnknownBlueprint(DomainError):
-    """No test has this code, or none that holds today."""
+class UnknownBlueprint(NotAllowed):
+    """No test has this code, none that holds today, or none that is for the one who asks: all the same."""
 
     code = "unknown_blueprint"
 
@@ -64,6 +64,12 @@ class AttemptPaused(DomainError):
     """She takes a break: first the test goes on, then she answers."""
 
     code = "attempt_paused"
+
+
+class AnswerStands(DomainError):
+    """In this test an answer is explained when it is given, and the first one stands. Nothing was stored."""
+
+    code = "answer_stands"
 
 
 class AnswerChanged(DomainError):

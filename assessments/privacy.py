@@ -12,6 +12,8 @@ from .models import (
     Attempt,
     AttemptAnswer,
     AttemptResult,
+    BlueprintOpening,
+    BlueprintVersion,
     ClusterCopy,
     ClusterEvent,
     KeyCorrection,
@@ -134,5 +136,5 @@ register(
         },
     )
 )
-for model in (KeyCorrection, WorkingCopy, QuestionEvent, ClusterCopy, ClusterEvent):
+for model in (KeyCorrection, WorkingCopy, QuestionEvent, ClusterCopy, ClusterEvent, BlueprintVersion, BlueprintOpening):
     register_staff_record(model)

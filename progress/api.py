@@ -8,7 +8,15 @@ from .domain.assigning import (
     start_assignment,
     withdraw_assignment,
 )
-from .domain.assignments import Asked, Assignment, get_assignment, list_asked, list_assignments
+from .domain.assignments import (
+    Asked,
+    Assignment,
+    ask_for_test,
+    get_assignment,
+    list_asked,
+    list_asked_tests,
+    list_assignments,
+)
 from .domain.choosing import PracticeChoices, choose_set, list_choices
 from .domain.feedback import render_corrected_feedback, render_feedback, render_problem
 from .domain.practised import count_practised_by_day
@@ -86,6 +94,7 @@ __all__ = [
     "UnknownPractice",
     "UnknownTarget",
     "answer_practice",
+    "ask_for_test",
     "assign_practice",
     "can_assign",
     "change_assignment",
@@ -105,6 +114,7 @@ __all__ = [
     "has_practised_lately",
     "judge_reply",
     "list_asked",
+    "list_asked_tests",
     "list_assignments",
     "list_choices",
     "list_completions",

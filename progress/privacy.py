@@ -118,11 +118,15 @@ def _export_practice_answers(newcomer) -> list[dict]:
 
 
 def _export_terms(newcomer) -> list[dict]:
-    """What she was asked to practise, each change of it in a row, with the title of the theme."""
+    """What she was asked to practise, each change of it in a row, with the title of the theme or the test."""
     terms = AssignmentTerms.objects.filter(assignment__newcomer=newcomer).order_by("pk")
     rows = list(terms.values(*(name for name in _TERMS if name != "about")))
-    titles = {key: _title_of(key) for key in {row["theme"] for row in rows} - {""}}
-    return [row | {"about": titles.get(row["theme"], "")} for row in rows]
+    titles: dict[str, LanguageText | str] = {key: _title_of(key) for key in {row["theme"] for row in rows} - {""}}
+    names = assessments.name_tests(codes={row["test"] for row in rows} - {""})
+    titles |= {code: read_in(title, _language()) for code, title in names.items() if title}
+    return [
+        row | {"about": titles.get(row["test"] or row["theme"], row["test"]), "size": row["size"] or ""} for row in rows
+    ]
 
 
 def _title_of(theme: str) -> LanguageText | str:
@@ -247,6 +251,7 @@ _TERMS: dict[str, Words] = {
     "is_withdrawn": _("Stopped"),
     "theme": "",
     "way": "",
+    "test": "",
     "number": "",
     "assignment__uuid": "",
 }

@@ -73,6 +73,7 @@ STAFF_ONLY = (
     "assessments/domain/questions",
     "assessments/domain/steps",
     "assessments/domain/working_copies",
+    "assessments/domain/writing_tests",
     "assessments/engine/",
     "lessons/domain/authored",
     "lessons/domain/publishing",

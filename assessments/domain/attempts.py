@@ -16,13 +16,23 @@ from django.db.models import OuterRef, Subquery
 
 from core.compiled import CompiledInsert, CompiledQuery, Slot
 
-from ..engine.blueprints import read_blueprint
-from ..engine.drawing import BankTooSmall, draw_form
+from ..engine.blueprint_data import read_blueprint
+from ..engine.blueprints import Feedback
+from ..engine.drawing import BankItem, BankTooSmall, draw_form
 from ..enums import AttemptEnd, QuestionUse
-from ..errors import AnswerChanged, AttemptClosed, AttemptPaused, BankCannotFill, UnknownAttempt
-from ..models import Attempt, AttemptAnswer, BankQuestion
-from .blueprints import get_blueprint, list_bank_items, read_rule
+from ..errors import (
+    AnswerChanged,
+    AnswerStands,
+    AttemptClosed,
+    AttemptPaused,
+    BankCannotFill,
+    UnknownAttempt,
+    UnknownBlueprint,
+)
+from ..models import Attempt, AttemptAnswer, BankQuestion, BlueprintVersion
+from .blueprints import get_version, list_bank_items, list_bank_questions, read_rule
 from .closing import close_attempt
+from .offering import is_open_to
 from .presenting import score_response
 from .questions import get_question_version
 from .sitting import NO_ACCOMMODATIONS, Accommodations, Saved, Sitting, Taker, count_seconds_left, describe
@@ -59,24 +69,29 @@ def start_attempt(
     on: date,
     at: datetime,
     seen: Collection[int] = (),
+    asked: Collection[str] = (),
     accommodations: Accommodations = NO_ACCOMMODATIONS,
 ) -> Sitting:
     """A new attempt at the test `code`, or the one of hers that is still open: pressed five times it is one.
 
     Unseen questions come first (`seen`: ids of questions that she met elsewhere). Where she has met all that are kept for this
-    test, those to practise with join. `on`: the day whose rules hold. Raises UnknownBlueprint, BankCannotFill.
+    test, those to practise with join. `on`: the day whose rules hold; `asked`: the tests that she was asked to sit. What the test
+    does not allow of the accommodations is left out. Raises UnknownBlueprint, for a test that is not open to her too;
+    BankCannotFill.
     """
-    blueprint = get_blueprint(code=code, on=on)
     if (running := find_open_attempt(taker=taker, code=code, at=at)) is not None:
         return running
-    rule = read_rule(blueprint, regime=regime, on=on)
+    test = get_version(code=code, regime=regime, on=on)
+    blueprint = test.blueprint
+    if not is_open_to(blueprint, taker, asked=asked):
+        raise UnknownBlueprint(code)
+    rule = read_rule(test.data, regime=regime, on=on)
+    read = read_blueprint(rule)
+    accommodations = accommodations.limit_to(read.accommodations)
     seen = {*seen, *_list_met(taker)}
-    items = list_bank_items(blueprint, language=language)
-    if items and all(int(item.key) in seen for item in items):
-        items = list_bank_items(blueprint, language=language, uses=[*blueprint.uses, QuestionUse.PRACTICE.value])
     seed = secrets.randbits(63)
     try:
-        form = draw_form(read_blueprint(rule), items, seen={str(question) for question in seen}, seed=seed)
+        form = draw_form(read, _list_items(test, language, seen), seen={str(question) for question in seen}, seed=seed)
     except BankTooSmall as error:
         raise BankCannotFill(language) from error
     versions = dict(
@@ -84,8 +99,7 @@ def start_attempt(
             "question_id", "question__current__uuid"
         )
     )
-    minutes = rule.get("minutes")
-    length = timedelta(minutes=minutes) * (100 + accommodations.extra_time) / 100 if minutes else None
+    length = timedelta(minutes=read.minutes) * (100 + accommodations.extra_time) / 100 if read.minutes else None
     attempt = Attempt(
         newcomer=taker.newcomer,
         guest=taker.guest,
@@ -129,6 +143,12 @@ def find_open_attempt(*, taker: Taker, code: str, at: datetime) -> Sitting | Non
     return describe(row, at)
 
 
+def list_open_attempts(*, taker: Taker, at: datetime) -> list[Sitting]:
+    """All that she began and did not end, the last first; those whose time is over are closed now."""
+    rows = _of(taker).filter(closed_at__isnull=True).select_related("blueprint").order_by("-started_at", "-pk")
+    return [describe(row, at) for row in rows if not _end_if_due(row, at)]
+
+
 def get_attempt(*, taker: Taker, uuid: UUID, at: datetime) -> Sitting:
     """An attempt of hers; when its time is over it is closed now. Raises UnknownAttempt."""
     row = _find(taker, uuid)
@@ -143,14 +163,14 @@ def save_answer(
     """Store an answer to the question at a place, and say which revision it is. When this returns it is committed.
 
     `base`: the revision that the sender saw there (0: none). `save_id`: the sender's own name for this answer; sent again it is
-    acknowledged again and stored once. Raises UnknownAttempt, AttemptClosed, AttemptPaused, InvalidResponse, and
+    acknowledged again and stored once. Raises UnknownAttempt, AttemptClosed, AttemptPaused, InvalidResponse, AnswerStands, and
     AnswerChanged when another window was faster.
     """
     for _attempt in range(_TRIES):
         row = _find_to_answer(taker, uuid, number)
         if _end_if_due(row, at):
             row = _find_to_answer(taker, uuid, number)
-        versions = _list_versions(row.uuid)
+        versions, is_told_at_once = _remember_form(row.uuid)
         if not 1 <= number <= len(versions):
             raise UnknownAttempt(str(number))
         if (row.last_revision or 0) != base:
@@ -159,6 +179,8 @@ def save_answer(
             raise AttemptClosed(row.ended_by)
         if row.paused_at is not None:
             raise AttemptPaused
+        if is_told_at_once and base:
+            raise AnswerStands
         version = get_question_version(version_id=versions[number - 1])
         score_response(version=version, response=response)  # refuses what is no answer; the score waits for the end
         answer = AttemptAnswer(
@@ -310,10 +332,22 @@ def _to_answer():
 
 
 @lru_cache(maxsize=4096)
-def _list_versions(uuid: UUID) -> tuple[str, ...]:
-    """The public ids of the versions at the places of a form. Remembered by the process: a form never changes."""
-    form = Attempt.objects.values_list("form", flat=True).get(uuid=uuid)
-    return tuple(place["version"] for place in form)
+def _remember_form(uuid: UUID) -> tuple[tuple[str, ...], bool]:
+    """The public ids of the versions at the places of a form, and whether each answer is explained at once. Remembered by the
+    process: form and rule never change."""
+    form, rule = Attempt.objects.values_list("form", "rule").get(uuid=uuid)
+    return tuple(place["version"] for place in form), rule.get("feedback") == Feedback.AT_ONCE
+
+
+def _list_items(test: BlueprintVersion, language: str, seen: Collection[int]) -> list[BankItem]:
+    """What a form is drawn from; questions to practise with too, where she has met all others."""
+    bank = test.blueprint.bank_id
+    questions = list_bank_questions([bank])
+    items = list_bank_items(questions, bank_id=bank, language=language, uses=test.uses)
+    if items and all(int(item.key) in seen for item in items):
+        uses = [*test.uses, QuestionUse.PRACTICE.value]
+        return list_bank_items(questions, bank_id=bank, language=language, uses=uses)
+    return items
 
 
 def _of(taker: Taker):

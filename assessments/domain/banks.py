@@ -34,6 +34,7 @@ class BankEntry:
     fact_keys: tuple[str, ...] = ()
     review_by: date | None = None
     cluster: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ def _save_question(
             "theme": entry.theme,
             "section": entry.section,
             "use": entry.use,
+            "region": entry.region,
             "state": QuestionState.ACTIVE.value,
             "fact_keys": list(entry.fact_keys),
             "languages": version.languages,

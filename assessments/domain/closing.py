@@ -1,7 +1,7 @@
 """The end of an attempt, and how it went. It is judged when it ends (judging.py), and anew when a key was corrected."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,8 @@ from django.db.models import OuterRef, Subquery
 
 from core.language_text import LanguageText
 
-from ..engine.blueprints import Cut, list_cuts, read_blueprint
+from ..engine.blueprint_data import read_blueprint
+from ..engine.blueprints import Cut, list_cuts
 from ..enums import AttemptEnd, Ruling
 from ..models import Attempt, AttemptResult
 from .judging import store_result
@@ -21,12 +22,14 @@ from .sitting import list_standing
 
 @dataclass(frozen=True, slots=True)
 class SectionResult:
-    """What a section earned, and the cuts that stand on it alone (`correct`, `points` or `percent`: at least so many)."""
+    """What a section earned, and the cuts that stand on it alone (`correct`, `points` or `percent`: at least so many).
+    `title`: its name by language, empty where its key says enough."""
 
     key: str
     correct: int
     items: int
     cuts: tuple[tuple[str, Decimal], ...] = ()
+    title: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_reached(self) -> bool:
@@ -85,9 +88,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A closed attempt in a list: its result in force, section by section (without their cuts)."""
+    """A closed attempt in a list: its result in force, section by section (without their cuts). `test`: the code of what was
+    sat, `title` its name by language."""
 
     uuid: UUID
+    test: str
+    title: Mapping[str, str]
     language: str
     started_at: datetime
     sections: tuple[SectionResult, ...]
@@ -130,13 +136,16 @@ def get_result(*, attempt_uuid: UUID) -> Result | None:
     attempt = row.attempt
     blueprint = read_blueprint(attempt.rule)
     cuts = [cut for rule in blueprint.outcomes.values() for cut in list_cuts(rule)]
+    titles = {section.key: section.title for section in blueprint.sections}
     rulings = dict(row.corrections.values_list("version__uuid", "ruling"))
     standing = list_standing(attempt)
     return Result(
         history=tuple(_tell_worked(one, attempt.language) for one in rows),
         outcomes=row.outcomes,
         sections=tuple(
-            SectionResult(key, tally["correct"], tally["items"], cuts=_list_cuts_of(key, cuts))
+            SectionResult(
+                key, tally["correct"], tally["items"], cuts=_list_cuts_of(key, cuts), title=titles.get(key, {})
+            )
             for key, tally in row.sections.items()
         ),
         places=tuple(
@@ -163,17 +172,24 @@ def list_done(*, newcomer, most: int = 10) -> list[Done]:
     newest = AttemptResult.objects.filter(attempt=OuterRef("pk")).order_by("-number").values("pk")[:1]
     attempts = Attempt.objects.filter(newcomer=newcomer, closed_at__isnull=False).annotate(newest=Subquery(newest))
     rows = AttemptResult.objects.filter(pk__in=attempts.values("newest")).order_by("-attempt__started_at", "-attempt")
-    values = rows.values_list("attempt__uuid", "attempt__language", "attempt__started_at", "sections", "outcomes")
-    return [
-        Done(
-            uuid,
-            language,
-            started_at,
-            tuple(SectionResult(key, tally["correct"], tally["items"]) for key, tally in sections.items()),
-            is_passed=all(outcomes.values()),
-        )
-        for uuid, language, started_at, sections, outcomes in values[:most]
-    ]
+    return [_tell_done(row) for row in rows.select_related("attempt__blueprint")[:most]]
+
+
+def _tell_done(row: AttemptResult) -> Done:
+    attempt = row.attempt
+    titles = {key: section.get("title", {}) for key, section in attempt.rule["sections"].items()}
+    return Done(
+        attempt.uuid,
+        attempt.blueprint.code,
+        attempt.rule.get("title", {}),
+        attempt.language,
+        attempt.started_at,
+        tuple(
+            SectionResult(key, tally["correct"], tally["items"], title=titles.get(key, {}))
+            for key, tally in row.sections.items()
+        ),
+        is_passed=all(row.outcomes.values()),
+    )
 
 
 def _list_cuts_of(section: str, cuts: list[Cut]) -> tuple[tuple[str, Decimal], ...]:

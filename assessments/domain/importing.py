@@ -36,6 +36,7 @@ class About:
     use: str = ""
     fact_keys: tuple[str, ...] = ()
     review_by: date | None = None
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ def _tell(row: BankQuestion, version: QuestionVersion, language: str) -> Outside
             use=row.use,
             fact_keys=tuple(row.fact_keys),
             review_by=row.review_by,
+            region=row.region,
         ),
     )
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from core.language_text import read_in
 
-from ..engine.blueprints import Mark, Verdict, judge, read_blueprint
+from ..engine.blueprint_data import read_blueprint
+from ..engine.blueprints import Mark, Verdict, judge
 from ..enums import Ruling
 from ..errors import InvalidResponse
 from ..models import Attempt, AttemptAnswer, AttemptResult, KeyCorrection

@@ -1,10 +1,12 @@
-"""What a newcomer answered in mock exams, question by question, as far as it says what she knows."""
+"""Which tests a newcomer sat, and what she answered in them as far as it says what she knows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from ..enums import Ruling
-from ..models import AttemptResult
+from ..models import Attempt, AttemptResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,24 @@ class SatAnswer:
     question_id: int
     at: datetime
     is_correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SatTest:
+    """That a newcomer sat a test, and nothing of how it went. `closed_at`: None while she is busy with it."""
+
+    code: str
+    uuid: UUID
+    language: str
+    started_at: datetime
+    closed_at: datetime | None
+
+
+def list_sat_tests(*, newcomer, codes: Collection[str]) -> list[SatTest]:
+    """Her attempts at these tests, the oldest first. One query."""
+    rows = Attempt.objects.filter(newcomer=newcomer, blueprint__code__in=codes).order_by("started_at", "pk")
+    values = rows.values_list("blueprint__code", "uuid", "language", "started_at", "closed_at")
+    return [SatTest(*row) for row in values]
 
 
 def list_sat_answers(*, newcomer) -> list[SatAnswer]:

@@ -1,12 +1,14 @@
 """A test that is sat, as the one who sits it sees it: without a key, a score or an explanation."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from ..engine.blueprint_data import read_blueprint
+from ..engine.blueprints import Blueprint, Feedback
 from ..errors import UnknownAttempt
 from ..models import Attempt, AttemptAnswer
 
@@ -47,6 +49,11 @@ class Accommodations:
         if set(data) - set(cls.__slots__) or extra not in EXTRA_TIMES:
             raise ValueError(data)
         return cls(extra, **{name: bool(value) for name, value in data.items() if name != "extra_time"})
+
+    def limit_to(self, allowed: Collection[str]) -> "Accommodations":
+        """What a test allows of them; larger letters always."""
+        kept = {name: value for name, value in self.as_data().items() if name in allowed or name == "is_large"}
+        return Accommodations.read(kept)
 
     def as_data(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__ if getattr(self, name)}
@@ -96,6 +103,15 @@ class Sitting:
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def is_told_at_once(self) -> bool:
+        """Each answer is explained when it is given, and stands."""
+        return self.rule.get("feedback") == Feedback.AT_ONCE
+
+    def read_rule(self) -> Blueprint:
+        """The rule that was frozen with it."""
+        return read_blueprint(self.rule)
 
     def get_place(self, number: int) -> Place:
         """Raises UnknownAttempt."""

@@ -30,6 +30,7 @@ ABOUT: dict[str, Any] = {
     "theme": "",
     "section": "",
     "use": "",
+    "region": "",
     "fact_keys": [],
     "review_by": None,
 }

@@ -1,22 +1,13 @@
-"""What a test is made of and when it is passed, as data. No texts, no person, no clock, no database.
+"""What a test is made of and when it is passed (blueprint_data.py reads it). No person, no clock, no database.
 
 A blueprint has sections; a section draws items from a bank; an outcome is a rule over what was earned. One attempt may have
 several outcomes: the same 33 questions end a course at 15 right answers and open naturalisation at 17.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any
-
-
-class BadBlueprint(ValueError):
-    """The blueprint contradicts itself. `place`: where, as in `sections.values.draws.0`; `code`: what, for programs."""
-
-    def __init__(self, place: str, code: str, **details: Any) -> None:
-        super().__init__(f"{place}: {code}" + "".join(f" {name}={value}" for name, value in details.items()))
-        self.place, self.code, self.details = place, code, details
 
 
 class Order(StrEnum):
@@ -28,6 +19,15 @@ class Feedback(StrEnum):
     AT_ONCE = "at_once"
     AT_END = "at_end"
     NEVER = "never"
+
+
+class Aid(StrEnum):
+    """What a test may leave out; larger letters are never refused."""
+
+    EXTRA_TIME = "extra_time"
+    BREAKS = "has_breaks"
+    HELPER = "has_helper"
+    READ_ALOUD = "is_read_aloud"
 
 
 class Measure(StrEnum):
@@ -52,9 +52,12 @@ class Draw:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """`title`: its name by language, empty where its key says enough."""
+
     key: str
     draws: tuple[Draw, ...]
     order: Order = Order.RANDOM
+    title: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -87,13 +90,18 @@ type Rule = Cut | Every | Some
 
 @dataclass(frozen=True, slots=True)
 class Blueprint:
-    """`minutes`: the time limit, None without one. `outcomes`: a rule per name. `retake_days`: how long to wait, as advice."""
+    """`minutes`: the time limit, None without one. `outcomes`: a rule per name. `retake_days`: how long to wait, as advice.
+    `accommodations`: the aids that may be chosen. `title`, `description` and `outcome_titles` are texts by language."""
 
     sections: tuple[Section, ...]
     outcomes: Mapping[str, Rule]
     minutes: int | None = None
     feedback: Feedback = Feedback.AT_END
     retake_days: int = 0
+    accommodations: frozenset[Aid] = frozenset(Aid)
+    title: Mapping[str, str] = field(default_factory=dict)
+    description: Mapping[str, str] = field(default_factory=dict)
+    outcome_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -201,160 +209,3 @@ def find_needed_share(blueprint: Blueprint, section: str) -> float | None:
         if found := [cut.minimum for cut in cuts if cut.section == whose]:
             return float(max(found)) / count
     return None
-
-
-# --- from data ---
-
-
-def read_blueprint(data: Mapping[str, Any]) -> Blueprint:
-    """A blueprint from plain data (docs/reference/blueprints.md). Raises BadBlueprint: what cannot be drawn, passed or
-    failed is refused here, and not when somebody sits the test."""
-    _check_names("blueprint", data, {"sections", "outcomes"}, {"minutes", "feedback", "retake_days"})
-    sections = tuple(_read_section(key, value) for key, value in _mapping("sections", data["sections"]).items())
-    outcomes = {
-        name: _read_rule(f"outcomes.{name}", value) for name, value in _mapping("outcomes", data["outcomes"]).items()
-    }
-    minutes = data.get("minutes")
-    blueprint = Blueprint(
-        sections,
-        outcomes,
-        minutes=None if minutes is None else _whole("minutes", minutes, least=1),
-        feedback=_choice("feedback", data.get("feedback", Feedback.AT_END), Feedback),
-        retake_days=_whole("retake_days", data.get("retake_days", 0)),
-    )
-    _check_cuts(blueprint)
-    return blueprint
-
-
-def read_pass_rule(value: Mapping[str, Any]) -> Blueprint:
-    """The blueprint of a dated pass rule of the curriculum (see `write_pass_rule`)."""
-    return read_blueprint(write_pass_rule(value))
-
-
-def write_pass_rule(value: Mapping[str, Any]) -> dict[str, Any]:
-    """A dated pass rule of the curriculum as the data of a blueprint: sections of so many items that carry the section as
-    their tag; each cut to be reached, or (`needs: total`) their sum anywhere."""
-    sections = {
-        section["code"]: {"draws": [{"count": section["items"], "tags": [section["code"]]}]}
-        for section in value["sections"]
-    }
-    cuts = [{"correct": section["pass_at"], "section": section["code"]} for section in value["sections"]]
-    total = {"correct": sum(section["pass_at"] for section in value["sections"])}
-    return {"sections": sections, "outcomes": {"passed": total if value.get("needs") == "total" else {"every": cuts}}}
-
-
-def _read_section(key: str, data: Any) -> Section:
-    place = f"sections.{key}"
-    _check_names(place, _mapping(place, data), {"draws"}, {"order"})
-    draws = data["draws"]
-    if not isinstance(draws, list) or not draws:
-        raise BadBlueprint(f"{place}.draws", "empty")
-    return Section(
-        key,
-        tuple(_read_draw(f"{place}.draws.{number}", draw) for number, draw in enumerate(draws)),
-        order=_choice(f"{place}.order", data.get("order", Order.RANDOM), Order),
-    )
-
-
-def _read_draw(place: str, data: Any) -> Draw:
-    optional = {"themes", "objectives", "region", "tags", "points", "is_scored"}
-    _check_names(place, _mapping(place, data), {"count"}, optional)
-    points = _number(f"{place}.points", data.get("points", 1))
-    if points <= 0:
-        raise BadBlueprint(f"{place}.points", "too_small")
-    is_scored = data.get("is_scored", True)
-    if not isinstance(is_scored, bool):
-        raise BadBlueprint(f"{place}.is_scored", "not_true_or_false")
-    return Draw(
-        count=_whole(f"{place}.count", data["count"], least=1),
-        themes=_names(f"{place}.themes", data.get("themes", [])),
-        objectives=_names(f"{place}.objectives", data.get("objectives", [])),
-        region=str(data.get("region", "")),
-        tags=_names(f"{place}.tags", data.get("tags", [])),
-        points=points,
-        is_scored=is_scored,
-    )
-
-
-def _read_rule(place: str, data: Any) -> Rule:
-    """`{every: [rule, …]}`, `{some: [rule, …]}`, or `{correct | points | percent: number, section: key}`."""
-    _mapping(place, data)
-    for word, make in (("every", Every), ("some", Some)):
-        if word in data:
-            _check_names(place, data, {word})
-            if not isinstance(data[word], list) or not data[word]:
-                raise BadBlueprint(f"{place}.{word}", "empty")
-            return make(tuple(_read_rule(f"{place}.{word}.{number}", part) for number, part in enumerate(data[word])))
-    measures = [measure for measure in Measure if measure in data]
-    if len(measures) != 1:
-        raise BadBlueprint(place, "needs_one_measure")
-    _check_names(place, data, {measures[0].value}, {"section"})
-    return Cut(measures[0], _number(f"{place}.{measures[0]}", data[measures[0]]), data.get("section"))
-
-
-def _check_cuts(blueprint: Blueprint) -> None:
-    """Every cut can be reached, and none by an empty paper."""
-    most = {
-        section.key: sum(
-            (
-                Tally(draw.count, draw.count, draw.count * draw.points, draw.count * draw.points)
-                for draw in section.draws
-                if draw.is_scored
-            ),
-            Tally(),
-        )
-        for section in blueprint.sections
-    }
-    for name, rule in blueprint.outcomes.items():
-        for cut in list_cuts(rule):
-            place = f"outcomes.{name}"
-            if cut.section is not None and cut.section not in most:
-                raise BadBlueprint(place, "no_such_section", section=cut.section)
-            if cut.minimum <= 0:
-                raise BadBlueprint(place, "reached_by_nothing", minimum=cut.minimum)
-            if not is_reached(cut, most):
-                raise BadBlueprint(place, "cannot_be_reached", minimum=cut.minimum)
-
-
-def _mapping(place: str, value: Any) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping) or not value:
-        raise BadBlueprint(place, "empty" if value in ({}, None) else "not_a_mapping")
-    return value
-
-
-def _check_names(place: str, data: Mapping[str, Any], needed: set[str], optional: Set[str] = frozenset()) -> None:
-    if missing := needed - set(data):
-        raise BadBlueprint(place, "missing", name=min(missing))
-    if unknown := set(data) - needed - optional:
-        raise BadBlueprint(place, "unknown", name=min(unknown))
-
-
-def _whole(place: str, value: Any, *, least: int = 0) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise BadBlueprint(place, "not_a_whole_number")
-    if value < least:
-        raise BadBlueprint(place, "too_small")
-    return value
-
-
-def _number(place: str, value: Any) -> Decimal:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if isinstance(value, bool) or not number.is_finite():
-        raise BadBlueprint(place, "not_a_number")
-    return number
-
-
-def _names(place: str, value: Any) -> frozenset[str]:
-    if not isinstance(value, list) or not all(isinstance(name, str) and name for name in value):
-        raise BadBlueprint(place, "not_a_list_of_names")
-    return frozenset(value)
-
-
-def _choice[Choice: StrEnum](place: str, value: Any, choices: type[Choice]) -> Choice:
-    try:
-        return choices(value)
-    except ValueError:
-        raise BadBlueprint(place, "unknown_choice", value=value) from None

@@ -1,7 +1,7 @@
 from .attempt import Attempt, AttemptAnswer, AttemptResult
 from .authoring import ClusterCopy, ClusterEvent, QuestionEvent, WorkingCopy
 from .bank import Bank, BankQuestion
-from .blueprint import Blueprint
+from .blueprint import Blueprint, BlueprintOpening, BlueprintVersion
 from .cluster import Cluster, ClusterVersion
 from .correction import KeyCorrection
 from .question import Question, QuestionVersion
@@ -14,6 +14,8 @@ __all__ = [
     "Bank",
     "BankQuestion",
     "Blueprint",
+    "BlueprintOpening",
+    "BlueprintVersion",
     "Cluster",
     "ClusterCopy",
     "ClusterEvent",

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+from curriculum.enums import Regime
+
 from ..enums import QuestionSection, QuestionState, QuestionUse
 from .question import Question
 
@@ -40,10 +42,11 @@ class BankQuestion(models.Model):
     """A question of a bank: what it is about and what it may be used for. Its words are versions of `question`.
 
     `key` is its identity in the bank, in every language and for good. `objective` and `theme` are keys of the curriculum,
-    `fact_keys` the facts it rests on, `languages` the codes in which its current version exists. `review_by`: when somebody
-    should look at it again. `is_authored`: written or changed here, so that the files of the bank no longer say what it is. A
-    draft may lack any of these: what came from elsewhere says what it knows. `title` and `tags` are for the authors' eyes. One
-    that shares a text, picture or recording with others is of a `cluster`, and comes at `cluster_place` among them.
+    `fact_keys` the facts it rests on, `languages` the codes in which its current version exists. `region`: where it holds, empty
+    for everywhere. `review_by`: when somebody should look at it again. `is_authored`: written or changed here, so that the files
+    of the bank no longer say what it is. A draft may lack any of these: what came from elsewhere says what it knows. `title` and
+    `tags` are for the authors' eyes. One that shares a text, picture or recording with others is of a `cluster`, and comes
+    at `cluster_place` among them.
 
     pii: none.
     """
@@ -57,6 +60,7 @@ class BankQuestion(models.Model):
     theme = models.CharField(max_length=100, blank=True)
     section = models.CharField(max_length=20, choices=QuestionSection.choices, blank=True)
     use = models.CharField(max_length=20, choices=QuestionUse.choices, blank=True)
+    region = models.CharField(max_length=20, choices=Regime.choices, blank=True)
     state = models.CharField(max_length=20, choices=QuestionState.choices)
     fact_keys = models.JSONField(default=list)
     languages = models.JSONField(default=list)
@@ -77,6 +81,7 @@ class BankQuestion(models.Model):
                 condition=Q(section__in=["", *QuestionSection.values]), name="question_section_is_known"
             ),
             models.CheckConstraint(condition=Q(state__in=QuestionState.values), name="question_state_is_known"),
+            models.CheckConstraint(condition=Q(region__in=["", *Regime.values]), name="question_region_is_known"),
             models.CheckConstraint(
                 condition=~Q(state__in=[QuestionState.ACTIVE, QuestionState.PILOT])
                 | ~(Q(objective="") | Q(theme="") | Q(section="") | Q(use="")),

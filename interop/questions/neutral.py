@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from assessments.api import About, OutsideCluster
 from assessments.enums import QuestionKind, QuestionSection, QuestionUse
+from curriculum.enums import Regime
 
 #: Tags that say what a question is about, where a format has tags only: `theme:wonen`.
-_ABOUT = ("theme", "objective", "section", "use", "fact", "review_by")
-_CHOICES = {"section": QuestionSection.values, "use": QuestionUse.values}
+_ABOUT = ("theme", "objective", "section", "use", "region", "fact", "review_by")
+_CHOICES = {"section": QuestionSection.values, "use": QuestionUse.values, "region": Regime.values}
 #: The most that the bank keeps of each.
 LONGEST_TITLE = 255
 LONGEST_KEY = 100
@@ -109,6 +110,7 @@ def name_parts(count: int) -> list[str]:
 def list_tags(about: About) -> list[str]:
     """Everything but the title, as tags."""
     told = [("theme", about.theme), ("objective", about.objective), ("section", about.section), ("use", about.use)]
+    told += [("region", about.region)]
     told += [("fact", key) for key in about.fact_keys]
     told += [("review_by", about.review_by.isoformat() if about.review_by else "")]
     return [f"{name}:{value}" for name, value in told if value] + list(about.tags)
@@ -142,6 +144,7 @@ def read_about(*, title: str, tags: list[str], category: str = "") -> tuple[Abou
             theme=told.get("theme", ""),
             section=told.get("section", ""),
             use=told.get("use", ""),
+            region=told.get("region", ""),
             fact_keys=tuple(facts),
             review_by=date.fromisoformat(told["review_by"]) if "review_by" in told else None,
         ),
@@ -165,7 +168,7 @@ def fit_title(title: str) -> tuple[str, list[str]]:
 
 
 def is_valid(name: str, value: str) -> bool:
-    """True when `value` can be the theme, objective, section, use or review_by of a question."""
+    """True when `value` can be the theme, objective, section, use, region or review_by of a question."""
     if name == "review_by":
         try:
             return date.fromisoformat(value).isoformat() == value

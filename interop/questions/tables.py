@@ -29,8 +29,8 @@ from .reading import MAX_PARTS, UntrustedFile, read_text
 from .texts import line_from_plain, rich_from_html, tell_lost
 from .typed import TypedAnswer, read_typed, write_typed
 
-FIRST_COLUMNS = ["id", "type", "title", "theme", "objective", "section", "use", "facts", "review_by", "tags"]
-FIRST_COLUMNS += ["stem", "explanation", "answer", "picture"]
+FIRST_COLUMNS = ["id", "type", "title", "theme", "objective", "section", "use", "region", "facts", "review_by"]
+FIRST_COLUMNS += ["tags", "stem", "explanation", "answer", "picture"]
 SHARED_COLUMNS = ["cluster", "cluster_title", "cluster_text", "cluster_picture", "cluster_recording"]
 FIRST_COLUMNS += SHARED_COLUMNS
 PART_COLUMNS = ["id", "text", "match", "feedback", "area"]
@@ -212,7 +212,7 @@ def _read_about(row: dict[str, str]) -> tuple[About, list[str]]:
     """What the columns say, and what of it cannot be."""
     title, lost = fit_title(row.get("title", ""))
     told: dict[str, str] = {}
-    for name in ("theme", "objective", "section", "use", "review_by"):
+    for name in ("theme", "objective", "section", "use", "region", "review_by"):
         value = row.get(name, "")
         if is_valid(name, value):
             told[name] = value

@@ -55,6 +55,7 @@ def _make_row(question: NeutralQuestion) -> dict[str, str]:
         "objective": about.objective,
         "section": about.section,
         "use": about.use,
+        "region": about.region,
         "facts": " ".join(about.fact_keys),
         "review_by": about.review_by.isoformat() if about.review_by else "",
         "tags": "|".join(about.tags),

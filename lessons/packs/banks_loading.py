@@ -70,9 +70,12 @@ def _write(contents: BankContents, journal: media.FileJournal, at: datetime) -> 
                 valid_from=blueprint.valid_from,
                 valid_until=blueprint.valid_until,
                 is_demonstration=blueprint.is_demonstration,
+                open_to=blueprint.open_to,
+                regime=blueprint.regime,
             )
             for blueprint in contents.blueprints
         ],
+        at=at,
     )
     for code, result in tests.items():
         report.add("test", code, result)
@@ -93,6 +96,7 @@ def _make_entry(question: ReadQuestion, cluster: ReadCluster | None) -> assessme
         fact_keys=tuple(facts),
         review_by=asked.review_by or _find_review(facts),
         cluster=asked.cluster or "",
+        region=asked.region,
     )
 
 

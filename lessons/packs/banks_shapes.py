@@ -47,6 +47,7 @@ class BankQuestion(Question):
     objective: Key
     section: Literal["practical", "values"]
     use: Literal["practice", "mock"]
+    region: Literal["", "flanders", "brussels"] = ""
     facts: Annotated[list[Key], Field(min_length=1)]
     review_by: date | None = None
     cluster: Key | None = None

@@ -41,6 +41,8 @@ class BlueprintShape(Shape):
     valid_from: date
     valid_until: date | None = None
     is_demonstration: bool = False
+    open_to: Literal["nobody", "asked", "newcomers", "everybody"] = "nobody"
+    regime: Literal["", "flanders", "brussels"] = ""
     data: dict[str, Any]
 
 

@@ -10,6 +10,7 @@ from assessments import api as assessments
 from assessments.enums import QuestionKind, QuestionSection, QuestionState, QuestionStep, QuestionUse
 from core import languages
 from curriculum import api as curriculum
+from curriculum.enums import Regime
 from interop import api as interop
 from lessons import api as lessons
 from plans import api as plans
@@ -41,6 +42,9 @@ class QuestionForm(forms.Form):
         label=_("Part of the test"), required=False, choices=[NOT_SAID, *QuestionSection.choices]
     )
     use = forms.ChoiceField(label=_("What it is for"), required=False, choices=[NOT_SAID, *QuestionUse.choices])
+    region = forms.ChoiceField(
+        label=_("Where it holds"), required=False, choices=[("", _("everywhere")), *Regime.choices]
+    )
     fact_keys = FactsField(
         label=_("Facts that it rests on"),
         required=False,
@@ -62,7 +66,7 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "objective", [NOT_SAID, *_list_objectives()])
+        _offer(self, "objective", [NOT_SAID, *list_objectives()])
 
     @classmethod
     def of(cls, editing: assessments.Editing, data: Any = None) -> "QuestionForm":
@@ -195,7 +199,7 @@ def _offer(form: forms.Form, name: str, choices: list) -> None:
     cast(forms.ChoiceField, form.fields[name]).choices = choices
 
 
-def _list_objectives() -> list[tuple[str, list[tuple[str, str]]]]:
+def list_objectives() -> list[tuple[str, list[tuple[str, str]]]]:
     """The objectives that hold today, by theme."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for row in curriculum.list_objectives(on=plans.brussels_date(timezone.now())):

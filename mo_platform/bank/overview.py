@@ -1,16 +1,12 @@
-"""The questions of a bank, found and counted, and what its tests would draw."""
+"""The questions of a bank, found and counted."""
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assessments import api as assessments
-from assessments.enums import QuestionKind, QuestionSection
-from core import languages
-from curriculum import api as curriculum
-from plans import api as plans
+from assessments.enums import QuestionKind
 
 from .access import author_required, get_bank, get_rights
 from .forms import FilterForm
@@ -60,37 +56,3 @@ def list_questions(request):
         rights=get_rights(request, bank),
     )
     return render(request, "cms/bank/list.html", context)
-
-
-@author_required
-@require_safe
-def list_tests(request, bank: str):
-    """The tests of a bank: how many questions each draw finds, language by language."""
-    found = get_bank(request, bank)
-    codes = [language.code for language in languages.list_languages()]
-    codes = [code for code in codes if code in found.languages]
-    tests = assessments.list_fillings(
-        bank=found,
-        regime=curriculum.regime_of("flanders"),
-        languages=codes,
-        on=plans.brussels_date(timezone.now()),
-    )
-    names = {**dict(QuestionSection.choices), **name_themes()}
-    shown = [
-        {
-            "test": test,
-            "draws": [
-                {
-                    "draw": draw,
-                    "section": names.get(draw.section, draw.section),
-                    "asks": ", ".join(str(names.get(word, word)) for word in draw.asks),
-                    "found": [draw.found[code] for code in codes],
-                }
-                for draw in test.draws
-            ],
-        }
-        for test in tests
-    ]
-    title = _("What its tests would draw")
-    context = frame(title, bank=found, tests=shown, languages=[languages.get_language(code) for code in codes])
-    return render(request, "cms/bank/tests.html", context)

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from . import clusters, correcting, exchange, facts, overview, review, writing
+from . import clusters, correcting, exchange, facts, making, overview, review, writing
 
 urlpatterns = [
     path("", overview.list_questions, name="bank_questions"),
     path("facts/", facts.find_facts, name="find_facts"),
     path("<slug:bank>/new/", writing.new_question, name="bank_new_question"),
-    path("<slug:bank>/tests/", overview.list_tests, name="bank_tests"),
+    path("<slug:bank>/tests/", making.list_tests, name="bank_tests"),
+    path("<slug:bank>/tests/new/", making.new_test, name="bank_new_test"),
+    path("<slug:bank>/tests/<slug:code>/", making.edit_test, name="bank_test"),
+    path("<slug:bank>/tests/<slug:code>/history/", making.show_test_history, name="bank_test_history"),
+    path("<slug:bank>/tests/<slug:code>/open/", making.open_test, name="bank_open_test"),
     path("<slug:bank>/files/", exchange.bring_file, name="bank_files"),
     path("<slug:bank>/files/<uuid:uuid>/", exchange.look_at_file, name="bank_file"),
     path("<slug:bank>/files/<str:form>/<str:language>/", exchange.send_file, name="bank_export"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import api as assessments
 from core import languages
-from core.language_text import LanguageText
+from core.language_text import LanguageText, read_in
 from curriculum import api as curriculum
 from mo_platform.navigation import language_prefix
 from plans import api as plans
@@ -25,8 +25,9 @@ WAY_WORDS: dict[progress.PracticeWay, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class AskedPractice:
-    """One thing asked. `title` is the theme, None for a mix; `language` is set when it starts in another than the page's;
-    `start_url` takes the form that begins it or goes on, empty where no language of hers has questions for it."""
+    """One thing asked. `title` is the theme or the test, None for a mix; `language` is set when it starts in another than the
+    page's; `start_url` takes the form that begins it or goes on (of a test it is the page where it starts), empty where no
+    language of hers has questions for it."""
 
     assignment: progress.Assignment
     title: LanguageText | None
@@ -45,7 +46,14 @@ def list_asked_practice(newcomer, *, language: str) -> list[AskedPractice]:
     titles = {theme.key: theme.title_in(language) for theme in curriculum.list_themes(on=today)}
     items = assessments.list_practice_items()
     reads = [language, *newcomer.profile.languages, languages.SOURCE_LANGUAGE]
-    return [_show(assignment, titles, items, reads, today) for assignment in asked]
+    tests = assessments.name_tests(codes={assignment.asked.test for assignment in asked} - {""})
+    regime = curriculum.regime_of(newcomer.profile.region)
+    return [
+        _show_test(assignment, tests, reads, regime, today)
+        if assignment.asked.test
+        else _show(assignment, titles, items, reads, today)
+        for assignment in asked
+    ]
 
 
 def find_language(items: Iterable[assessments.PracticeItem], *, theme: str, reads: list[str]) -> str | None:
@@ -64,4 +72,20 @@ def _show(assignment: progress.Assignment, titles: dict, items, reads: list[str]
         is_late=assignment.is_late(today),
         start_url=f"{language_prefix(language)}practice/start/" if language else "",
         language=None if code == reads[0] else language,
+    )
+
+
+def _show_test(
+    assignment: progress.Assignment, tests: dict, reads: list[str], regime: str, today: date
+) -> AskedPractice:
+    code = assignment.asked.test
+    spoken = assignment.language or assessments.find_test_language(code=code, languages=reads, regime=regime, on=today)
+    language = languages.get_language(spoken) if spoken else None
+    return AskedPractice(
+        assignment=assignment,
+        title=read_in(tests.get(code, {}), reads[0]) or LanguageText(code, languages.SOURCE_LANGUAGE, is_missing=True),
+        way="",
+        is_late=assignment.is_late(today),
+        start_url=f"{language_prefix(language)}mock/#test-{code}" if language else "",
+        language=None if spoken == reads[0] else language,
     )

@@ -13,16 +13,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import api as assessments
-from curriculum import api as curriculum
 from lessons import api as lessons
 from mo_platform.navigation import portal_url
 from people import api as people
 from progress import api as progress
 
+from .mock_offer import list_asked_tests, list_offered, regime_of
 from .mock_taking import (
     COOKIE,
     MOCK,
-    TIMED,
     address_in,
     describe_sitting,
     draw_place,
@@ -32,13 +31,13 @@ from .mock_taking import (
     lead_on,
     list_says,
     list_seen,
+    name_test,
     remember_guest,
     say,
     today,
 )
+from .mock_told import describe_told
 from .practice_parts import page_language
-
-CODES = (MOCK, TIMED)
 
 
 @people.everybody
@@ -46,25 +45,30 @@ CODES = (MOCK, TIMED)
 @require_safe
 def mock(request):
     """What the mock exam is, what helps her in it, the start; or the one that she began, and those that she did."""
-    taker, at, language = find_taker(request), timezone.now(), page_language()
+    taker, language = find_taker(request), page_language()
     newcomer = taker.newcomer
-    running = [
-        sitting
-        for code in CODES
-        if (sitting := assessments.find_open_attempt(taker=taker, code=code, at=at)) is not None
-    ]
-    saved = newcomer.profile.accommodations if newcomer is not None else {}
-    tests = [test for code in CODES if (test := _describe_test(code, language, newcomer)) is not None]
+    running = assessments.list_open_attempts(taker=taker, at=timezone.now())
+    done = assessments.list_done(newcomer=newcomer) if newcomer is not None else []
+    offered = list_offered(taker, language=language, done=done)
     begun = {sitting.blueprint for sitting in running}
+    to_start = [one for one in offered if one.test.code not in begun]
     context = {
-        "tests": tests,
-        "tests_to_start": [test for test in tests if test["code"] not in begun],
+        "offered": offered,
+        "exam": next((one for one in offered if one.test.follows_rule), None),
+        "to_start": to_start,
+        "exams_to_start": [one for one in to_start if one.is_shipped],
+        "others_to_start": [one for one in to_start if not one.is_shipped],
+        "has_limit": any(one.test.minutes for one in to_start),
         "running": [
-            {"sitting": sitting, "url": address_in(sitting, f"mock/{sitting.uuid}/{sitting.place}/")}
+            {
+                "sitting": sitting,
+                "title": name_test(sitting.blueprint, sitting.rule.get("title", {}), language),
+                "url": address_in(sitting, f"mock/{sitting.uuid}/{sitting.place}/"),
+            }
             for sitting in running
         ],
-        "done": _list_done(newcomer) if newcomer is not None else [],
-        "accommodations": assessments.Accommodations.read(saved),
+        "done": [_tell_done(one, language) for one in done],
+        "accommodations": assessments.Accommodations.read(newcomer.profile.accommodations if newcomer else {}),
         "extra_times": [extra for extra in assessments.EXTRA_TIMES if extra],
         "is_draft": assessments.list_bank_languages().get(language) == "draft",
         "can_hear": lessons.can_hear_questions(language=language),
@@ -77,27 +81,29 @@ def mock(request):
 @cache_control(private=True, no_store=True)
 @require_POST
 def start_mock(request):
-    """Draw the form, or go on with the one that is open. Pressed five times it is one."""
+    """Draw the form, or go on with the one that is open. Pressed five times it is one. A test that is not open to her is not
+    there."""
     taker = find_taker(request)
     chosen = _read_accommodations(request)
     if taker.newcomer is None and "somebody_else" in request.POST:  # two guests at one computer
         response = redirect(portal_url("mock"))
         response.delete_cookie(COOKIE, samesite="Lax")
         return response
-    if request.POST.get("test", MOCK) not in CODES:  # other tests are not everybody's
-        return redirect(portal_url("mock"))
     try:
         sitting = assessments.start_attempt(
             taker=taker,
             code=request.POST.get("test", MOCK),
             language=page_language(),
-            regime=_regime_of(taker.newcomer),
+            regime=regime_of(taker.newcomer),
             on=today(),
             at=timezone.now(),
             seen=list_seen(taker.newcomer),
+            asked=list_asked_tests(taker.newcomer),
             accommodations=chosen,
         )
-    except (assessments.UnknownBlueprint, assessments.BankCannotFill):
+    except assessments.UnknownBlueprint:
+        raise Http404 from None
+    except assessments.BankCannotFill:
         return redirect(portal_url("mock"))
     if taker.newcomer is not None:
         people.remember_accommodations(newcomer=taker.newcomer, accommodations=chosen.as_data())
@@ -120,11 +126,13 @@ def mock_question(request, attempt: UUID, number: int):
     if request.method == "POST":
         problem = _answer(request, sitting, number)
         if not problem:
-            return redirect(_next_of(request, sitting, number))
+            return redirect(_onward(request, get_sitting(request, attempt), number))
         refused = request.POST if problem != "answer_changed" else None
         sitting = get_sitting(request, attempt)
         if sitting.is_closed:
             return lead_on(sitting, "")
+    if sitting.is_told_at_once and sitting.get_place(number).revision:
+        return render(request, "portals/learner/mock_told.html", describe_told(sitting, number))
     drawn = draw_place(sitting, number, refused=refused)
     code = "repeated_number" if refused and progress.list_repeated(progress.read_given(refused)) else problem
     context = describe_sitting(sitting, number) | {
@@ -215,9 +223,16 @@ def _answer(request, sitting: assessments.Sitting, number: int) -> str:
         return refused.code
     except assessments.AnswerChanged as changed:
         return changed.code
-    except (assessments.AttemptClosed, assessments.AttemptPaused):
+    except (assessments.AttemptClosed, assessments.AttemptPaused, assessments.AnswerStands):
         return ""
     return ""
+
+
+def _onward(request, sitting: assessments.Sitting, number: int) -> str:
+    """To why the answer is right or not, where each is explained at once; else where the pressed button leads."""
+    if sitting.is_told_at_once and sitting.get_place(number).revision:
+        return address_in(sitting, f"mock/{sitting.uuid}/{number}/#answer")
+    return _next_of(request, sitting, number)
 
 
 def _next_of(request, sitting: assessments.Sitting, number: int) -> str:
@@ -227,30 +242,15 @@ def _next_of(request, sitting: assessments.Sitting, number: int) -> str:
     return address_in(sitting, f"mock/{sitting.uuid}/" if is_map else f"mock/{sitting.uuid}/{other}/")
 
 
-def _list_done(newcomer) -> list[dict]:
-    return [
-        {
-            "started_at": done.started_at,
-            "correct": done.correct,
-            "items": done.items,
-            "is_passed": done.is_passed,
-            "url": address_in(done, f"mock/{done.uuid}/result/"),
-        }
-        for done in assessments.list_done(newcomer=newcomer)
-    ]
-
-
-def _describe_test(code: str, language: str, newcomer) -> dict | None:
-    """A test that can be sat in this language; None where it cannot."""
-    try:
-        about = assessments.describe_blueprint(code=code, language=language, regime=_regime_of(newcomer), on=today())
-    except assessments.UnknownBlueprint:
-        return None
-    return {"code": code, "about": about} if about.is_filled else None
-
-
-def _regime_of(newcomer) -> str:
-    return curriculum.regime_of(newcomer.profile.region if newcomer is not None else "flanders")
+def _tell_done(done: assessments.Done, language: str) -> dict:
+    return {
+        "title": name_test(done.test, done.title, language),
+        "started_at": done.started_at,
+        "correct": done.correct,
+        "items": done.items,
+        "is_passed": done.is_passed,
+        "url": address_in(done, f"mock/{done.uuid}/result/"),
+    }
 
 
 def _read_accommodations(request) -> assessments.Accommodations:

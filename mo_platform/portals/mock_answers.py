@@ -101,8 +101,8 @@ def _receive(request, attempt: UUID) -> JsonResponse:
         return _refuse(refused.code, status=422)
     except assessments.AnswerChanged as changed:
         return _refuse(changed.code, status=409, revision=changed.revision, response=changed.response)
-    except assessments.AttemptPaused as paused:
-        return _refuse(paused.code, status=409)
+    except (assessments.AttemptPaused, assessments.AnswerStands) as refused:
+        return _refuse(refused.code, status=409)
     except assessments.AttemptClosed as closed:
         sitting = get_sitting(request, attempt)
         return _refuse(closed.code, status=409, result=address_in(sitting, f"mock/{attempt}/result/"))

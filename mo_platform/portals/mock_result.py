@@ -8,13 +8,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from assessments import api as assessments
-from lessons import api as lessons
+from core.language_text import LanguageText, read_in
 from people import api as people
-from progress import api as progress
+from plans import api as plans
 
-from .mock_taking import describe_sitting, find_taker, get_sitting, is_elsewhere, lead_on, version_at
+from .mock_offer import find_retake, name_section
+from .mock_taking import describe_sitting, find_taker, get_sitting, is_elsewhere, lead_on, name_test
+from .mock_told import explain_answer
 from .practice_parts import list_helping_lessons
-from .shared_stem import show_above
 
 RULINGS = {
     assessments.Ruling.KEY: _("Another answer is right than we said before."),
@@ -32,7 +33,10 @@ def mock_result(request, attempt: UUID):
     result = assessments.get_result(attempt_uuid=sitting.uuid)
     if result is None or is_elsewhere(sitting):
         return lead_on(sitting, f"mock/{sitting.uuid}/result/" if result else f"mock/{sitting.uuid}/")
+    rule = sitting.read_rule()
     missed = [place for place in result.places if not place.is_correct and place.ruling != assessments.Ruling.NOBODY]
+    if rule.feedback == assessments.Feedback.NEVER:
+        missed = []
     about = assessments.describe_bank_questions(question_ids=[place.question_id for place in missed])
     context = describe_sitting(sitting) | {
         "result": result,
@@ -41,44 +45,37 @@ def mock_result(request, attempt: UUID):
         "corrected": [(place.number, RULINGS[place.ruling]) for place in result.places if place.ruling],
         "sections": [
             {
-                "key": section.key,
+                "name": name_section(section.key, read_in(section.title, sitting.language)),
                 "correct": section.correct,
                 "items": section.items,
                 "minimum": _minimum_of(section),
+                "cuts": [(measure, f"{minimum:f}") for measure, minimum in section.cuts if measure != "correct"],
                 "is_reached": section.is_reached,
             }
             for section in result.sections
         ],
-        "mistakes": [_explain(place, sitting) for place in missed],
+        "outcomes": _tell_outcomes(sitting, result),
+        "is_explained": rule.feedback != assessments.Feedback.NEVER,
+        "title": name_test(sitting.blueprint, rule.title, sitting.language),
+        "retake_until": find_retake(plans.brussels_date(sitting.started_at), rule.retake_days),
+        "mistakes": [
+            explain_answer(sitting, place.number, place.version, place.response, ruling=place.ruling)
+            for place in missed
+        ],
         "lessons": list_helping_lessons([item.objective for item in about.values()], sitting.language),
         "is_kept": find_taker(request).newcomer is not None,
     }
     return render(request, "portals/learner/mock_result.html", context)
 
 
-def _explain(place: assessments.Marked, sitting: assessments.Sitting) -> dict:
-    """A mistake with its question and why; what she left open gets the right answer."""
-    language = sitting.language
-    version = assessments.get_question_version(version_id=place.version)
-    if place.ruling:
-        version = assessments.get_corrected_version(version_id=place.version)
-    solution = assessments.show_solution(version=version, language=language)
-    feedback = ""
-    if place.response is not None and place.ruling:
-        feedback = progress.render_corrected_feedback(version=version, response=place.response, language=language)
-    elif place.response is not None:
-        feedback = progress.render_feedback(
-            version_uuid=version.uuid, response=place.response, language=language, names_options=True
-        )
-    drawing = lessons.draw_areas(picture=solution["picture"], language=language) if solution["picture"] else ""
-    return {
-        "number": place.number,
-        "kind": version.kind,
-        "feedback": feedback,
-        **solution,
-        "picture": drawing,
-        "shared": show_above(version_at(sitting), place.number, sitting.total, language=language, can_listen=False),
-    }
+def _tell_outcomes(sitting: assessments.Sitting, result: assessments.Result) -> list[tuple[LanguageText | str, bool]]:
+    """Each outcome with its name, where there are several."""
+    titles = sitting.read_rule().outcome_titles
+    if len(result.outcomes) < 2:
+        return []
+    return [
+        (read_in(titles.get(name, {}), sitting.language) or name, reached) for name, reached in result.outcomes.items()
+    ]
 
 
 def _minimum_of(section: assessments.SectionResult) -> int | None:

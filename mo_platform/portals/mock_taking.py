@@ -1,7 +1,7 @@
 """Who sits a mock exam, which attempt it is, and what its pages show of it."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from assessments import api as assessments
 from core import languages
+from core.language_text import LanguageText, read_in
 from lessons import api as lessons
 from mo_platform.navigation import language_prefix
 from plans import api as plans
@@ -126,6 +127,11 @@ def describe_sitting(sitting: assessments.Sitting, now: int = 0) -> dict:
 def address_in(sitting: assessments.Sitting | assessments.Done, path: str) -> str:
     """An address below the language in which the test was drawn; it is sat in that."""
     return f"{language_prefix(languages.get_language(sitting.language))}{path}"
+
+
+def name_test(code: str, title: Mapping[str, str], language: str) -> LanguageText | str:
+    """What a test is called; nothing for the mock exam itself, whose pages say so anyway."""
+    return read_in(title, language) if code != MOCK else ""
 
 
 def lead_on(sitting: assessments.Sitting, path: str) -> HttpResponse:

@@ -1,12 +1,14 @@
 """Asking newcomers to practise, changing that, taking it back, and doing it. Each change is a row of its own."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments import api as assessments
 from core.errors import Conflict, DomainError, NotAllowed
 from people import api as people
 from people.enums import LookPurpose, LookWhat
@@ -32,7 +34,7 @@ def assign_practice(
     """Ask each of these people the same. `key` names the form that was sent: sent again, nobody is asked twice.
 
     Each act stands in her read log, for the `purpose` of who asks. All or none. Raises NotAllowed; DomainError `day_past`,
-    `day_too_far`, `size_unknown`.
+    `day_too_far`, `size_unknown`, `test_unknown`.
     """
     chosen = list(newcomers)
     if not all(can_assign(by, newcomer) for newcomer in chosen):
@@ -59,11 +61,7 @@ def change_assignment(*, newcomer, uuid: UUID, seen: int, asked: Asked, by, toda
     _check(asked, today)
     with transaction.atomic():
         row, standing = _lock(newcomer, uuid, seen, by)
-        is_same_work = (asked.theme, asked.way, asked.size) == (
-            standing.asked.theme,
-            standing.asked.way,
-            standing.asked.size,
-        )
+        is_same_work = replace(asked, due_on=standing.asked.due_on, sentence=standing.asked.sentence) == standing.asked
         if standing.practice is not None and not is_same_work:
             raise Conflict(
                 _("She has begun: only the day and the sentence can change. Withdraw it and ask her something new."),
@@ -84,13 +82,15 @@ def start_assignment(*, newcomer, uuid: UUID, language: str, at: datetime) -> Pr
     """Begin what she was asked, or go on with it: pressed five times it is one set.
 
     Where the way that was asked has no questions for her (any more), she gets others of the theme. Raises
-    UnknownAssignment, AssignmentWithdrawn, NoQuestions.
+    UnknownAssignment, for a test too (it is sat as a mock exam), AssignmentWithdrawn, NoQuestions.
     """
     with transaction.atomic():
         row = PracticeAssignment.objects.select_for_update().filter(newcomer=newcomer, uuid=uuid).first()
         if row is None:
             raise UnknownAssignment(str(uuid))
         standing = get_assignment(newcomer=newcomer, uuid=uuid)
+        if standing.asked.test:
+            raise UnknownAssignment(str(uuid))
         if standing.practice is not None:
             return get_practice(newcomer=newcomer, uuid=standing.practice)
         if standing.is_withdrawn:
@@ -116,7 +116,9 @@ def _check(asked: Asked, today: date) -> None:
         raise DomainError(_("This day is over. Choose today or a later day."), code="day_past")
     if asked.due_on > today + FARTHEST:
         raise DomainError(_("This day is more than a year away. Look at the year again."), code="day_too_far")
-    if asked.size not in SIZES:
+    if asked.test and asked.test not in assessments.list_tests_to_ask(on=today):
+        raise DomainError(_("Nobody can sit this test any more. Choose another one."), code="test_unknown")
+    if not asked.test and asked.size not in SIZES:
         raise DomainError(_("Choose how many questions."), code="size_unknown")
 
 
@@ -147,6 +149,7 @@ def _add_terms(
         theme=asked.theme,
         way=asked.way or "",
         size=asked.size,
+        test=asked.test,
         due_on=asked.due_on,
         sentence=asked.sentence.strip(),
         is_withdrawn=is_withdrawn,

@@ -28,9 +28,10 @@ class PracticeAssignment(AppendOnlyModel):
 class AssignmentTerms(AppendOnlyModel):
     """What an assignment asks, as it was put once. Changing it or taking it back adds a row.
 
-    `theme` is a key of the curriculum, empty for all of them; `way` is empty for new questions first.
+    `theme` is a key of the curriculum, empty for all of them; `way` is empty for new questions first. `test` is the code of a
+    test that she is asked to sit; then there is no theme, no way and no size.
 
-    pii: what she was asked to practise, the sentence beside it and who asked; kept as long as the newcomer.
+    pii: what she was asked to practise or to sit, the sentence beside it and who asked; kept as long as the newcomer.
     """
 
     assignment = models.ForeignKey(PracticeAssignment, on_delete=models.CASCADE, related_name="terms", db_index=False)
@@ -38,6 +39,7 @@ class AssignmentTerms(AppendOnlyModel):
     theme = models.CharField(max_length=100, blank=True)
     way = models.CharField(max_length=20, blank=True)
     size = models.PositiveSmallIntegerField()
+    test = models.CharField(max_length=100, blank=True)
     due_on = models.DateField()
     sentence = models.CharField(max_length=200, blank=True)
     is_withdrawn = models.BooleanField(default=False)
@@ -50,6 +52,10 @@ class AssignmentTerms(AppendOnlyModel):
             models.CheckConstraint(condition=Q(number__gte=1), name="terms_start_at_one"),
             models.CheckConstraint(
                 condition=Q(way__in=["", *(way.value for way in PracticeWay)]), name="way_to_practise_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(test="", size__gte=1) | Q(test__gt="", theme="", way="", size=0),
+                name="a_set_or_a_test_is_asked",
             ),
         ]
 

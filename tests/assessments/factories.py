@@ -188,14 +188,19 @@ MOCK_OF_THREE = {
 }
 
 
-def make_mock_exam(*, data=MOCK_DATA, keys=MOCK_KEYS, values=2, practice=("werk-1", "werk-2"), **bank):
+def make_mock_exam(*, data=MOCK_DATA, keys=MOCK_KEYS, values=2, practice=("werk-1", "werk-2"), at=NOW, **bank):
     """A small mock exam, without and with a limit of an hour, over the bank `oefenbank`; the last `values` keys are about
     values. Some questions to practise with stand beside it."""
-    make_bank(keys=(*keys, *practice), mock=keys, values=keys[len(keys) - values :], **bank)
+    make_bank(keys=(*keys, *practice), mock=keys, values=keys[len(keys) - values :], at=at, **bank)
     entries = [
         assessments.BlueprintEntry(
-            code, {**data, **more}, ("mock",), NOW.date().replace(year=2022), is_demonstration=shows
+            code,
+            {**data, **more},
+            ("mock",),
+            NOW.date().replace(year=2022),
+            is_demonstration=shows,
+            open_to="everybody",
         )
         for code, more, shows in (("mo-mock", {}, False), ("mo-mock-timed", {"minutes": 60}, True))
     ]
-    assessments.save_blueprints(bank_code="oefenbank", entries=entries)
+    assessments.save_blueprints(bank_code="oefenbank", entries=entries, at=at)

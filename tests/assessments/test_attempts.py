@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from assessments import api as assessments
 from assessments.api import Accommodations, AnswerChanged, AttemptClosed, AttemptPaused, Taker
-from assessments.models import Attempt, AttemptAnswer, AttemptResult, BankQuestion, Blueprint
+from assessments.models import Attempt, AttemptAnswer, AttemptResult, BankQuestion, BlueprintVersion
 from assessments.tasks import sweep_attempts
 from core.append_only import AppendOnlyError
 from tests.assessments.factories import make_bank, make_content
@@ -33,11 +33,20 @@ DATA = {
 }
 
 
+TODAY = NOW.date()
+
+
+def entry_of(data=DATA, *, code="toets", valid_from=TODAY):
+    """A test that everybody may sit."""
+    return assessments.BlueprintEntry(code, data, ("mock",), valid_from, open_to="everybody")
+
+
 def make_test(*, data=DATA, code="toets", keys=KEYS, **bank):
     make_bank(keys=keys, mock=keys, values=keys[-2:], **bank)
     assessments.save_blueprints(
         bank_code="oefenbank",
-        entries=[assessments.BlueprintEntry(code=code, data=data, uses=("mock",), valid_from=NOW.date())],
+        entries=[entry_of(data, code=code)],
+        at=NOW,
     )
 
 
@@ -87,7 +96,7 @@ def test_a_form_is_drawn_and_frozen_and_the_same_start_gives_the_same_attempt(te
     assert len({place.version for place in sitting.places}) == 6
     assert start(taker).uuid == sitting.uuid
     make_bank(keys=KEYS, mock=KEYS, values=KEYS[-2:], languages=("nl",))  # another text in each: new versions
-    Blueprint.objects.update(data=DATA | {"minutes": 5})
+    assessments.save_blueprints(bank_code="oefenbank", entries=[entry_of(DATA | {"minutes": 5})], at=NOW)
     later = assessments.get_attempt(taker=taker, uuid=sitting.uuid, at=NOW)
     assert later.places == sitting.places
     assert later.seconds_left == 3600
@@ -261,8 +270,8 @@ def test_the_rule_of_the_day_decides(newcomer):
     data = {"pass_rule": "mo_test"}
     keys = tuple(f"wonen-{number}" for number in range(30)) + tuple(f"rechtsstaat-{number}" for number in range(11))
     make_bank(keys=keys, mock=keys, values=keys[30:])
-    entry = assessments.BlueprintEntry("mo-mock", data, ("mock",), NOW.date().replace(year=2022))
-    assessments.save_blueprints(bank_code="oefenbank", entries=[entry])
+    entry = entry_of(data, code="mo-mock", valid_from=NOW.date().replace(year=2022))
+    assessments.save_blueprints(bank_code="oefenbank", entries=[entry], at=NOW)
     sitting = start(Taker(newcomer), code="mo-mock")
     assert (sitting.total, sitting.seconds_left) == (41, None)
     assert sitting.rule["outcomes"]["passed"]["every"][1] == {"correct": 9, "section": "values"}
@@ -279,17 +288,19 @@ def test_the_rule_of_the_day_decides(newcomer):
 def test_a_blueprint_that_contradicts_itself_is_refused(data, code):
     make_bank()
     with pytest.raises(assessments.BadBlueprint) as refused, transaction.atomic():
-        assessments.save_blueprints(
-            bank_code="oefenbank", entries=[assessments.BlueprintEntry("toets", data, ("mock",), NOW.date())]
-        )
+        assessments.save_blueprints(bank_code="oefenbank", entries=[entry_of(data)], at=NOW)
     assert refused.value.code == code
 
 
 def test_loading_the_tests_again_changes_nothing(test_to_sit):
-    entry = assessments.BlueprintEntry(code="toets", data=DATA, uses=("mock",), valid_from=NOW.date())
-    assert assessments.save_blueprints(bank_code="oefenbank", entries=[entry]) == {"toets": "unchanged"}
-    changed = replace(entry, is_demonstration=True)
-    assert assessments.save_blueprints(bank_code="oefenbank", entries=[changed]) == {"toets": "changed"}
+    def load(entry):
+        return assessments.save_blueprints(bank_code="oefenbank", entries=[entry], at=NOW)
+
+    assert load(entry_of()) == {"toets": "unchanged"}
+    assert load(replace(entry_of(), is_demonstration=True)) == {"toets": "changed"}
+    assert BlueprintVersion.objects.count() == 1
+    assert load(entry_of(DATA | {"minutes": 30})) == {"toets": "changed"}
+    assert [version.data["minutes"] for version in BlueprintVersion.objects.order_by("number")] == [60, 30]
 
 
 def test_acknowledged_answers_and_results_are_never_edited(test_to_sit, taker):

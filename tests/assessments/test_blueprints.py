@@ -12,7 +12,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.engine.blueprints import BadBlueprint, Mark, Measure, judge, read_blueprint, read_pass_rule
+from assessments.engine.blueprint_data import BadBlueprint, read_blueprint, read_pass_rule
+from assessments.engine.blueprints import Mark, Measure, judge
 from assessments.engine.drawing import BankItem, BankTooSmall, draw_form, find_shortages, suits
 
 pytestmark = pytest.mark.once

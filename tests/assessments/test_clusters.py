@@ -118,9 +118,8 @@ def test_what_is_only_heard_is_on_no_paper():
 def test_a_test_draws_them_together_and_keeps_its_count():
     load(mock=KEYS)
     data = {"sections": {"all": {"draws": [{"count": 2}]}}, "outcomes": {"passed": {"correct": 1}}}
-    assessments.save_blueprints(
-        bank_code="oefenbank", entries=[assessments.BlueprintEntry("klein", data, ("mock",), NOW.date())]
-    )
+    entry = assessments.BlueprintEntry("klein", data, ("mock",), NOW.date(), open_to="everybody")
+    assessments.save_blueprints(bank_code="oefenbank", entries=[entry], at=NOW)
     for seat in range(8):
         sitting = assessments.start_attempt(
             taker=assessments.Taker(secret=str(seat)),

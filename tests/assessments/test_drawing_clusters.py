@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.engine.blueprints import read_blueprint
+from assessments.engine.blueprint_data import read_blueprint
 from assessments.engine.drawing import BankItem, BankTooSmall, draw_form, find_shortages
 
 TAGS = ("practical", "values")

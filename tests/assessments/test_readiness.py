@@ -9,7 +9,8 @@ from random import Random
 import pytest
 import yaml
 
-from assessments.engine.blueprints import find_needed_share, read_blueprint, read_pass_rule
+from assessments.engine.blueprint_data import read_blueprint, read_pass_rule
+from assessments.engine.blueprints import find_needed_share
 from assessments.engine.readiness import (
     Answer,
     Band,

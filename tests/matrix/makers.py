@@ -265,11 +265,26 @@ def bank_question_of(whose) -> BankQuestion:
     return BankQuestion.objects.get(bank__code="elders")
 
 
-@maker("bank_new_question", "bank_tests", "bank_files", "bank_clusters", "bank_new_cluster")
+@maker("bank_new_question", "bank_tests", "bank_new_test", "bank_files", "bank_clusters", "bank_new_cluster")
 def bank_of_questions(world, whose):
     if whose == Whose.COLLEAGUE:
         return None
     return {"bank": "missing" if whose == Whose.MISSING else bank_question_of(whose).bank.code}
+
+
+@maker("bank_test", "bank_test_history", "bank_open_test")
+def test_of_a_bank(world, whose):
+    found = bank_of_questions(world, whose)
+    if whose == Whose.OWN:
+        return found and {**found, "code": "mo-mock"}
+    if whose == Whose.MISSING:
+        return {"bank": bank_question_of(Whose.OWN).bank.code, "code": "no-such"}
+    if found is None:
+        return None
+    data = {"sections": {"deel": {"draws": [{"count": 1}]}}, "outcomes": {"passed": {"correct": 1}}}
+    entry = assessments.BlueprintEntry("elders-toets", data, ("practice",), AT.date())
+    assessments.save_blueprints(bank_code=found["bank"], entries=[entry], at=AT)
+    return {**found, "code": entry.code}
 
 
 @maker("bank_export")

@@ -210,3 +210,17 @@ def walk_through(lesson, *, start=NOW, right=True, language="ar"):
         answered(lesson, version, right=right, at=next(moments), language=language) for version in questions_of(lesson)
     ]
     return [*events, finished(lesson, at=next(moments), language=language)]
+
+
+def ask_for_test(newcomer, code, *, days=11, at=NOW):
+    """Her case worker asks her to sit a test until so many days later."""
+    (assignment,) = progress.assign_practice(
+        newcomers=[newcomer],
+        asked=progress.ask_for_test(test=code, due_on=at.date() + timedelta(days=days)),
+        purpose=LookPurpose.GUIDANCE,
+        key=uuid4(),
+        by=people.get_case_worker(newcomer=newcomer),
+        today=at.date(),
+        at=at,
+    )
+    return assignment

@@ -7,8 +7,10 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments import api as assessments
 from core import api as core
 from core.dates import format_date
+from core.language_text import read_in
 from curriculum import api as curriculum
 from curriculum.enums import Regime
 from lessons import api as lessons
@@ -138,10 +140,12 @@ def list_evidence(plan) -> list[EvidenceLine]:
 
 
 def list_assignment_lines(*, newcomer, on: date) -> list[AssignmentLine]:
-    """What she was asked to practise, the newest first, with Dutch titles."""
+    """What she was asked to practise or to sit, the newest first, with Dutch titles."""
     found = progress.list_assignments(newcomer=newcomer)
     themes = curriculum.list_themes(on=on) if found else []
     titles = {theme.key: theme.title_in(core.SOURCE_LANGUAGE).text for theme in themes}
+    tests = assessments.name_tests(codes={one.asked.test for one in found} - {""})
+    titles |= {code: read_in(title, core.SOURCE_LANGUAGE).text for code, title in tests.items()}
     return [AssignmentLine(one, say_asked(one.asked, titles), one.is_late(on)) for one in found]
 
 

@@ -27,9 +27,16 @@ WAYS: dict[str, str | Promise] = {
 
 
 class AssignForm(forms.Form):
-    """`themes` are pairs of key and title. `key` names the form, so that sent twice it asks once. `standing`: the assignment
-    that is changed; once it was begun only its day and its sentence can change."""
+    """`themes` and `tests` are pairs of key and title; a test is asked in place of a set. `key` names the form, so that sent
+    twice it asks once. `standing`: the assignment that is changed; once it was begun only its day and sentence can change."""
 
+    test = forms.ChoiceField(
+        label=_("What you ask"),
+        required=False,
+        help_text=_(
+            "A test has its own questions: then what you choose below about themes and numbers does not count."
+        ),
+    )
     theme = forms.TypedChoiceField(label=_("About"), coerce=lambda theme: "" if theme == ALL else theme)
     size = forms.TypedChoiceField(
         label=_("How many questions"),
@@ -53,11 +60,18 @@ class AssignForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
     def __init__(
-        self, *args, themes: Iterable, today: date, standing: progress.Assignment | None = None, **kwargs
+        self,
+        *args,
+        themes: Iterable,
+        tests: Iterable,
+        today: date,
+        standing: progress.Assignment | None = None,
+        **kwargs,
     ) -> None:
         if standing is not None:
             kwargs["initial"] = _read_initial(standing.asked)
         super().__init__(*args, **kwargs)
+        choice_field(self, "test").choices = [("", _("a set to practise with")), *tests]
         choice_field(self, "theme").choices = [(ALL, _("a mix of all themes")), *themes]
         self.fields["due_on"].widget.attrs["min"] = today.isoformat()
         if standing is None:
@@ -65,17 +79,21 @@ class AssignForm(forms.Form):
         else:
             del self.fields["key"]
             if standing.practice is not None:
-                for name in ("theme", "size", "way"):
+                for name in ("test", "theme", "size", "way"):
                     self.fields[name].disabled = True
 
     def read_asked(self) -> progress.Asked:
-        return progress.Asked(**{name: value for name, value in self.cleaned_data.items() if name != "key"})
+        told = {name: value for name, value in self.cleaned_data.items() if name != "key"}
+        if told["test"]:
+            return progress.ask_for_test(test=told["test"], due_on=told["due_on"], sentence=told["sentence"])
+        return progress.Asked(**told)
 
 
 def _read_initial(asked: progress.Asked) -> dict:
     return {
+        "test": asked.test,
         "theme": asked.theme or ALL,
-        "size": asked.size,
+        "size": asked.size or progress.SIZES[1],
         "way": asked.way.value if asked.way else NEW,
         "due_on": asked.due_on,
         "sentence": asked.sentence,
@@ -83,7 +101,9 @@ def _read_initial(asked: progress.Asked) -> dict:
 
 
 def say_asked(asked: progress.Asked, titles: dict[str, str]) -> str:
-    """What is asked, in one line: the theme, how many questions, which ones."""
+    """What is asked, in one line: the theme, how many questions, which ones; of a test its name. `titles`: of both."""
+    if asked.test:
+        return gettext("the test “%(title)s”") % {"title": titles.get(asked.test) or asked.test}
     title = titles.get(asked.theme, asked.theme) or gettext("A mix of all themes")
     return gettext("%(title)s, %(size)s questions, %(way)s") % {
         "title": title,

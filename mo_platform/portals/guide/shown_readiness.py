@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import api as assessments
 from core import api as core
+from core.language_text import read_in
 from curriculum import api as curriculum
 from progress import api as progress
 
+from ..mock_offer import name_section
+from ..mock_taking import name_test
 from ..practice_parts import find_pass_rule
 from ..readiness import LEVELS, SECTIONS
 
@@ -34,8 +37,10 @@ class ReadinessLine:
 
 @dataclass(frozen=True, slots=True)
 class ExamLine:
-    """A mock exam that she did: right answers by part in the order of the test, [(title, right, of how many), …]."""
+    """A mock exam that she did: right answers by part in the order of the test, [(title, right, of how many), …]. `test`: its
+    name, where it has another."""
 
+    test: str
     started_at: datetime
     parts: tuple[tuple[str, int, int], ...]
     is_passed: bool
@@ -83,5 +88,9 @@ def _tell_exam(done: assessments.Done) -> ExamLine:
     sections = sorted(
         done.sections, key=lambda section: order.index(section.key) if section.key in order else len(order)
     )
-    parts = tuple((str(SECTIONS.get(section.key, section.key)), section.correct, section.items) for section in sections)
-    return ExamLine(done.started_at, parts, done.is_passed)
+    parts = tuple(
+        (str(name_section(section.key, read_in(section.title, core.SOURCE_LANGUAGE))), section.correct, section.items)
+        for section in sections
+    )
+    test = str(name_test(done.test, done.title, core.SOURCE_LANGUAGE))
+    return ExamLine(test, done.started_at, parts, done.is_passed)

@@ -82,7 +82,7 @@ def add_member(data, name, member):
         ("csv", b"type,stem,stem\n", "the column “stem” twice"),
         ("csv", b'type,stem\nsingle,"Wat?\n', "malformed from line 2 on"),
         ("csv", b"type,stem\n", "No question was found"),
-        ("csv", b"type,stem," + b",".join(b"c%d" % n for n in range(300)), "more than 289 columns"),
+        ("csv", b"type,stem," + b",".join(b"c%d" % n for n in range(300)), "more than 290 columns"),
         ("xlsx", b"type,stem\n", "This is no XLSX file."),
         ("xlsx", b"PK\x03\x04 broken", "The archive cannot be read"),
         ("xlsx", make_zip([("a.txt", "x")]), "This archive is no XLSX file."),

@@ -1,6 +1,7 @@
 """Asking newcomers to practise for the test. Case workers of their own office only (progress.can_assign); for everybody else
 these pages do not exist. Nobody sees more of it than whether it was begun and done."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments import api as assessments
 from core import api as core
+from core.language_text import read_in
 from curriculum import api as curriculum
 from people import api as people
 from people.enums import LookPurpose, OrganisationKind, Role
@@ -68,7 +70,13 @@ def change_assignment(request, uuid, assignment):
         messages.info(request, _("She has done this by now, or it was withdrawn. Nothing was changed."))
         return redirect("dossier", uuid=uuid)
     today = plans.brussels_date(at)
-    form = AssignForm(request.POST or None, themes=_list_titles().items(), today=today, standing=standing)
+    form = AssignForm(
+        request.POST or None,
+        themes=_list_titles().items(),
+        tests=_list_tests(today, standing.asked.test).items(),
+        today=today,
+        standing=standing,
+    )
     if request.method == "POST" and _read_number(request.POST.get("seen", "")) != standing.number:
         refuse(form, _("Somebody changed this meanwhile. Nothing of yours was saved. Look and send it again."))
         say_saved(form)
@@ -118,7 +126,8 @@ def withdraw_assignment(request, uuid, assignment):
 def _ask(request, newcomers: list, *, purpose: LookPurpose, at, onward: tuple):
     """The form for these people on GET; ask them on POST, then `onward`."""
     today, titles = plans.brussels_date(at), _list_titles()
-    form = AssignForm(request.POST or None, themes=titles.items(), today=today)
+    tests = _list_tests(today)
+    form = AssignForm(request.POST or None, themes=titles.items(), tests=tests.items(), today=today)
     if request.method == "POST" and obeys_domain(
         form,
         lambda: progress.assign_practice(
@@ -136,7 +145,7 @@ def _ask(request, newcomers: list, *, purpose: LookPurpose, at, onward: tuple):
             "You asked %(count)s newcomers to practise: %(what)s.",
             len(newcomers),
         )
-        what = say_asked(form.read_asked(), titles)
+        what = say_asked(form.read_asked(), titles | tests)
         messages.success(request, told % {"count": len(newcomers), "what": what})
         return redirect(onward[0], *onward[1:])
     items = assessments.list_practice_items()
@@ -170,6 +179,13 @@ def _list_titles() -> dict[str, str]:
     offered = {item.theme for item in assessments.list_practice_items()}
     themes = curriculum.list_themes(on=plans.brussels_date(timezone.now()))
     return {theme.key: theme.title_in(core.SOURCE_LANGUAGE).text for theme in themes if theme.key in offered}
+
+
+def _list_tests(today: date, standing: str = "") -> dict[str, str]:
+    """The tests that newcomers can be asked to sit, and the one that stands, with their Dutch names."""
+    offered = assessments.list_tests_to_ask(on=today)
+    offered |= assessments.name_tests(codes={standing} - {"", *offered})
+    return {code: read_in(title, core.SOURCE_LANGUAGE).text or code for code, title in offered.items()}
 
 
 def _read_uuid(text: str) -> UUID:

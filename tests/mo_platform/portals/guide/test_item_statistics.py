@@ -72,7 +72,7 @@ def test_one_language_at_a_time(ligo):
 
 def test_how_reliable_a_test_is(ligo):
     tell("wonen-1", facility=0.5)
-    blueprint = Blueprint.objects.create(bank=Bank.objects.get(), code="proef", data={}, valid_from=NOW.date())
+    blueprint = Blueprint.objects.create(bank=Bank.objects.get(), code="proef")
     FormStatistic.objects.create(
         blueprint=blueprint, form_hash="a", items=41, people=12, reliability=0.834, computed_at=NOW
     )

@@ -196,3 +196,21 @@ def test_it_is_no_evidence(worker, newcomer, bank):
     practise(newcomer, [(bank["wonen-1"], True)])
     ask_to_practise(newcomer)
     assert worker.get(address("dossier", newcomer)).context["evidence"] == []
+
+
+def test_a_test_is_asked_in_place_of_a_set_and_the_office_sees_whether_it_is_done(worker, newcomer, bank):
+    data = {
+        "title": {"nl": "Toets over wonen"},
+        "sections": {"deel": {"draws": [{"count": 2}]}},
+        "outcomes": {"passed": {"correct": 1}},
+    }
+    for code, open_to in (("wonen-toets", "asked"), ("geheim", "nobody")):
+        entry = assessments.BlueprintEntry(code, data, ("practice",), date(2022, 3, 1), open_to=open_to)
+        assessments.save_blueprints(bank_code="oefenbank", entries=[entry], at=NOW)
+    url = address("assign_practice", newcomer)
+    form = text_of(worker.get(url))
+    assert 'value="wonen-toets"' in form and "geheim" not in form
+    assert worker.post(url, typed(test="geheim")).status_code == 400
+    page = text_of(worker.post(url, typed(test="wonen-toets", theme="wonen"), follow=True))
+    assert asked_of(newcomer) == [progress.ask_for_test(test="wonen-toets", due_on=date(2026, 12, 4))]
+    assert "de toets “Toets over wonen”" in page and "nog niet begonnen" in page
