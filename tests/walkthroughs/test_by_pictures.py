@@ -16,12 +16,12 @@ from tests.progress.factories import make_lesson
 from tests.walkthroughs.story import PHONE, PICTURES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-KINDS = ("single", "multiple", "true_false")
+KINDS = ("single", "multiple", "true_false", "order", "match")
 FILLED = ".button:not(.button-secondary, .button-quiet, .button-danger)"
 #: What can be pressed and shows only words. A Dutch word in a text is a word; a choice has its circle or box to press.
 ONLY_WORDS = """() => [...document.querySelectorAll(
     'button, a.button, a.row-link, a.switch, summary, nav a, footer a, .lesson-card')]
-  .filter(e => e.checkVisibility({visibilityProperty: true}) && !/^\\d$/.test(e.textContent.trim())
+  .filter(e => e.checkVisibility({visibilityProperty: true}) && !/^[\\dA-Z]$/.test(e.textContent.trim())
     && ![...e.querySelectorAll('svg, img')].some(drawing => drawing.checkVisibility()))
   .map(e => e.outerHTML.slice(0, 160))"""
 
@@ -46,6 +46,18 @@ def button_with(page: Page, icon: str) -> Locator:
     found = page.locator(f"main :is(button, a):has(use[href$='#{icon}'])").locator("visible=true")
     expect(found).to_have_count(1)
     return found
+
+
+def choose(question: Locator) -> None:
+    """The first answer; or in each row the tile at its place, whose letter or number looks as it does in the list above."""
+    rows = question.locator(".tiles")
+    if not rows.count():
+        return question.locator("input:is([type=radio], [type=checkbox])").first.check()
+    for place in range(rows.count()):
+        tile = rows.nth(place).locator(".tile").nth(place)
+        expect(tile).to_have_text(re.compile(r"^[1-9A-Z]$"))
+        tile.click()
+        expect(tile).to_have_attribute("aria-pressed", "true")
 
 
 def has_drawings(page: Page) -> bool:
@@ -96,12 +108,12 @@ def test_who_does_not_read_finds_the_way_by_its_drawings(live_server, phone):
     phone.wait_for_url(re.compile(r"/ti/.+/.+/"))
     assert has_drawings(phone)
     for number in range(len(KINDS)):
-        question = f"form[data-question] >> nth={number}"
-        phone.locator(question).locator("input:is([type=radio], [type=checkbox])").first.check()
-        send = phone.locator(question).locator(FILLED)
+        question = phone.locator(f"form[data-question] >> nth={number}")
+        choose(question)
+        send = question.locator(FILLED)
         expect(send.locator("svg")).to_be_visible()
         send.click()
-        expect(phone.locator(question).locator(".feedback > svg")).to_be_visible()  # right, or again
+        expect(question.locator(".feedback > svg")).to_be_visible()  # right, or again
     main_button(phone, within="[data-finish]").click()
 
     done = phone.locator("[data-end] [data-complete] svg").first

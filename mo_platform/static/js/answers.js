@@ -24,5 +24,6 @@ function fill(form, { choice, choices = [choice], value, order, pairs, text }) {
     if (kind === "position" && order) field.value = order.indexOf(id) + 1;
     if (kind === "pair" && pairs) field.value = pairs[id];
   }
+  form.dispatchEvent(new Event("filled"));
 }
 globalThis.answers = { read, fill };
