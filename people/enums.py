@@ -70,5 +70,6 @@ class AdminActKind(models.TextChoices):
     ACCOUNT_MADE = "account_made"
     ROLE_GIVEN = "role_given"
     ROLE_ENDED = "role_ended"
+    LANGUAGES_CHOSEN = "languages_chosen"
     LINK_MADE = "link_made"
     FACTOR_RESET = "factor_reset"

@@ -126,7 +126,7 @@ def save_cluster(
         copy.content = _fit_content({**content, "languages": {SOURCE_LANGUAGE: dutch, **others}})
         return copy.content != before
 
-    return _save(user, key, base, write, QuestionStep.WRITTEN, "", at, needs="writes")
+    return _save(user, key, base, write, QuestionStep.WRITTEN, "", at)
 
 
 def save_cluster_translation(
@@ -143,7 +143,7 @@ def save_cluster_translation(
         copy.stale = [code for code in copy.stale if code != language]
         return was_stale or copy.content != before
 
-    return _save(user, key, base, write, QuestionStep.TRANSLATED, language, at, needs="translates")
+    return _save(user, key, base, write, QuestionStep.TRANSLATED, language, at)
 
 
 def list_cluster_findings(editing: ClusterEditing) -> list[Finding]:
@@ -203,12 +203,11 @@ def _save(
     step: QuestionStep,
     language: str,
     at: datetime,
-    *,
-    needs: str,
 ) -> ClusterEditing:
     with transaction.atomic():
         row, copy = lock_cluster(user, key)
-        _require(getattr(find_rights(user, organisation_id=row.bank.organisation_id), needs))
+        rights = find_rights(user, organisation_id=row.bank.organisation_id)
+        _require(rights.may_translate(language) if language else rights.writes)
         if base != (copy.revision if copy else 0):
             raise CopyChanged(
                 _("Somebody else saved this since you opened it. What you wrote stands below, and is not saved yet.")

@@ -178,7 +178,7 @@ def save_source(
         copy.about = told
         return is_changed
 
-    return _save(user, key, base, write, QuestionStep.WRITTEN, "", at, needs="writes")
+    return _save(user, key, base, write, QuestionStep.WRITTEN, "", at)
 
 
 def save_translation(
@@ -208,7 +208,7 @@ def save_translation(
         copy.stale = [code for code in copy.stale if code != language]
         return True
 
-    return _save(user, key, base, write, QuestionStep.TRANSLATED, language, at, needs="translates")
+    return _save(user, key, base, write, QuestionStep.TRANSLATED, language, at)
 
 
 def make_preview(editing: Editing) -> QuestionVersion:
@@ -245,10 +245,11 @@ def note_step(
     )
 
 
-def _save(user, key: int, base: int, write, step: QuestionStep, language: str, at: datetime, *, needs: str) -> Editing:
+def _save(user, key: int, base: int, write, step: QuestionStep, language: str, at: datetime) -> Editing:
     with transaction.atomic():
         row, copy = lock_copy(user, key)
-        _require(getattr(find_rights(user, organisation_id=row.bank.organisation_id), needs))
+        rights = find_rights(user, organisation_id=row.bank.organisation_id)
+        _require(rights.may_translate(language) if language else rights.writes)
         if row.state == QuestionState.RETIRED:
             raise StepRefused(_("This question is retired. Take it up again first."), code="retired")
         if base != (copy.revision if copy else 0):

@@ -142,6 +142,7 @@ def translate_cluster(request, key: int, language: str):
         trail=_trail(editing.row.bank, name_cluster(editing), spoken.name_nl, key=key),
         editing=editing,
         spoken=spoken,
+        may_translate=editing.rights.may_translate(language),
         form=form,
         media=form.media,
         problem=problem,

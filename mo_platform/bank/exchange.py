@@ -51,6 +51,7 @@ def bring_file(request, bank: str):
                 problem = str(refused)
             else:
                 return redirect("bank_file", found.code, uuid)
+    others = [language for language in languages.list_languages() if language.code != languages.SOURCE_LANGUAGE]
     context = frame(
         _("Bring in and take out"),
         bank=found,
@@ -59,7 +60,8 @@ def bring_file(request, bank: str):
         writes=rights.writes,
         formats=[(name, FORMATS[name]) for name in interop.QUESTION_WRITERS],
         languages=[languages.get_language(code) for code in sorted(found.languages, key=lambda code: code != "nl")],
-        others=[language for language in languages.list_languages() if language.code != languages.SOURCE_LANGUAGE],
+        others=others,
+        mine=[language for language in others if rights.may_translate(language.code)],
     )
     return render(request, "cms/bank/files.html", context, status=400 if problem or form.errors else 200)
 
@@ -134,6 +136,8 @@ def translate_in_a_file(request, bank: str, language: str):
         response = HttpResponse(data, content_type="text/x-gettext-translation; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{found.code}-{language}.po"'
         return response
+    if not get_rights(request, found).may_translate(language):
+        raise Http404
     file = request.FILES.get("file")
     try:
         if file is None:

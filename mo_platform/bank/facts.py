@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.http import JsonResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -49,7 +50,7 @@ class FactSearchForm(forms.Form):
 @author_required
 @require_safe
 def find_facts(request):
-    """The facts that fit, a page of them: a piece that the dialog shows."""
+    """The facts that fit, a page of them: what the dialog shows, as {"html"}."""
     form = FactSearchForm(request.GET)
     form.is_valid()
     themes = _name_themes_of_facts(request.user)
@@ -61,7 +62,8 @@ def find_facts(request):
     ]
     fitting = [told for told in found if all(word in _gather_words(told) for word in words)]
     page = Paginator(fitting, PER_PAGE).get_page(request.GET.get("p"))
-    return render(request, "cms/bank/facts.html", {"form": form, "page": page, "count": len(fitting)})
+    context = {"form": form, "page": page, "count": len(fitting)}
+    return JsonResponse({"html": render_to_string("cms/bank/facts.html", context, request)})
 
 
 def tell_fact(fact) -> dict[str, str]:

@@ -148,6 +148,7 @@ def translate_question(request, key: int, language: str):
         trail=question_trail(editing, spoken.name_nl),
         editing=editing,
         spoken=spoken,
+        may_translate=editing.rights.may_translate(language),
         form=form,
         media=form.media,
         problem=problem,

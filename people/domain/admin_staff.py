@@ -4,6 +4,7 @@ A role is the whole of a right. Somebody whose last role ends is stopped and sig
 she starts with a new password and a new second factor.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.api import is_known_language
 from core.errors import Conflict, DomainError, NotAllowed
 
 from .. import rules
@@ -132,6 +134,29 @@ def end_role(*, membership: Membership, by: User, at: datetime) -> None:
             colleague.is_active = False
             colleague.save(update_fields=["is_active"])
             end_all_sessions(user=colleague)
+
+
+def choose_languages(*, membership: Membership, languages: Iterable[str], by: User, at: datetime) -> Membership:
+    """Into which languages a translator translates; none: into all. Raises NotAllowed, also for another role."""
+    role = Role(membership.role)
+    _check_may_give(by, role, membership.organisation)
+    chosen = sorted(set(languages))
+    if role != Role.TRANSLATOR or not all(map(is_known_language, chosen)):
+        raise NotAllowed
+    with transaction.atomic():
+        before, membership.languages = membership.languages, chosen
+        membership.save(update_fields=["languages"])
+        if before != chosen:
+            record_act(
+                kind=AdminActKind.LANGUAGES_CHOSEN,
+                organisation=membership.organisation,
+                person=membership.user,
+                role=role,
+                changes={"languages": [before, chosen]},
+                by=by,
+                at=at,
+            )
+    return membership
 
 
 def make_way_in(*, colleague: User, by: User, at: datetime) -> str:

@@ -30,14 +30,15 @@ class Organisation(models.Model):
 
 
 class Membership(models.Model):
-    """A role of a staff member in an organisation.
+    """A role of a staff member in an organisation. `languages`: those into which a translator translates; empty for all.
 
-    pii: who works where, in which role; kept until somebody takes it away.
+    pii: who works where, in which role, with which languages; kept until somebody takes it away.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices)
+    languages = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [

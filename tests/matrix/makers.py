@@ -170,6 +170,14 @@ def role_of_colleague(world, whose):
     return {"uuid": MISSING_UUID, "number": MISSING_NUMBER} if whose == Whose.MISSING else None
 
 
+@maker("choose_languages")
+def role_of_translator(world, whose):
+    own = world.staff[Role.TRANSLATOR]
+    if whose == Whose.OWN:
+        return {"uuid": own.uuid, "number": own.memberships.earliest("pk").pk}
+    return {"uuid": MISSING_UUID, "number": MISSING_NUMBER} if whose == Whose.MISSING else None
+
+
 @maker("translation")
 def translation_of_lesson(world, whose):
     """As with organisations: portals/guide/test_translations.py."""

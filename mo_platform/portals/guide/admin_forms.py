@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import api as core
 from core.dates import name_of_weekday
 from people import api as people
 from people.enums import OrganisationKind, Role
@@ -127,6 +128,23 @@ class RoleForm(forms.Form):
             self.fields["organisation"].widget = forms.HiddenInput()
             self.fields["organisation"].initial = organisations[0].code
         self.fields["role"] = role_field(roles)
+
+
+def _list_languages() -> list[tuple[str, str]]:
+    others = (language for language in core.list_languages() if language.code != core.SOURCE_LANGUAGE)
+    return [(language.code, language.name_nl) for language in others]
+
+
+class LanguagesForm(forms.Form):
+    """The languages into which a translator translates."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        help_text=_("Choose none when she translates into every language."),
+        required=False,
+        choices=_list_languages,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class ColleagueForm(RoleForm):

@@ -15,6 +15,7 @@ _DONE: dict[str, str | Promise] = {
     AdminActKind.ORGANISATION_ADDED: gettext_lazy("Organisation added"),
     AdminActKind.ORGANISATION_CHANGED: gettext_lazy("Changed: %(fields)s"),
     AdminActKind.ACCOUNT_MADE: gettext_lazy("Account made for %(person)s, as %(role)s"),
+    AdminActKind.LANGUAGES_CHOSEN: gettext_lazy("%(person)s translates into other languages"),
     AdminActKind.ROLE_GIVEN: gettext_lazy("%(person)s became %(role)s"),
     AdminActKind.ROLE_ENDED: gettext_lazy("%(person)s is no longer %(role)s"),
     AdminActKind.LINK_MADE: gettext_lazy("Link for a new password made for %(person)s"),

@@ -45,6 +45,7 @@ urlpatterns = [
     _page("people/<uuid:uuid>/", staff.colleague, "colleague"),
     _page("people/<uuid:uuid>/role/", staff.give_role, "give_role"),
     _page("people/<uuid:uuid>/roles/<int:number>/end/", staff.end_role, "end_role"),
+    _page("people/<uuid:uuid>/roles/<int:number>/languages/", staff.choose_languages, "choose_languages"),
     _page("people/<uuid:uuid>/password/", staff.password_link, "password_link"),
     _page("people/<uuid:uuid>/second-factor/", staff.forget_second_factor, "forget_second_factor"),
     _page("translations/", translations.translations, "translations"),

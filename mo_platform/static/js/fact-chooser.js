@@ -14,8 +14,8 @@
   const show = async (asked, focused) => {
     try {
       const response = await fetch(`${said.address}?${new URLSearchParams(asked)}`);
-      if (!response.ok || response.redirected) throw new Error(response.statusText);
-      body.innerHTML = await response.text();
+      if (!response.ok) throw new Error(response.statusText);
+      body.innerHTML = (await response.json()).html;
     } catch {
       body.textContent = said.failed;
     }

@@ -19,7 +19,7 @@ from core import api as core
 from people import api as people
 from people.enums import Role
 
-from ..admin_forms import ColleagueForm, RoleForm
+from ..admin_forms import ColleagueForm, LanguagesForm, RoleForm
 from ..fields import obeys_domain
 
 ADMINISTRATORS = (Role.ORG_ADMIN, Role.PLATFORM_ADMIN)
@@ -128,6 +128,21 @@ def end_role(request, found, number):
 
 
 @colleague_page("GET", "POST")
+def choose_languages(request, found, number):
+    """Into which languages a translator translates the questions of the banks."""
+    membership = people.get_role_here(user=request.user, colleague=found, number=number)
+    if membership.role != Role.TRANSLATOR:
+        raise core.NotAllowed
+    form = LanguagesForm(request.POST or None, initial={"languages": membership.languages})
+    if request.method == "POST" and form.is_valid():
+        people.choose_languages(membership=membership, by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("The languages of %(name)s are saved.") % {"name": _name(found)})
+        return redirect("colleague", uuid=found.uuid)
+    context = {"here": "staff", "colleague": found, "membership": membership, "form": form}
+    return render(request, "portals/guide/colleague_languages.html", context, status=400 if form.errors else 200)
+
+
+@colleague_page("GET", "POST")
 def password_link(request, found):
     """For who never chose a password or forgot it."""
     _refuse_unless_may_let_in(request.user, found)
@@ -187,12 +202,19 @@ def _show_colleague(request, found, form):
     context = {
         "here": "staff",
         "colleague": found,
-        "roles": [(row, Role(row.role).label, row.role in givable) for row in roles],
+        "roles": [(row, Role(row.role).label, row.role in givable, _name_languages(row)) for row in roles],
         "form": form,
         "may_let_in": people.can_let_in(user=request.user, colleague=found) and found.is_active,
         "is_self": found == request.user,
     }
     return render(request, "portals/guide/colleague.html", context, status=400 if form.errors else 200)
+
+
+def _name_languages(membership) -> str:
+    """Into which languages she translates; nothing for another role."""
+    if membership.role != Role.TRANSLATOR:
+        return ""
+    return ", ".join(core.get_language(code).name_nl for code in membership.languages) or _("every language")
 
 
 def _show_link(request, found, link: str, told: str):

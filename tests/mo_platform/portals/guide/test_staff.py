@@ -239,6 +239,23 @@ def test_who_comes_back_starts_with_a_new_password_and_a_new_factor(office, admi
     assert link_in(shown)
 
 
+def test_a_translator_gets_her_languages_and_it_is_kept_who_chose_them(office, administrator, case_worker):
+    rana = StaffFactory(role=Role.TRANSLATOR, role__organisation=office)
+    role, browser = rana.memberships.get(), browser_of(administrator)
+    address = at("choose_languages", rana, number=role.pk)
+    assert "Vertaalt in: elke taal" in text_of(browser.get(at("colleague", rana)))
+
+    assert browser.post(address, {"languages": ["xx"]}).status_code == 400
+    assert browser.post(address, {"languages": ["fr", "ar"]}).status_code == 302
+
+    assert Membership.objects.get(pk=role.pk).languages == ["ar", "fr"]
+    assert "Vertaalt in: Arabisch, Frans" in text_of(browser.get(at("colleague", rana)))
+    act = AdminAct.objects.get(kind=AdminActKind.LANGUAGES_CHOSEN)
+    assert (act.by, act.person, act.changes) == (administrator, rana, {"languages": [[], ["ar", "fr"]]})
+    other = at("choose_languages", case_worker, number=case_worker.memberships.get().pk)
+    assert browser.get(other).status_code == 404, "a case worker translates nothing"
+
+
 def test_an_organisation_keeps_its_last_administrator(office, administrator):
     browser = browser_of(administrator)
 
