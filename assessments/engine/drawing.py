@@ -136,10 +136,13 @@ def _list_places(blueprint: Blueprint) -> list[_Place]:
 
 def _seat(places: Sequence[_Place], rounds: Iterable[list[BankItem]]) -> dict[int, BankItem]:
     """Which item stands in each place, as far as there are any; those of the first round before the others."""
-    seating = Seating[BankItem, _Place](
-        places,
-        fits=lambda item, place: suits(item, place.draw),
-        room_of=lambda place: place.section.key,
+    of_draw: dict[tuple[str, int], list[int]] = {}
+    for number, place in enumerate(places):
+        of_draw.setdefault((place.section.key, place.number), []).append(number)
+    draws = [(places[numbers[0]].draw, numbers) for numbers in of_draw.values()]
+    seating = Seating[BankItem](
+        [place.section.key for place in places],
+        chairs_for=lambda item: [number for draw, numbers in draws if suits(item, draw) for number in numbers],
         company_of=lambda item: item.cluster,
     )
     for items in rounds:
