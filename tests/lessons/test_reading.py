@@ -192,7 +192,7 @@ def test_a_module_costs_the_same_queries_however_many_lessons_it_has(client, mod
             make_lesson(module, slug=f"les-{len(module.get_children())}")
             module.refresh_from_db()
         forget_everything()
-        with django_assert_num_queries(16 + 5 * count):
+        with django_assert_num_queries(15 + 5 * count):
             client.get("/nl/ligo/wonen/")
         with django_assert_num_queries(1):
             client.get("/nl/ligo/wonen/")
