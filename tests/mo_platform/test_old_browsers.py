@@ -13,7 +13,15 @@ import pytest
 from .page_frame import CSS, list_stylesheets, parse_css, read_css
 
 #: Staff have a desk and a browser that is kept up to date.
-STAFF = {"guide.css", "staff.css", "staff-sign-in.css", "style.css", "passkeys.js", "print-button.js"}
+STAFF = {
+    "guide.css",
+    "staff.css",
+    "staff-sign-in.css",
+    "style.css",
+    "fact-chooser.js",
+    "passkeys.js",
+    "print-button.js",
+}
 SCRIPTS = [path for path in sorted((CSS.parent / "js").glob("*.js")) if path.name not in STAFF]
 SHEETS = [
     path for path in [*list_stylesheets(), *sorted((CSS.parent / "fonts").glob("*.css"))] if path.name not in STAFF
