@@ -158,7 +158,8 @@ def test_a_mock_exam_on_a_bad_connection(live_server, take_phone):
     second.context.set_offline(True)
     answer(second, attempt, OVER, is_saved=False)
     second.locator("[data-to-map]").click()
-    second.locator("[data-hand-in] button").click()
+    second.locator("[data-unfinished] summary").click()  # one has no answer
+    second.locator("[data-unfinished] button").click()
     expect(second.locator("[data-end] [data-notice=offline]")).to_be_visible()
     Attempt.objects.update(due_at=timezone.now() - timedelta(seconds=1))  # the hour is over while she has no connection
     second.context.set_offline(False)

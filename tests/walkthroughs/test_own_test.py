@@ -95,7 +95,7 @@ def test_a_teacher_makes_a_test_and_a_newcomer_sits_it(live_server, open_page):
         choice = assessments.right_response_of(version=version)["choice"]
         phone.check(f"[name=choice][value='{choice}']")
         phone.locator("button[value=next]").click()
-    phone.locator("[data-hand-in] button").click()
+    phone.locator("[data-finished] button").click()
     expect(phone.locator("[data-right]")).to_have_text("10")
     expect(phone.get_by_text("Het huis")).to_be_visible()
     assert AttemptResult.objects.get().outcomes == {"passed": True}

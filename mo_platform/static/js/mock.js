@@ -101,7 +101,8 @@ function show() {
   find("answered").textContent = all.filter(isAnswered).length;
   find("marked").hidden = !marked.length;
   find("marked-list").textContent = marked.join(", ");
-  find("open").hidden = !open;
+  find("open").hidden = find("unfinished").hidden = !open;
+  find("finished").hidden = Boolean(open);
   if (open) Object.assign(find("open"), { href: addressOf(open) }).dataset.to = open;
 }
 
@@ -237,9 +238,9 @@ async function finish() {
 // Handing in: what waits goes first; without a connection it is said, and tried again.
 async function submit(event) {
   event.preventDefault();
-  const button = handIn.querySelector("button");
-  if (button.getAttribute("aria-busy")) return;
-  button.setAttribute("aria-busy", "true");
+  const buttons = [...handIn.querySelectorAll("button")];
+  if (buttons[0].getAttribute("aria-busy")) return;
+  buttons.forEach((button) => button.setAttribute("aria-busy", "true"));
   for (let rest = 2000; !isLeaving; rest = Math.min(rest * 2, 15000)) {
     try {
       if (await send()) {
