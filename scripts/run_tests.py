@@ -1,8 +1,7 @@
 #!/usr/bin/env python
 """`make test`: the whole suite, and one line for each thing that this machine could not test.
 
-Runs on DATABASE_URL (SQLite when unset). When PostgreSQL lets us in at TEST_POSTGRES_URL the suite runs there too, at the same
-time: where one waits for a browser or a server, the other goes on.
+Runs on DATABASE_URL (SQLite when unset). When PostgreSQL lets us in at TEST_POSTGRES_URL the suite runs there too.
 With CI set, whatever is missing is an error instead of a line.
 """
 
@@ -10,7 +9,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -110,44 +108,6 @@ def migrate(environments: list[dict[str, str]]) -> list[dict[str, str]]:
     return [one | {"TEST_MIGRATED_DATABASE": name} for one, name in zip(environments, names, strict=True)]
 
 
-class Job:
-    """The suite on one kind of database. Those without the screen tell all they have to say when they are asked to finish."""
-
-    def __init__(self, name: str, choice: list[str], environment: dict[str, str]) -> None:
-        self._name, self._choice, self._environment = name, choice, environment
-
-    def start(self, workers: int, *, has_screen: bool) -> "Job":
-        pytest = [sys.executable, "-m", "pytest", "-q"]
-        if "--soak" in sys.argv:
-            pytest += ["tests/soak", "tests/screens/test_at_the_edges.py"]
-            pytest += ["-p", "no:xdist", "--soak", "-rP", "--show-capture=stdout"]
-        else:
-            pytest += ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
-        self._began = time.monotonic()
-        self._told = None if has_screen else tempfile.TemporaryFile()  # noqa: SIM115  # read when it is over
-        print(
-            f"\n== the suite on {self._name} {'==' if has_screen else 'runs too and tells at its end =='}", flush=True
-        )
-        self._process = subprocess.Popen(
-            [*pytest, *self._choice], cwd=ROOT, env=self._environment, stdout=self._told, stderr=self._told
-        )
-        return self
-
-    def finish(self) -> int:
-        status = self._process.wait()
-        if self._told is not None:
-            print(f"\n== the suite on {self._name} ==", flush=True)
-            self._told.seek(0)
-            shutil.copyfileobj(self._told, sys.stdout.buffer)
-        print(f"== it took {time.monotonic() - self._began:.0f} s ==", flush=True)
-        return status
-
-
-def _count_workers(place: int) -> int:
-    """For the first suite one more than there are processors: a test that waits for a browser leaves room for another."""
-    return int(os.environ.get("TEST_WORKERS", (os.cpu_count() or 1) + (place == 0)))
-
-
 def main() -> int:
     compile_catalogues()
     missing = find_missing()
@@ -163,6 +123,14 @@ def main() -> int:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of some thirty processes compiles everything anew
     if "RabbitMQ" not in missing:
         environment["TEST_AMQP_URL"] = RABBITMQ
+    pytest = [sys.executable, "-m", "pytest", "-q"]
+    if "--soak" in sys.argv:
+        pytest += ["tests/soak", "tests/screens/test_at_the_edges.py"]
+        pytest += ["-p", "no:xdist", "--soak", "-rP", "--show-capture=stdout"]
+    else:
+        # One more than there are processors: a test that waits for a browser leaves room for another.
+        workers = os.environ.get("TEST_WORKERS", str((os.cpu_count() or 1) + 1))
+        pytest += ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     runs: list[tuple[str, dict[str, str], list[str]]] = []
     left_out = [f"not {mark}" for what, mark in MARKS.items() if what in missing]
     everywhere = ["-m", " and ".join(left_out)] if left_out else []
@@ -180,22 +148,21 @@ def main() -> int:
             has_browser = "not browser" not in left_out
             again = "(walk or not (browser or once))" if has_browser else "not (browser or once)"
             runs.append((", ".join(extra), extra, ["-m", " and ".join([again, *left_out])]))
+    status = 0
     began = time.monotonic()
     print("== migrating ==", flush=True)
     environments = migrate([environment | extra for _name, extra, _choice in runs])
     print(f"== took {time.monotonic() - began:.0f} s ==", flush=True)
-    jobs = [Job(name, choice, prepared) for (name, _extra, choice), prepared in zip(runs, environments, strict=True)]
-    if "--soak" in sys.argv:  # side by side they would disturb each other
-        statuses = [job.start(1, has_screen=True).finish() for job in jobs]
-    else:
-        for place, job in reversed([*enumerate(jobs)]):  # the one with the screen last: its dots follow its name
-            job.start(_count_workers(place), has_screen=place == 0)
-        statuses = [job.finish() for job in jobs]
+    for (name, _extra, choice), prepared in zip(runs, environments, strict=True):
+        began = time.monotonic()
+        print(f"\n== the suite on {name} ==", flush=True)
+        status |= subprocess.run([*pytest, *choice], cwd=ROOT, env=prepared).returncode
+        print(f"== took {time.monotonic() - began:.0f} s ==", flush=True)
     if missing:
         print("\nNot tested on this machine:", *missing.values(), sep="\n  ")
     else:
         print("\nEverything was tested.")
-    return int(any(statuses))
+    return int(status != 0)
 
 
 if __name__ == "__main__":
