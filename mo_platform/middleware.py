@@ -19,7 +19,7 @@ from core.languages import SOURCE_LANGUAGE
 from . import cms_scope, cms_side_doors, phone
 from .asked_languages import choose_offered_language
 
-BROTLI_QUALITY = 7
+BROTLI_QUALITY = 5
 STAFF_PATHS = ("/cms/", "/guide/", "/accounts/")
 
 
