@@ -46,7 +46,7 @@ class LanguageMiddleware(LocaleMiddleware):
 class CompressionMiddleware(GZipMiddleware):
     """Texts travel compressed, whatever stands before us: newcomers pay for every kilobyte. Pictures and sound already are.
 
-    Brotli where the browser takes it: a tenth smaller than gzip here, at the same cost. Like Django's gzip it hides the
+    Brotli where the browser takes it: a tenth smaller than gzip here, at four fifths of its cost. Like Django's gzip it hides the
     exact length of a page (BREACH, breachattack.com), with a comment of random length at its end.
     """
 
