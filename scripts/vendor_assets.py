@@ -143,7 +143,11 @@ FONTS = {
         "arabic",
         ["Noto Sans Arabic", "Noto Sans Arabic UI", "Geeza Pro", "Noto Naskh Arabic UI"],
     ),
-    "Ethi": ("@fontsource/noto-sans-ethiopic", "ethiopic", ["Noto Sans Ethiopic", "Noto Serif Ethiopic", "Kefa", "Ebrima"]),
+    "Ethi": (
+        "@fontsource/noto-sans-ethiopic",
+        "ethiopic",
+        ["Noto Sans Ethiopic", "Noto Serif Ethiopic", "Kefa", "Ebrima"],
+    ),
     "Armn": ("@fontsource/noto-sans-armenian", "armenian", ["Noto Sans Armenian", "Mshtakan", "Sylfaen"]),
     "Tibt": ("@fontsource/noto-serif-tibetan", "tibetan", ["Noto Serif Tibetan", "Kailasa", "Microsoft Himalaya"]),
 }
