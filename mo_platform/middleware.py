@@ -19,7 +19,8 @@ from core.languages import SOURCE_LANGUAGE
 from . import cms_scope, cms_side_doors, phone
 from .asked_languages import choose_offered_language
 
-BROTLI_QUALITY = 5
+BROTLI_QUALITY, BROTLI_QUALITY_OF_HEAVY = 5, 7
+HEAVY = 64_000  # bytes, unpacked: a lesson with Dutch beside it, or with voices
 STAFF_PATHS = ("/cms/", "/guide/", "/accounts/")
 
 
@@ -47,7 +48,8 @@ class CompressionMiddleware(GZipMiddleware):
     """Texts travel compressed, whatever stands before us: newcomers pay for every kilobyte. Pictures and sound already are.
 
     Brotli where the browser takes it: a tenth smaller than gzip here, at four fifths of its cost. Like Django's gzip it hides the
-    exact length of a page (BREACH, breachattack.com), with a comment of random length at its end.
+    exact length of a page (BREACH, breachattack.com), with a comment of random length at its end. A heavy page is packed with
+    more effort: 3 % smaller for a fifth more time.
     """
 
     def process_response(self, request, response):
@@ -58,8 +60,10 @@ class CompressionMiddleware(GZipMiddleware):
             return super().process_response(request, response)
         patch_vary_headers(response, ("Accept-Encoding",))
         padding = _make_padding() if kind.startswith("text/html") else b""
-        packed = brotli.compress(response.content + padding, quality=BROTLI_QUALITY)
-        if len(packed) >= len(response.content):
+        content = response.content
+        quality = BROTLI_QUALITY_OF_HEAVY if len(content) > HEAVY else BROTLI_QUALITY
+        packed = brotli.compress(content + padding, quality=quality)
+        if len(packed) >= len(content):
             return response
         response.content = packed
         response.headers["Content-Length"] = str(len(packed))

@@ -20,8 +20,8 @@ VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "l
 SILENT = frozenset({"svg", "select", "textarea", "audio", "video", "script", "style", "template", "title"})
 INLINE = frozenset({"b", "bdi", "code", "em", "i", "small", "span", "strong"})
 CONTROLS = frozenset({"a", "button", "summary", "label"})
-#: The text of a block of a lesson has its own voices (lessons.domain.sound); here only what can be pressed in it.
-OWN_VOICES = frozenset({"block-own", "block-dutch"})
+#: The text of a block of a lesson and its words have their own voices (lessons.domain.sound); here only what can be pressed.
+OWN_VOICES = frozenset({"block-own", "block-dutch", "own-voices"})
 LONGEST = 2000  # characters; no sentence and no paragraph of ours is as long
 AROUND = " \n:·–—-()"  # what stands between a sentence and its neighbours
 

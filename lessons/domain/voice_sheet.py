@@ -1,11 +1,13 @@
 """The voices of a lesson, apart from its page: who listens fetches them, who reads does not pay for them.
 
-The page keeps an empty `data-voice` at every passage that can be heard; the sheet says, for each block and for the list of
-words, in that order, which voice it is and where its sentences begin. `js/listen.js` puts them together.
+The page says nothing of them. The sheet says, for each block and for the list of words, where in it each passage stands
+("p 2": its third `<p>`, the button and the feedback of a form not counted), which voice it has and where its sentences begin.
+`js/listen.js` puts them together.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps
@@ -14,11 +16,11 @@ from django.utils.safestring import SafeString
 
 from .body import Fragment
 
-NAMED = re.compile(r'(<\w+ data-voice)="([^"]+)"(?: data-sentences="([^"]+)")?')
+OPENED = re.compile(r'<([a-z]\w*)(?: data-voice="([^"]+)"(?: data-sentences="([^"]+)")?)?')
 WORDS_ID = "lesson-words"
 DIGEST_LENGTH = 12
 
-type NamedVoices = tuple[tuple[str, str], ...]  # token, and where its sentences begin (domain.speech) or nothing
+type NamedVoices = tuple[tuple[str, str, str], ...]  # where, token, and where its sentences begin (domain.speech) or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class QuietBody:
 
 
 def take_out_voices(fragments: Sequence[Fragment], words: SafeString) -> QuietBody:
-    voices = [(f"block-{part.block_id}", _list_named(part.inner + part.after)) for part in fragments]
+    voices = [(f"block-{part.block_id}", _list_named(part.before + part.inner + part.after)) for part in fragments]
     return QuietBody(
         tuple(replace(part, inner=_leave_out(part.inner), after=_leave_out(part.after)) for part in fragments),
         _leave_out(words),
@@ -54,8 +56,16 @@ def _make_sheet(voices: Iterable[tuple[str, NamedVoices]]) -> VoiceSheet:
 
 
 def _list_named(html: str) -> NamedVoices:
-    return tuple((token, sentences) for _tag, token, sentences in NAMED.findall(html))
+    return tuple(_place_named(html))
+
+
+def _place_named(html: str) -> Iterator[tuple[str, str, str]]:
+    count: Counter[str] = Counter()
+    for tag, token, sentences in OPENED.findall(html):
+        if token:
+            yield f"{tag} {count[tag]}", token, sentences
+        count[tag] += 1
 
 
 def _leave_out(html: SafeString) -> SafeString:
-    return SafeString(NAMED.sub(r"\1", html))
+    return SafeString(OPENED.sub(r"<\1", html))

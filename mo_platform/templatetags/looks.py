@@ -56,7 +56,7 @@ def _draw_icon(name: str, sprite: str, extra: str) -> SafeString:
     classes = " ".join(part for part in ("icon", "icon-mirrored" if name in MIRRORED else "", extra) if part)
     return format_html(
         # the size is for browsers that do not know inline-size: there a drawing without one fills the page
-        '<svg class="{}" width="20" height="20" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="{}" width="20" height="20" aria-hidden="true"><use href="{}#{}"></use></svg>',
         classes,
         static(sprite),
         name,

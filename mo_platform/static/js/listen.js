@@ -14,20 +14,25 @@ let pressed = null; // the button that started it, and its own words
 let words = null;
 let isAsked = true; // she pressed for it, or the page began by itself
 
-// The voices of a lesson stand in a sheet of their own, fetched when she listens: who reads does not pay for it.
+// The voices of a lesson stand in a sheet of their own, fetched when she listens: who reads does not pay for it. It says where
+// in a block each passage stands ("p 2": its third <p>), counted in the page as it came, before other scripts change it.
 const sheetOf = document.querySelector("[data-voices]");
 let isNamed = !sheetOf;
+const ofForms = "[data-event-form] > .actions *, [data-feedback], [data-feedback] *";
+const asItCame = isNamed ? [] : [...sheetOf.querySelectorAll(`*:not(${ofForms})`)];
 
 async function fetchVoices() {
   const answer = await fetch(sheetOf.dataset.voices);
   if (!answer.ok) throw new Error(`no voices: ${answer.status}`);
   for (const [place, voices] of Object.entries(await answer.json())) {
-    const found = document.getElementById(place).querySelectorAll("[data-voice='']");
-    const unnamed = [...found].filter((element) => !element.closest("[popover]")); // a word that was tapped is a copy
-    voices.forEach(([voice, sentences], number) => {
-      unnamed[number].dataset.voice = voice;
-      if (sentences) unnamed[number].dataset.sentences = sentences;
-    });
+    const scope = document.getElementById(place);
+    const elements = asItCame.filter((element) => scope.contains(element));
+    for (const [where, voice, sentences] of voices) {
+      const [tag, number] = where.split(" ");
+      const passage = elements.filter((element) => element.localName === tag)[number];
+      passage.dataset.voice = voice;
+      if (sentences) passage.dataset.sentences = sentences;
+    }
   }
   isNamed = true;
 }
@@ -89,7 +94,7 @@ function playNext() {
   });
 }
 
-function start(button, passages, wasPressed = true) {
+function start(button, findPassages, wasPressed = true) {
   stop();
   pressed = button;
   isAsked = wasPressed;
@@ -102,7 +107,7 @@ function start(button, passages, wasPressed = true) {
   const play = () => {
     if (pressed !== button) return; // she stopped it, or pressed another
     const voicesOf = (element) => element.dataset.voice.split(" ").filter(Boolean);
-    queue = passages.flatMap((element) => voicesOf(element).map((voice) => [element, voice]));
+    queue = findPassages().flatMap((element) => voicesOf(element).map((voice) => [element, voice]));
     playNext();
   };
   if (isNamed) play(); // at once: some browsers play nothing long after the press
@@ -184,8 +189,8 @@ document.addEventListener("click", (event) => {
     if (pressed && event.target.closest("a, button, label, summary")) stop(); // she found what she listened for
     return;
   }
-  if ("hear" in button.dataset) start(button, [button.previousElementSibling]);
-  else start(button, "listenAll" in button.dataset ? wholePage() : passagesOf(button));
+  if ("hear" in button.dataset) start(button, () => [button.previousElementSibling]);
+  else start(button, "listenAll" in button.dataset ? wholePage : () => passagesOf(button));
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && pressed) stop();
@@ -206,7 +211,7 @@ function readQuestion() {
   const places = ["[data-shared]:not([data-read])", "[data-question]"].map((place) => `[data-reads=always] ${place} [data-listen]`);
   const buttons = places.map((place) => document.querySelector(place)).filter((button) => button && isShown(button.closest("[data-sound]")));
   if (!buttons.length) return stop();
-  start(buttons[0], buttons.flatMap(passagesOf), false);
+  start(buttons[0], () => buttons.flatMap(passagesOf), false);
 }
 document.addEventListener("question-shown", () => setTimeout(readQuestion)); // after the press that brought it
 readQuestion();
