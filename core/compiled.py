@@ -4,7 +4,7 @@ Building the SQL of a signed-in user (forty columns of three tables) costs Djang
 answer it, and it is the same text each time. Use this where `make bench` says that it pays, and nowhere else.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from threading import local
 from typing import Any, cast
@@ -168,53 +168,63 @@ class CompiledWrite:
 class CompiledInsert[M: Model]:
     """An insert of a row that points to another one, if that is as it should be at that very moment. One statement.
 
-    `points` names the foreign key; `held` is the rows that it may point to, with a slot for their key. On PostgreSQL such
-    a row is held FOR SHARE: whoever changes it comes before, and it is looked at anew, or waits. SQLite has one writer.
+    `points` names the foreign key; `held` is the rows that it may point to, with slots in its filters; `tells` names fields
+    of such a row that come back. On PostgreSQL the row is held FOR SHARE: whoever changes it comes before, and it is looked
+    at anew, or waits. SQLite has one writer.
 
-    >>> INSERT = CompiledInsert(Answer, points="attempt", held=lambda: Attempt.objects.filter(pk=Slot(Attempt, "id"), ...))
-    >>> INSERT.insert(answer)
-    True
+    >>> INSERT = CompiledInsert(Answer, points="attempt", held=lambda: Attempt.objects.filter(pk=Slot(Attempt, "id"), ...),
+    ...     tells=["due_at"])
+    >>> INSERT.insert(answer, id=3)
+    (datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.timezone.utc),)
     """
 
-    def __init__(self, inserted: type[M], *, points: str, held: Callable[[], QuerySet]) -> None:
-        self._inserted, self._make_held = inserted, held
+    def __init__(
+        self, inserted: type[M], *, points: str, held: Callable[[], QuerySet], tells: Sequence[str] = ()
+    ) -> None:
+        self._inserted, self._make_held, self._tells = inserted, held, tells
         self._pointer = cast(ForeignKey, inserted._meta.get_field(points))
         self._fields = [field for field in _list_written(inserted) if field is not self._pointer]
 
-    def insert(self, instance: M) -> bool:
-        """False, and nothing is stored, when the row that it points to is not there or not as it should be.
+    def insert(self, instance: M, **values: Any) -> tuple | None:
+        """What `tells` names. None, and nothing is stored, when the row that it points to is not there or not as it should
+        be. `values`: one for each slot.
 
         The instance knows its key afterwards. Raises IntegrityError as the database says; in a transaction that costs only
         this insert.
         """
         connection = connections["default"]
         sql, places = _keep(connection, self, lambda: self._compile(connection))
-        held = {"id": getattr(instance, self._pointer.attname)}
-        values = [*_read_values(instance, self._fields, connection), *_fill(places, held, connection)]
+        given, held = _read_values(instance, self._fields, connection), _fill(places, values, connection)
+        is_postgresql = connection.vendor == "postgresql"
         with _keep_transaction(connection), connection.cursor() as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(sql, [*held, *given] if is_postgresql else [*given, *held])
             stored = cursor.fetchone()
         if stored is None:
-            return False
+            return None
         _become_stored(instance, stored[0], connection)
-        return True
+        if is_postgresql:
+            return stored[1:]
+        rows = self._pointer.related_model._base_manager.filter(pk=getattr(instance, self._pointer.attname))
+        return rows.values_list(*self._tells).get() if self._tells else ()
 
     def _compile(self, connection) -> tuple[str, tuple]:
-        """INSERT … SELECT values, held.key FROM (SELECT key … FOR SHARE) held RETURNING key."""
+        """WITH held AS (SELECT … FOR SHARE), stored AS (INSERT … SELECT values, held.key FROM held RETURNING key) SELECT
+        stored.key, told fields of held; elsewhere INSERT … SELECT values, held.key FROM (SELECT …) held RETURNING key."""
         quote = connection.ops.quote_name
         is_postgresql = connection.vendor == "postgresql"
         target = self._pointer.target_field
-        rows = self._make_held().order_by().values_list(target.name)
+        rows = self._make_held().order_by().values_list(target.name, *self._tells)
         held, places = rows.query.get_compiler(connection=connection).as_sql()
-        key = quote(target.column)
         columns = ", ".join(quote(field.column) for field in (*self._fields, self._pointer))
         values = ", ".join(f"%s::{_type_of(field, connection)}" if is_postgresql else "%s" for field in self._fields)
         table, own_key = quote(self._inserted._meta.db_table), quote(self._inserted._meta.pk.column)
-        lock = " FOR SHARE" if is_postgresql else ""
-        sql = (
-            f"INSERT INTO {table} ({columns}) SELECT {values}, held.{key} FROM ({held}{lock}) held RETURNING {own_key}"  # noqa: S608
-        )
-        return sql, places
+        insert = f"INSERT INTO {table} ({columns}) SELECT {values}, held.{quote(target.column)} FROM"  # our names
+        if not is_postgresql:
+            return f"{insert} ({held}) held RETURNING {own_key}", places
+        told = [cast(Field, self._pointer.related_model._meta.get_field(name)).column for name in self._tells]
+        answer = ", ".join([f"stored.{own_key}", *(f"held.{quote(column)}" for column in told)])
+        stored = f"{insert} held RETURNING {own_key}"
+        return f"WITH held AS ({held} FOR SHARE), stored AS ({stored}) SELECT {answer} FROM stored, held", places  # noqa: S608
 
 
 def _list_written(model: type[Model]) -> list[Field]:

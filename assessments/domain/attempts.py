@@ -6,13 +6,15 @@ acknowledged is never lost: it is a row, and one that stands before the attempt 
 
 import secrets
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from core.compiled import CompiledInsert, CompiledQuery, Slot
 
@@ -26,6 +28,7 @@ from ..errors import (
     AttemptClosed,
     AttemptPaused,
     BankCannotFill,
+    InvalidResponse,
     UnknownAttempt,
     UnknownBlueprint,
 )
@@ -35,7 +38,16 @@ from .closing import close_attempt
 from .offering import is_open_to
 from .presenting import score_response
 from .questions import get_question_version
-from .sitting import NO_ACCOMMODATIONS, Accommodations, Saved, Sitting, Taker, count_seconds_left, describe
+from .sitting import (
+    NO_ACCOMMODATIONS,
+    Accommodations,
+    Saved,
+    Sitting,
+    Taker,
+    count_seconds_left,
+    count_seconds_until,
+    describe,
+)
 
 _TRIES = 5
 GUESTS_KEPT = timedelta(days=2)
@@ -53,10 +65,14 @@ _ANSWERED_BY_NEWCOMER = CompiledQuery(
 _ANSWERED_BY_GUEST = CompiledQuery(
     lambda: _to_answer().filter(uuid=Slot(Attempt, "uuid"), guest=Slot(Attempt, "guest"))
 )
-_STORE_ANSWER = CompiledInsert(
+_STORE_FOR_NEWCOMER = CompiledInsert(
     AttemptAnswer,
     points="attempt",
-    held=lambda: Attempt.objects.filter(pk=Slot(Attempt, "id"), closed_at__isnull=True, paused_at__isnull=True),
+    held=lambda: _running().filter(newcomer=Slot(Attempt, "newcomer")),
+    tells=["due_at"],
+)
+_STORE_FOR_GUEST = CompiledInsert(
+    AttemptAnswer, points="attempt", held=lambda: _running().filter(guest=Slot(Attempt, "guest")), tells=["due_at"]
 )
 
 
@@ -167,11 +183,14 @@ def save_answer(
     AnswerChanged when another window was faster.
     """
     for _attempt in range(_TRIES):
+        saved = _try_to_store(taker, uuid, number, response, base, save_id, at)
+        if saved is not None:
+            return saved
         row = _find_to_answer(taker, uuid, number)
         if _end_if_due(row, at):
             row = _find_to_answer(taker, uuid, number)
-        versions, is_told_at_once = _remember_form(row.uuid)
-        if not 1 <= number <= len(versions):
+        form = _remember_form(uuid)
+        if not 1 <= number <= len(form.versions):
             raise UnknownAttempt(str(number))
         if (row.last_revision or 0) != base:
             return _tell_duplicate(row, number, save_id, at)
@@ -179,12 +198,24 @@ def save_answer(
             raise AttemptClosed(row.ended_by)
         if row.paused_at is not None:
             raise AttemptPaused
-        if is_told_at_once and base:
+        if form.is_told_at_once and base:
             raise AnswerStands
-        version = get_question_version(version_id=versions[number - 1])
+        score_response(version=get_question_version(version_id=form.versions[number - 1]), response=response)
+    return _tell_duplicate(row, number, save_id, at)
+
+
+def _try_to_store(
+    taker: Taker, uuid: UUID, number: int, response: Mapping[str, Any], base: int, save_id: UUID, at: datetime
+) -> Saved | None:
+    """Store an answer that nothing speaks against, in one statement. None when anything does: the caller finds out what."""
+    try:
+        form = _remember_form(uuid)
+        if not 1 <= number <= len(form.versions) or (form.is_told_at_once and base):
+            return None
+        version = get_question_version(version_id=form.versions[number - 1])
         score_response(version=version, response=response)  # refuses what is no answer; the score waits for the end
         answer = AttemptAnswer(
-            attempt=row,
+            attempt_id=form.attempt_id,
             number=number,
             revision=base + 1,
             save_id=save_id,
@@ -192,12 +223,15 @@ def save_answer(
             response=dict(response),
             answered_at=at,
         )
-        try:
-            if _STORE_ANSWER.insert(answer):  # else it was closed or began a break since it was read
-                return Saved(number, base + 1, count_seconds_left(row, at))
-        except IntegrityError:  # the same answer, or one to the same place, at the same moment
-            continue
-    return _tell_duplicate(row, number, save_id, at)
+        held = {"id": form.attempt_id, "due_at": at, "number": number, "revision": base}
+        told = (
+            _STORE_FOR_GUEST.insert(answer, guest=taker.guest, **held)
+            if taker.newcomer is None
+            else _STORE_FOR_NEWCOMER.insert(answer, newcomer=taker.newcomer.pk, **held)
+        )
+    except (Attempt.DoesNotExist, InvalidResponse, IntegrityError):  # the last: the same answer at the same moment
+        return None
+    return None if told is None else Saved(number, base + 1, count_seconds_until(told[0], at))
 
 
 def mark_place(*, taker: Taker, uuid: UUID, number: int, is_flagged: bool | None = None, at: datetime) -> Sitting:
@@ -326,17 +360,37 @@ def _fetch(taker: Taker, of_newcomer: CompiledQuery, of_guest: CompiledQuery, **
 
 def _to_answer():
     """What an answer needs of its attempt: not the form and the rule, many times as long as all the rest, which never change."""
+    return Attempt.objects.annotate(last_revision=_last_revision()).defer("form", "rule", "accommodations", "flags")
+
+
+def _running():
+    """The attempt into which an answer may be stored: open, no break, not due at this time, and this revision the last."""
+    rows = Attempt.objects.filter(pk=Slot(Attempt, "id"), closed_at__isnull=True, paused_at__isnull=True)
+    in_time = rows.filter(Q(due_at__isnull=True) | Q(due_at__gt=Slot(Attempt, "due_at")))
+    return in_time.alias(last_revision=Coalesce(_last_revision(), 0)).filter(
+        last_revision=Slot(AttemptAnswer, "revision")
+    )
+
+
+def _last_revision() -> Subquery:
     there = AttemptAnswer.objects.filter(attempt=OuterRef("pk"), number=Slot(AttemptAnswer, "number"))
-    last = there.order_by("-revision").values("revision")[:1]
-    return Attempt.objects.annotate(last_revision=Subquery(last)).defer("form", "rule", "accommodations", "flags")
+    return Subquery(there.order_by("-revision").values("revision")[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What never changes of an attempt. `versions`: the public ids of the question versions, place by place."""
+
+    attempt_id: int
+    versions: tuple[str, ...]
+    is_told_at_once: bool
 
 
 @lru_cache(maxsize=4096)
-def _remember_form(uuid: UUID) -> tuple[tuple[str, ...], bool]:
-    """The public ids of the versions at the places of a form, and whether each answer is explained at once. Remembered by the
-    process: form and rule never change."""
-    form, rule = Attempt.objects.values_list("form", "rule").get(uuid=uuid)
-    return tuple(place["version"] for place in form), rule.get("feedback") == Feedback.AT_ONCE
+def _remember_form(uuid: UUID) -> _Form:
+    """Remembered by the process. Raises Attempt.DoesNotExist."""
+    key, form, rule = Attempt.objects.values_list("pk", "form", "rule").get(uuid=uuid)
+    return _Form(key, tuple(place["version"] for place in form), rule.get("feedback") == Feedback.AT_ONCE)
 
 
 def _list_items(test: BlueprintVersion, language: str, seen: Collection[int]) -> list[BankItem]:

@@ -132,9 +132,11 @@ class Saved:
 
 def count_seconds_left(row: Attempt, at: datetime) -> int | None:
     """None without a limit; in a break it stands still."""
-    if row.due_at is None:
-        return None
-    return max(0, int((row.due_at - (row.paused_at or at)).total_seconds()))
+    return count_seconds_until(row.due_at, row.paused_at or at)
+
+
+def count_seconds_until(due_at: datetime | None, at: datetime) -> int | None:
+    return None if due_at is None else max(0, int((due_at - at).total_seconds()))
 
 
 def list_standing(row: Attempt) -> dict[int, AttemptAnswer]:

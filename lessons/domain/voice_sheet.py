@@ -20,7 +20,9 @@ OPENED = re.compile(r'<([a-z]\w*)(?: data-voice="([^"]+)"(?: data-sentences="([^
 WORDS_ID = "lesson-words"
 DIGEST_LENGTH = 12
 
-type NamedVoices = tuple[tuple[str, str, str], ...]  # where, token, and where its sentences begin (domain.speech) or nothing
+type NamedVoices = tuple[
+    tuple[str, str, str], ...
+]  # where, token, and where its sentences begin (domain.speech) or nothing
 
 
 @dataclass(frozen=True, slots=True)
