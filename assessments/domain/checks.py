@@ -18,11 +18,13 @@ from .content import PART_TEXTS, SAME_TEXTS, read_content
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about the texts of a question in a language. With a mistake it is not accepted; the rest is for the eye."""
+    """Something about the texts of a question in a language. With a mistake it is not accepted; the rest is for the eye.
+    `about`: which of the things that authors say of it besides its texts is missing."""
 
     language: str
     text: str
     is_mistake: bool = False
+    about: str = ""
 
 
 #: (content as for freeze_question) -> what is odd in its texts, in the language of the author.
@@ -106,8 +108,8 @@ def arrange_texts(texts: Mapping[tuple[str, ...], str]) -> dict[str, Any]:
 
 
 def _list_missing(content: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Finding]:
-    def mistake(text: str) -> Finding:
-        return Finding(SOURCE_LANGUAGE, text, is_mistake=True)
+    def mistake(text: str, about: str = "") -> Finding:
+        return Finding(SOURCE_LANGUAGE, text, is_mistake=True, about=about)
 
     if SOURCE_LANGUAGE not in content["languages"]:
         yield mistake(_("There is no Dutch text."))
@@ -116,13 +118,13 @@ def _list_missing(content: Mapping[str, Any], about: Mapping[str, Any]) -> Itera
             _("The Dutch question is not complete: its text, its right answer or its explanation is missing.")
         )
     if not about.get("objective") or not about.get("theme"):
-        yield mistake(_("Say which objective the question is about."))
+        yield mistake(_("Say which objective the question is about."), "objective")
     if not about.get("section"):
-        yield mistake(_("Say for which part of the test it prepares."))
+        yield mistake(_("Say for which part of the test it prepares."), "section")
     if not about.get("use"):
-        yield mistake(_("Say what the question is for."))
+        yield mistake(_("Say what the question is for."), "use")
     if not about.get("fact_keys"):
-        yield mistake(_("Name at least one fact that the question rests on."))
+        yield mistake(_("Name at least one fact that the question rests on."), "fact_keys")
 
 
 def has_same_parts(kind: str, dutch: Mapping[str, Any], texts: Mapping[str, Any]) -> bool:

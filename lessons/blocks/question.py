@@ -5,10 +5,14 @@ Kind, right answers and ids are structure and come from the Dutch page; only tex
 are no segments for wagtail-localize).
 """
 
+from collections.abc import Iterator
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
 from assessments.enums import LESSON_KINDS, QuestionKind
@@ -76,10 +80,36 @@ class QuestionBlock(ContentBlock):
         }
 
     def clean(self, value):
-        value = super().clean(value)
-        if mistake := _find_mistake(value):
-            raise ValidationError(mistake)
+        """Raises all that is wrong at once, each mistake beside the field that it is about."""
+        errors = {}
+        try:
+            value = super().clean(value)
+        except StructBlockValidationError as wrong:
+            errors = wrong.block_errors
+        for name, mistake in self.list_mistakes(value):
+            errors[name] = _add_mistake(self.child_blocks[name], errors.get(name), mistake)
+        if errors:
+            raise StructBlockValidationError({name: errors[name] for name in self.child_blocks if name in errors})
         return value
+
+    def list_mistakes(self, value) -> Iterator[tuple[str, str]]:
+        """Why nobody could answer this question: the name of the field that it is about, and a sentence."""
+        kind = value["kind"]
+        right = sum(1 for option in value["options"] if option["correct"])
+        if kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.CHOOSE) and len(value["options"]) < 2:
+            yield "options", _("Give at least two answers.")
+        if kind == QuestionKind.SINGLE and right != 1:
+            yield "options", _("Mark exactly one answer as right.")
+        if kind == QuestionKind.MULTIPLE and right < 1:
+            yield "options", _("Mark at least one answer as right.")
+        if kind == QuestionKind.CHOOSE and not 2 <= right < len(value["options"]):
+            yield "options", _("Mark two answers or more as right, and not all of them.")
+        if kind == QuestionKind.TRUE_FALSE and value["answer"] is None:
+            yield "answer", _("Say whether the statement is true.")
+        if kind == QuestionKind.ORDER and len(value["items"]) < 2:
+            yield "items", _("Give at least two items to put in order.")
+        if kind == QuestionKind.MATCH and len(value["pairs"]) < 2:
+            yield "pairs", _("Give at least two pairs.")
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
@@ -87,25 +117,13 @@ class QuestionBlock(ContentBlock):
         return context
 
 
-def _find_mistake(value):
-    """Why nobody could answer this question, as a sentence; or None."""
-    kind = value["kind"]
-    right = sum(1 for option in value["options"] if option["correct"])
-    if kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.CHOOSE) and len(value["options"]) < 2:
-        return _("Give at least two answers.")
-    if kind == QuestionKind.SINGLE and right != 1:
-        return _("Mark exactly one answer as right.")
-    if kind == QuestionKind.MULTIPLE and right < 1:
-        return _("Mark at least one answer as right.")
-    if kind == QuestionKind.CHOOSE and not 2 <= right < len(value["options"]):
-        return _("Mark two answers or more as right, and not all of them.")
-    if kind == QuestionKind.TRUE_FALSE and value["answer"] is None:
-        return _("Say whether the statement is true.")
-    if kind == QuestionKind.ORDER and len(value["items"]) < 2:
-        return _("Give at least two items to put in order.")
-    if kind == QuestionKind.MATCH and len(value["pairs"]) < 2:
-        return _("Give at least two pairs.")
-    return None
+def _add_mistake(block: blocks.Block, known: ValidationError | None, mistake: str) -> ValidationError:
+    """What is known to be wrong with a field, and this too: of a list it stands above its rows."""
+    if not isinstance(block, blocks.ListBlock):
+        return known or ValidationError(mistake)
+    rows = known.block_errors if isinstance(known, ListBlockValidationError) else {}
+    above = known.non_block_errors.as_data() if isinstance(known, ListBlockValidationError) else []
+    return ListBlockValidationError(rows, [*above, ValidationError(mistake)])
 
 
 def show_unfrozen(value) -> dict:

@@ -1,14 +1,16 @@
 """A question that stands in no lesson, in the editor that authors know from lessons."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.rich_text import get_rich_text_editor_widget
-from wagtail.blocks import BlockField
+from wagtail.blocks import Block, BlockField
+from wagtail.blocks.list_block import ListBlock, ListBlockValidationError
+from wagtail.blocks.struct_block import StructBlock, StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -27,6 +29,40 @@ from .questions import PARTS, read_key, read_texts
 def make_question_field() -> BlockField:
     """The field of a form that edits a question in Dutch: kind, texts, right answers."""
     return BlockField(block=BankQuestionBlock(), label="")
+
+
+def list_question_mistakes(error: ValidationError, *, name: str) -> list[tuple[str, str]]:
+    """What is wrong in the field of a question that bears this name: the id of the place on the page, and a sentence."""
+    return list(_walk_mistakes(BankQuestionBlock(), error, name, ""))
+
+
+def _walk_mistakes(
+    block: Block, error: ValidationError, prefix: str, label: str, number: str = ""
+) -> Iterator[tuple[str, str]]:
+    """`label` and `number`: what the field is called, and of a row of a list which one it is."""
+    if isinstance(error, StructBlockValidationError):
+        for name, part in error.block_errors.items():
+            child = block.child_blocks[name]
+            yield from _walk_mistakes(child, part, f"{prefix}-{name}", child.label, number)
+    elif isinstance(error, ListBlockValidationError):
+        for sentence in error.non_block_errors:
+            yield _find_first_field(block, prefix), f"{label}: {sentence}"
+        for row, part in error.block_errors.items():
+            yield from _walk_mistakes(block.child_block, part, f"{prefix}-{row}-value", label, f" {row + 1}")
+    else:
+        yield _find_place(block, prefix), f"{label}{number}: {' '.join(error.messages)}"
+
+
+def _find_first_field(block: ListBlock, prefix: str) -> str:
+    row = block.child_block
+    names = list(row.child_blocks) if isinstance(row, StructBlock) else []
+    return "-".join([prefix, "0-value", *names[:1]])
+
+
+def _find_place(block: Block, prefix: str) -> str:
+    """The input; where that is hidden behind something else, what stands above it."""
+    is_seen = isinstance(block.field.widget, forms.TextInput | forms.Select)
+    return prefix if is_seen else f"{prefix}-errors"
 
 
 class LineField(forms.CharField):

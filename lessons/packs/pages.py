@@ -252,9 +252,8 @@ class PageWriter:
 
 def _list_messages(error: ValidationError) -> list[str]:
     """All sentences of a block's error, however deep."""
-    nested = (
-        [*getattr(error, "block_errors", {}).values()] if isinstance(getattr(error, "block_errors", None), dict) else []
-    )
-    if nested:
-        return [message for part in nested for message in _list_messages(part)]
-    return list(error.messages)
+    nested = getattr(error, "block_errors", None)
+    if not isinstance(nested, dict):
+        return list(error.messages)
+    parts = [*error.non_block_errors.as_data(), *nested.values()]
+    return [message for part in parts for message in _list_messages(part)]

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from assessments import api as assessments
@@ -29,12 +30,17 @@ FORMATS = {
 }
 
 
+_NEEDED_LABEL = '{}<span class="w-required-mark">*</span>'
 #: The field for what a short text accepts; no place in a question has this name.
 ANSWERS = "answers"
 
 
 class QuestionForm(forms.Form):
-    """A question in Dutch, what it is about and what it is for. All but the question itself may wait."""
+    """A question in Dutch, what it is about and what it is for. All but the question itself may wait; what is NEEDED, until it
+    goes to a reviewer."""
+
+    NEEDED = ("objective", "section", "use", "fact_keys")
+    _ELSEWHERE = ("question", "keeps_translations")
 
     question = lessons.make_question_field()
     objective = forms.ChoiceField(label=_("Objective"), required=False)
@@ -89,6 +95,26 @@ class QuestionForm(forms.Form):
         return widget.render_with_errors(  # type: ignore[attr-defined]  # the stubs know no BlockWidget
             bound.html_name, bound.value(), attrs={"id": bound.auto_id}, errors=bound.errors
         )
+
+    def list_about(self) -> list[tuple[forms.BoundField, str]]:
+        """The fields besides the question, each with its label; what a reviewer cannot do without is marked."""
+        return [
+            (bound, format_html(_NEEDED_LABEL, bound.label) if bound.name in self.NEEDED else str(bound.label))
+            for bound in self.visible_fields()
+            if bound.name not in self._ELSEWHERE
+        ]
+
+    def list_mistakes(self) -> list[tuple[str, str]]:
+        """All that is wrong: the id of the place on the page, and a sentence."""
+        found = []
+        for name, errors in self.errors.as_data().items():
+            bound = self[name]
+            for error in errors:
+                if name == "question":
+                    found += lessons.list_question_mistakes(error, name=bound.html_name)
+                else:
+                    found.append((bound.auto_id, f"{bound.label}: {' '.join(error.messages)}"))
+        return found
 
     @property
     def content(self) -> dict[str, Any]:

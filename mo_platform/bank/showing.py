@@ -90,7 +90,12 @@ def rebase(data: QueryDict, revision: int) -> QueryDict:
 def tell_findings(found: Iterable[assessments.Finding]) -> list[dict]:
     """With the language that each is about."""
     return [
-        {"language": languages.get_language(one.language), "text": one.text, "is_mistake": one.is_mistake}
+        {
+            "language": languages.get_language(one.language),
+            "text": one.text,
+            "is_mistake": one.is_mistake,
+            "about": one.about,
+        }
         for one in found
     ]
 

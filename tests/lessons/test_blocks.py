@@ -256,7 +256,7 @@ def test_the_editor_says_what_is_wrong_with_a_question(change, mistake):
     with override(None), pytest.raises(ValidationError) as refusal:  # the words as we wrote them, untranslated
         part.block.clean(part.value)
     with override(None):
-        assert mistake in str(refusal.value)
+        assert mistake in str(refusal.value.as_json_data())
 
 
 @pytest.mark.parametrize(("typed", "stored"), [("True", True), ("False", False), ("", None), ("maybe", None)])

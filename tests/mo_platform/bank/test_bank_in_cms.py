@@ -165,6 +165,43 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(bank, teacher):
     assert response.status_code == 400 and "review_by" in response.context["form"].errors
 
 
+def test_all_that_is_wrong_is_told_at_once_and_leads_to_its_field(bank, teacher):
+    data = fields(stem="", right=9, review_by="morgen")
+    data["question-explanation"] = "null"
+    data["question-options-1-value-text"] = ""
+    data["question-options-1-value-feedback"] = "Neen."
+    told = dict(teacher.post(f"{LIST}oefenbank/new/", data).context["form"].list_mistakes())
+    assert set(told) == {
+        "question-stem",
+        "question-options-0-value-text",
+        "question-options-1-value-text",
+        "question-explanation-errors",
+        "id_review_by",
+    }
+    assert told["question-options-1-value-text"].startswith("Antwoord")
+
+
+def test_empty_rows_stand_ready_and_count_for_nothing(bank, teacher):
+    form = teacher.get(f"{LIST}oefenbank/new/").context["form"]
+    state = form["question"].field.block.get_form_state(form["question"].value())
+    assert {name: len(state[name]) for name in ("options", "items", "pairs", "answers")} == dict.fromkeys(
+        ("options", "items", "pairs", "answers"), 3
+    )
+    data = fields() | {"question-options-count": "3"}
+    third = {"type": "item", "order": "2", "deleted": "", "id": "o2", "value-text": "", "value-feedback": ""}
+    data |= {f"question-options-2-{name}": value for name, value in third.items()}
+    data |= nested_form_data({"question": {"items": streamfield([("item", {"text": ""}), ("item", {"text": "nog"})])}})
+    assert teacher.post(f"{LIST}oefenbank/new/", data).status_code == 302
+    assert set(WorkingCopy.objects.get().content["languages"]["nl"]["options"]) == {"o0", "o1"}
+
+
+def test_what_a_reviewer_cannot_do_without_is_marked_and_leads_to_its_field(bank, teacher):
+    page = teacher.get(f"{LIST}oefenbank/new/").text
+    assert page.count("w-required-mark") == len(("objective", "section", "use", "fact_keys"))
+    response = teacher.post(url_of(), fields(fact_keys=[], then="submitted"), follow=True)
+    assert "nog niet verstuurd" in response.text and 'href="#id_fact_keys"' in response.text
+
+
 def test_saving_sends_it_too_so_that_nothing_unsaved_stays_behind(bank, teacher):
     response = teacher.post(url_of(), fields(stem="Nieuw?", then="submitted"), follow=True)
     copy = WorkingCopy.objects.get()
