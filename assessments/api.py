@@ -57,6 +57,7 @@ from .domain.cluster_copies import (
     list_free_questions,
     list_members,
     preview_cluster,
+    put_question_in,
     save_cluster,
     save_cluster_translation,
 )
@@ -343,6 +344,7 @@ __all__ = [
     "pause_attempt",
     "presentation",
     "preview_cluster",
+    "put_question_in",
     "read_blueprint",
     "read_pass_rule",
     "read_rule",

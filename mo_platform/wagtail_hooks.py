@@ -11,6 +11,7 @@ from assessments import api as assessments
 
 from . import cms_scope
 from .bank import urls as bank_urls
+from .bank.facts import tell_fact_chooser
 from .bank.panels import BankPanel
 
 
@@ -38,15 +39,13 @@ def open_banks_of_questions():
 
 
 @hooks.register("insert_editor_js")
-def open_chooser_of_facts():
+def open_choosers():
     told = {
-        "address": reverse("find_facts"),
-        "title": _("Choose a fact"),
+        "facts": tell_fact_chooser(),
         "close": _("Close"),
-        "failed": _("The facts cannot be reached. Close this and try again."),
+        "failed": _("That cannot be reached. Close this and try again."),
     }
-    script = format_html('<script src="{}"></script>', static("js/fact-chooser.js"))
-    return json_script(told, "fact-chooser") + script
+    return json_script(told, "chooser") + format_html('<script src="{}"></script>', static("js/chooser.js"))
 
 
 class BankMenuItem(MenuItem):

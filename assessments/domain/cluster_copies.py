@@ -129,6 +129,19 @@ def save_cluster(
     return _save(user, key, base, write, QuestionStep.WRITTEN, "", at)
 
 
+def put_question_in(*, user, key: int, question: str, at: datetime) -> ClusterEditing:
+    """Let a question be about it, after those that are. Raises UnknownQuestion, also for one that is about something else."""
+    editing = find_cluster_editing(user=user, key=key)
+    if question not in {row.key for row in list_free_questions(editing, bank=editing.row.bank)}:
+        raise UnknownQuestion(question)
+
+    def write(copy: ClusterCopy) -> bool:
+        copy.content = {**copy.content, "questions": [*copy.content["questions"], question]}
+        return True
+
+    return _save(user, key, editing.revision, write, QuestionStep.WRITTEN, "", at)
+
+
 def save_cluster_translation(
     *, user, key: int, language: str, texts: Mapping[str, str], base: int, at: datetime
 ) -> ClusterEditing:

@@ -1,6 +1,7 @@
 """A question of a bank, in the editor that authors know from lessons, with the kinds that lessons do not have."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
@@ -79,7 +80,7 @@ class BankQuestionBlock(QuestionBlock):
         ]
         return super().clean(self._to_struct_value(told))
 
-    def list_mistakes(self, value) -> Iterator[tuple[str, str]]:
+    def list_mistakes(self, value) -> Iterator[tuple[str, Any]]:
         yield from super().list_mistakes(value)
         if value["kind"] == QuestionKind.SHORT_TEXT and assessments.find_answers_mistake(
             answers=list(value["answers"])
@@ -101,7 +102,7 @@ def read_area(text: str) -> list[int]:
     return [int(side) for side in sides] if all(map(str.isdecimal, sides)) else []
 
 
-def _list_mistakes_of_place(value) -> Iterator[tuple[str, str]]:
+def _list_mistakes_of_place(value) -> Iterator[tuple[str, Any]]:
     options, right = value["options"], sum(1 for option in value["options"] if option["correct"])
     if not value["picture"]:
         yield "picture", _("Choose the picture that is asked about.")

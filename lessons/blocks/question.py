@@ -6,6 +6,7 @@ are no segments for wagtail-localize).
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -92,7 +93,7 @@ class QuestionBlock(ContentBlock):
             raise StructBlockValidationError({name: errors[name] for name in self.child_blocks if name in errors})
         return value
 
-    def list_mistakes(self, value) -> Iterator[tuple[str, str]]:
+    def list_mistakes(self, value) -> Iterator[tuple[str, Any]]:
         """Why nobody could answer this question: the name of the field that it is about, and a sentence."""
         kind = value["kind"]
         right = sum(1 for option in value["options"] if option["correct"])

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlockValidationError
+from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 
@@ -17,6 +19,7 @@ from .problems import Problems
 from .slots import Slot, make_id
 from .translating import has_newer_strings, write_translation
 
+_OF_BLOCKS = (StreamBlockValidationError, StructBlockValidationError, ListBlockValidationError)
 CREATED, CHANGED, UNCHANGED, MOVED = "created", "changed", "unchanged", "moved"
 EDITED = "this was edited in the CMS since the pack was loaded. Load with --overwrite to replace it."
 
@@ -252,8 +255,7 @@ class PageWriter:
 
 def _list_messages(error: ValidationError) -> list[str]:
     """All sentences of a block's error, however deep."""
-    nested = getattr(error, "block_errors", None)
-    if not isinstance(nested, dict):
+    if not isinstance(error, _OF_BLOCKS):
         return list(error.messages)
-    parts = [*error.non_block_errors.as_data(), *nested.values()]
+    parts = [*error.non_block_errors.as_data(), *error.block_errors.values()]
     return [message for part in parts for message in _list_messages(part)]

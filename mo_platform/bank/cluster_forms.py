@@ -1,11 +1,11 @@
 """Forms of what several questions are about."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from assessments import api as assessments
@@ -13,7 +13,8 @@ from core import languages
 from lessons import api as lessons
 from media import api as media
 
-from .showing import show_line
+from .choosing import QuestionsField
+from .showing import name_row
 
 PLACE = "place-"
 
@@ -34,7 +35,10 @@ class ClusterForm(forms.Form):
         label=_("Only a slip of the pen: the translations stay true"), required=False
     )
 
-    def __init__(self, data: Any = None, *, bank, editing: assessments.ClusterEditing | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, bank, editing: assessments.ClusterEditing | None = None, added: Sequence[str] = ()
+    ) -> None:
+        """`added`: keys of questions that are chosen to be put in already."""
         dutch = editing.content["languages"].get(languages.SOURCE_LANGUAGE, {}) if editing else {}
         self.editing = editing
         self.members = assessments.list_members(editing) if editing else []
@@ -50,14 +54,13 @@ class ClusterForm(forms.Form):
             self.fields[f"{PLACE}{row.pk}"] = forms.IntegerField(
                 label=name_row(row), required=False, min_value=1, max_value=99, initial=place
             )
-        self.fields["added"] = forms.MultipleChoiceField(
+        self.fields["added"] = QuestionsField(
+            bank=bank,
+            editing=editing,
             label=_("Questions to put in"),
             required=False,
-            help_text=_("They come after those that are in. Hold Ctrl (⌘) to choose several."),
-            widget=forms.SelectMultiple(attrs={"size": 8}),
-            choices=[
-                (row.key, f"{row.key}: {name_row(row)}") for row in assessments.list_free_questions(editing, bank=bank)
-            ],
+            help_text=_("They come after those that are in."),
+            initial=added,
         )
 
     def clean(self) -> dict[str, Any]:
@@ -99,14 +102,6 @@ class ClusterTranslationForm(forms.Form):
     @property
     def texts(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in ("title", "text") if name in self.cleaned_data}
-
-
-def name_row(row) -> str:
-    """The beginning of what a question asks in Dutch, as it is written now."""
-    copy = getattr(row, "working_copy", None)
-    texts = copy.content["languages"] if copy else row.question.current.texts if row.question.current else {}
-    stem = texts.get(languages.SOURCE_LANGUAGE, {}).get("stem", "")
-    return Truncator(show_line(stem)).chars(60) or row.key
 
 
 def _find_media(content: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,9 +17,9 @@ from lessons import api as lessons
 from mo_platform.portals.question_preview import draw_cluster_preview
 
 from .access import author_required, get_bank, get_rights, writer_required
-from .cluster_forms import ClusterForm, ClusterTranslationForm, name_row
+from .cluster_forms import ClusterForm, ClusterTranslationForm
 from .forms import StepForm
-from .showing import frame, rebase, show_line, tell_findings
+from .showing import frame, name_cluster, name_row, rebase, show_line, tell_findings
 
 
 @author_required
@@ -48,7 +47,7 @@ def new_cluster(request, bank: str):
     found = get_bank(request, bank)
     if not get_rights(request, found).writes:
         raise Http404
-    form = ClusterForm(request.POST or None, bank=found)
+    form = ClusterForm(request.POST or None, bank=found, added=request.GET.getlist("question"))
     if request.method == "POST" and form.is_valid():
         editing = assessments.create_cluster(user=request.user, bank=found, content=form.content, at=timezone.now())
         _say_saved(request, editing)
@@ -234,12 +233,6 @@ def take_cluster_step(request, key: int):
     else:
         messages.success(request, f"{step.label}.")
     return redirect("bank_cluster", key)
-
-
-def name_cluster(editing: assessments.ClusterEditing) -> str:
-    """Its title, or the beginning of its text, or its key."""
-    dutch = editing.content["languages"].get(languages.SOURCE_LANGUAGE, {})
-    return Truncator(show_line(dutch.get("title") or dutch.get("text") or "")).chars(60) or editing.row.key
 
 
 def _say_saved(request, editing: assessments.ClusterEditing) -> None:

@@ -1,11 +1,13 @@
 """A fact is found by its words, its key or its theme: for the editor of texts, and as what a question rests on."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -14,21 +16,20 @@ from core import languages
 from curriculum import api as curriculum
 
 from .access import author_required
+from .chosen import Chosen
 from .showing import name_themes
 
 PER_PAGE = 10
 
 
-class ChosenFacts(forms.SelectMultiple):
-    """The facts that are chosen, to be kept or taken away; another one is looked for in a dialog (fact-chooser.js)."""
+class ChosenFacts(Chosen):
+    look_for = _("Look for a fact")
 
-    template_name = "cms/bank/chosen_facts.html"
-    use_fieldset = True
+    def list_chosen(self, keys: Sequence[str]) -> list[tuple[str, str]]:
+        return [(fact.key, tell_fact(fact)["claim"]) for fact in curriculum.list_facts(keys=keys).values()]
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        context["facts"] = [tell_fact(fact) for fact in curriculum.list_facts(keys=value or ()).values()]
-        return context
+    def tell_chooser(self) -> dict[str, Any]:
+        return tell_fact_chooser()
 
 
 class FactsField(forms.MultipleChoiceField):
@@ -45,6 +46,10 @@ class FactSearchForm(forms.Form):
 
     q = forms.CharField(label=_("Words, key or theme"), required=False, max_length=200)
     for_text = forms.BooleanField(required=False)
+
+
+def tell_fact_chooser() -> dict[str, Any]:
+    return {"address": reverse("find_facts"), "title": _("Choose a fact")}
 
 
 @author_required

@@ -18,6 +18,8 @@ from plans import api as plans
 
 from .facts import FactsField
 
+#: A shared text that is still to be written.
+NEW = "new"
 NOT_SAID = ("", _("not said yet"))
 #: The names by which their users know the formats.
 FORMATS = {
@@ -56,6 +58,11 @@ class QuestionForm(forms.Form):
         required=False,
         help_text=_("A question states nothing that is not a fact with a source."),
     )
+    shared = forms.ChoiceField(
+        label=_("Shared text"),
+        required=False,
+        help_text=_("A text, a picture, an audio or a video that it is about together with other questions."),
+    )
     title = forms.CharField(label=_("Title, for authors only"), required=False, max_length=255)
     tags = forms.CharField(
         label=_("Tags"), required=False, max_length=500, help_text=_("Words with commas between them.")
@@ -70,12 +77,19 @@ class QuestionForm(forms.Form):
     )
     base = forms.IntegerField(widget=forms.HiddenInput())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
+        """`offered`: the shared texts of the bank; None where it is about one already."""
         super().__init__(*args, **kwargs)
         _offer(self, "objective", [NOT_SAID, *list_objectives()])
+        if offered is None:
+            del self.fields["shared"]
+        else:
+            _offer(self, "shared", [("", _("none")), (NEW, _("a new one, to write after saving")), *offered])
 
     @classmethod
-    def of(cls, editing: assessments.Editing, data: Any = None) -> "QuestionForm":
+    def of(
+        cls, editing: assessments.Editing, data: Any = None, *, offered: list[tuple[str, str]] | None
+    ) -> "QuestionForm":
         about = editing.about
         initial = {
             **about,
@@ -83,7 +97,7 @@ class QuestionForm(forms.Form):
             "question": lessons.fill_question_form(editing.content),
             "base": editing.revision,
         }
-        return cls(data, initial=initial)
+        return cls(data, initial=initial, offered=offered)
 
     def clean_tags(self) -> list[str]:
         return [tag for tag in (word.strip() for word in self.cleaned_data["tags"].split(",")) if tag]

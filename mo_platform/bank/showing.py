@@ -80,6 +80,20 @@ def list_translations(editing: assessments.Editing) -> list[dict]:
     return sorted(shown, key=lambda item: not item["is_begun"])
 
 
+def name_row(row) -> str:
+    """The beginning of what a question asks in Dutch, as it is written now."""
+    copy = getattr(row, "working_copy", None)
+    texts = copy.content["languages"] if copy else row.question.current.texts if row.question.current else {}
+    stem = texts.get(languages.SOURCE_LANGUAGE, {}).get("stem", "")
+    return Truncator(show_line(stem)).chars(60) or row.key
+
+
+def name_cluster(editing: assessments.ClusterEditing) -> str:
+    """Its title, or the beginning of its text, or its key."""
+    dutch = editing.content["languages"].get(languages.SOURCE_LANGUAGE, {})
+    return Truncator(show_line(dutch.get("title") or dutch.get("text") or "")).chars(60) or editing.row.key
+
+
 def rebase(data: QueryDict, revision: int) -> QueryDict:
     """What was sent, as written upon what stands there now: whoever saves once more knows."""
     data = data.copy()

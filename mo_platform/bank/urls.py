@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import clusters, correcting, exchange, facts, making, overview, review, writing
+from . import choosing, clusters, correcting, exchange, facts, making, overview, review, writing
 
 urlpatterns = [
     path("", overview.list_questions, name="bank_questions"),
     path("facts/", facts.find_facts, name="find_facts"),
+    path("<slug:bank>/find/", choosing.find_questions, name="find_questions"),
     path("<slug:bank>/new/", writing.new_question, name="bank_new_question"),
     path("<slug:bank>/tests/", making.list_tests, name="bank_tests"),
     path("<slug:bank>/tests/new/", making.new_test, name="bank_new_test"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -19,11 +20,12 @@ from curriculum import api as curriculum
 from lessons import api as lessons
 
 from .access import author_required, get_bank, get_rights, writer_required
-from .forms import ANSWERS, QuestionForm, TranslationForm
+from .forms import ANSWERS, NEW, QuestionForm, TranslationForm
 from .showing import (
     frame,
     list_tabs,
     list_translations,
+    name_cluster,
     name_question,
     question_trail,
     rebase,
@@ -50,13 +52,16 @@ def new_question(request, bank: str):
     found = get_bank(request, bank)
     if not get_rights(request, found).writes:
         raise Http404
-    form = QuestionForm(request.POST or None, initial={"question": lessons.fill_question_form(EMPTY), "base": 0})
+    form = QuestionForm(
+        request.POST or None,
+        initial={"question": lessons.fill_question_form(EMPTY), "base": 0},
+        offered=_offer_shared(request.user, found),
+    )
     if request.method == "POST" and form.is_valid():
         editing = assessments.create_question(
             user=request.user, bank=found, content=form.content, about=form.about, at=timezone.now()
         )
-        _say_saved(request, editing)
-        return redirect("bank_question", editing.row.pk)
+        return _go_on(request, editing, form)
     title = _("New question")
     context = frame(title, bank=found, form=form, media=form.media, is_new=True, writes=True)
     return render(request, "cms/bank/question.html", context, status=400 if form.errors else 200)
@@ -67,7 +72,9 @@ def new_question(request, bank: str):
 def edit_question(request, key: int):
     """A question in Dutch, with what is odd about it and how far its languages are."""
     editing = assessments.find_editing(user=request.user, key=key)
-    form = QuestionForm.of(editing, request.POST if request.method == "POST" else None)
+    shared = editing.row.cluster or assessments.find_waiting_cluster(editing.row)
+    offered = None if shared else _offer_shared(request.user, editing.row.bank)
+    form = QuestionForm.of(editing, request.POST if request.method == "POST" else None, offered=offered)
     problem = ""
     if request.method == "POST":
         if not editing.rights.writes:
@@ -87,8 +94,7 @@ def edit_question(request, key: int):
                 problem, editing = str(refused), assessments.find_editing(user=request.user, key=key)
                 form.data = rebase(request.POST, editing.revision)
             else:
-                _say_saved(request, saved)
-                return redirect("bank_question", key)
+                return _go_on(request, saved, form)
     steps = assessments.list_steps(editing)
     if editing.rights.writes:  # there saving sends it too, and nothing unsaved stays behind
         steps = [step for step in steps if step != QuestionStep.SUBMITTED]
@@ -104,7 +110,7 @@ def edit_question(request, key: int):
         tabs=list_tabs(editing, "question"),
         findings=list_findings(editing),
         translations=list_translations(editing),
-        shared=editing.row.cluster or assessments.find_waiting_cluster(editing.row),
+        shared=shared,
         latest=next(iter(assessments.list_question_steps(key=key)), None),
         changes=_list_changes(editing),
         steps=steps,
@@ -159,6 +165,25 @@ def translate_question(request, key: int, language: str):
         translations=list_translations(editing),
     )
     return render(request, "cms/bank/translation.html", context, status=409 if problem else 400 if form.errors else 200)
+
+
+def _offer_shared(user, bank) -> list[tuple[str, str]]:
+    return [
+        (str(editing.row.pk), name_cluster(editing))
+        for editing in assessments.list_cluster_editings(user=user, bank=bank)
+    ]
+
+
+def _go_on(request, saved: assessments.Editing, form: QuestionForm):
+    """To what was saved, put into the shared text that was chosen; to a new shared text where that was asked."""
+    chosen = form.cleaned_data.get("shared")
+    if chosen == NEW:
+        messages.success(request, _("The question is saved. Now write what it is about together with others."))
+        return redirect(f"{reverse('bank_new_cluster', args=[saved.row.bank.code])}?question={saved.row.key}")
+    if chosen:
+        assessments.put_question_in(user=request.user, key=int(chosen), question=saved.row.key, at=timezone.now())
+    _say_saved(request, saved)
+    return redirect("bank_question", saved.row.pk)
 
 
 def _say_saved(request, editing: assessments.Editing, language: str = "") -> None:

@@ -273,7 +273,15 @@ def bank_question_of(whose) -> BankQuestion:
     return BankQuestion.objects.get(bank__code="elders")
 
 
-@maker("bank_new_question", "bank_tests", "bank_new_test", "bank_files", "bank_clusters", "bank_new_cluster")
+@maker(
+    "bank_new_question",
+    "bank_tests",
+    "bank_new_test",
+    "bank_files",
+    "bank_clusters",
+    "bank_new_cluster",
+    "find_questions",
+)
 def bank_of_questions(world, whose):
     if whose == Whose.COLLEAGUE:
         return None

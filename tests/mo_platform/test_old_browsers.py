@@ -18,7 +18,7 @@ STAFF = {
     "staff.css",
     "staff-sign-in.css",
     "style.css",
-    "fact-chooser.js",
+    "chooser.js",
     "passkeys.js",
     "print-button.js",
 }

@@ -44,10 +44,10 @@ def open_page(page, teacher):
 
 
 def choose(desk, words: str) -> None:
-    desk.wait_for_selector('.facts-dialog [name="q"]:focus')
+    desk.wait_for_selector('.chooser-dialog [name="q"]:focus')
     desk.keyboard.type(words)
     desk.keyboard.press("Enter")
-    desk.wait_for_selector("[data-facts-count]:focus")
+    desk.wait_for_selector("[data-count]:focus")
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
 
@@ -55,10 +55,10 @@ def choose(desk, words: str) -> None:
 def test_a_fact_is_looked_for_and_kept_without_a_mouse(bank, open_page):
     add_fact("mobiliteit-gordel", claim="Wie in een auto zit, draagt een gordel.")
     desk = open_page({}, {"q": "gordel auto"})
-    desk.locator("[data-find-fact]").press("Enter")
+    desk.locator("[data-look-for]").press("Enter")
     choose(desk, "gordel auto")
     desk.wait_for_selector('input[name="fact_keys"][value="mobiliteit-gordel"]:checked:focus')
-    assert "Wie in een auto zit, draagt een gordel." in desk.locator("[data-facts-chosen]").inner_text()
+    assert "Wie in een auto zit, draagt een gordel." in desk.locator("[data-chosen]").inner_text()
 
 
 def test_the_editor_shows_the_words_of_a_fact_and_takes_another_without_a_mouse(bank, teacher, open_page):

@@ -12,6 +12,8 @@ from assessments.models import BankQuestion, Cluster, ClusterCopy
 from lessons.blocks.base import RICH_TEXT_FEATURES
 from tests.assessments.factories import LETTER, make_bank, make_street
 
+from .test_bank_in_cms import fields as question_fields
+
 pytestmark = pytest.mark.django_db
 LIST = "/cms/questions/oefenbank/shared/"
 
@@ -206,3 +208,34 @@ def test_another_organisation_finds_nothing(accepted, stranger, page):
     assert stranger.get(url_of(page)).status_code == 404
     assert stranger.get(LIST).status_code == 404
     assert stranger.post(url_of("step/"), {"step": "discarded", "base": 0}).status_code == 404
+
+
+def search(browser, **asked):
+    return [found["key"] for found in browser.get("/cms/questions/oefenbank/find/", asked).context["shown"]]
+
+
+def test_a_question_to_put_in_is_found_by_its_words_its_theme_and_its_state(bank, teacher):
+    assert search(teacher) == search(teacher, state="active", theme="wonen") == ["wonen-1", "wonen-2"]
+    assert search(teacher, text="wonen-2") == ["wonen-2"]
+    assert search(teacher, state="draft") == search(teacher, text="treinkaart") == []
+
+
+def test_a_question_that_is_in_is_offered_no_more(written, teacher, stranger):
+    assert search(teacher, shared=written.pk) == []
+    assert stranger.get("/cms/questions/oefenbank/find/").status_code == 404
+
+
+def test_a_question_is_put_into_a_shared_text_while_it_is_written(written, teacher):
+    form = teacher.get("/cms/questions/oefenbank/new/").context["form"]
+    assert (str(written.pk), "Een brief") in form.fields["shared"].choices
+    teacher.post("/cms/questions/oefenbank/new/", question_fields(shared=written.pk))
+    key = BankQuestion.objects.get(is_authored=True).key
+    assert ClusterCopy.objects.get().content["questions"] == ["wonen-2", "wonen-1", key]
+    assert "shared" not in teacher.get(f"/cms/questions/{BankQuestion.objects.get(key=key).pk}/").context["form"].fields
+
+
+def test_a_new_shared_text_is_written_after_the_question_which_is_in_it_already(bank, teacher):
+    response = teacher.post("/cms/questions/oefenbank/new/", question_fields(shared="new"), follow=True)
+    key = BankQuestion.objects.get(is_authored=True).key
+    assert response.context["form"]["added"].value() == [key] and f'value="{key}" checked' in response.text
+    assert teacher.post("/cms/questions/oefenbank/new/", question_fields(shared="99")).status_code == 400
