@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments import api as assessments
 from assessments.enums import QuestionStep
 from core import languages
+from core.language_text import read_in
 from mo_platform.portals.question_preview import draw_preview
 
 from .access import author_required
@@ -68,7 +69,7 @@ def show_history(request, key: int):
         tabs=list_tabs(editing, "history"),
         taken=assessments.list_question_steps(key=key),
         versions=[_tell_version(version) for version in assessments.list_question_versions(key=key)],
-        attempts=attempts,
+        attempts=_name_tests(attempts),
         attempt_count=count,
     )
     return render(request, "cms/bank/history.html", context)
@@ -98,6 +99,19 @@ def take_step(request, key: int):
     else:
         messages.success(request, f"{step.label}.")
     return redirect("bank_question", key)
+
+
+def _name_tests(attempts: list[assessments.AttemptMet]) -> list[dict]:
+    """Each attempt with the name of its test."""
+    titles = assessments.name_tests(codes={attempt.blueprint for attempt in attempts})
+    return [
+        {
+            "attempt": attempt,
+            "test": read_in(titles.get(attempt.blueprint, {}), languages.SOURCE_LANGUAGE).text or attempt.blueprint,
+            "language": languages.get_language(attempt.language),
+        }
+        for attempt in attempts
+    ]
 
 
 def _tell_version(version) -> dict:

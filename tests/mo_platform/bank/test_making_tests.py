@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from assessments import api as assessments
 from assessments.domain.blueprints import get_version
-from assessments.models import Blueprint, BlueprintVersion
+from assessments.models import BankQuestion, Blueprint, BlueprintVersion
 from mo_platform.bank.making_draft import write_fields
 from mo_platform.bank.making_whole import WholeForm
 from plans import api as plans
 from tests.assessments.factories import make_bank, make_mock_exam
 from tests.assessments.test_blueprints import OTHERS
+from tests.factories import make_newcomer
 
 pytestmark = pytest.mark.django_db
 LIST = "/cms/questions/oefenbank/tests/"
@@ -207,3 +208,19 @@ def test_strangers_find_nothing(bank, teacher, stranger, today):
         assert teacher.get(f"{LIST}{path}").status_code == 200
     assert stranger.post(f"{LIST}new/", fields(today) | {"save": "1"}).status_code == 404
     assert teacher.get(f"{LIST}no-such/").status_code == 404
+
+
+def test_a_question_says_by_name_in_which_tests_it_stood(bank, teacher, reviewer, today):
+    make(teacher, today)
+    code = Blueprint.objects.get().code
+    reviewer.post(f"{LIST}{code}/open/", {"open_to": "everybody"})
+    assessments.start_attempt(
+        taker=assessments.Taker(make_newcomer()),
+        code=code,
+        language="nl",
+        regime="flanders",
+        on=today,
+        at=timezone.now(),
+    )
+    history = teacher.get(f"/cms/questions/{BankQuestion.objects.get(key='wonen-1').pk}/history/").text
+    assert "<td>Toets over wonen</td><td>Nederlands</td>" in history and code not in history

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from assessments import api as assessments
 from core import api as core
+from core.language_text import read_in
 from people import api as people
 from people.enums import Role
 
@@ -39,6 +40,7 @@ def item_statistics(request):
         "form": form,
         "table": table,
         "rows": [_show(row) for row in table.rows],
+        "forms": _name_forms(table.forms),
         "fewest": assessments.FEWEST_IN_CELL,
     }
     return render(request, "portals/guide/item_statistics.html", context, status=200 if form.is_valid() else 400)
@@ -56,6 +58,14 @@ def _show(row: assessments.ItemRow) -> dict[str, Any]:
             for option in row.options
         ],
     }
+
+
+def _name_forms(forms: tuple[assessments.FormRow, ...]) -> list[dict[str, Any]]:
+    titles = assessments.name_tests(codes={form.blueprint for form in forms})
+    return [
+        {"form": form, "name": read_in(titles.get(form.blueprint, {}), core.SOURCE_LANGUAGE).text or form.blueprint}
+        for form in forms
+    ]
 
 
 def _say_reason(reason: assessments.Reason, row: assessments.ItemRow) -> str:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from assessments.models import Bank, BankQuestion, Blueprint, FormStatistic, ItemStatistic
+from assessments.models import Bank, BankQuestion, Blueprint, BlueprintVersion, FormStatistic, ItemStatistic
 from people.enums import OrganisationKind, Role
 from people.models import Organisation
 from tests.assessments.factories import make_bank
@@ -73,11 +73,20 @@ def test_one_language_at_a_time(ligo):
 def test_how_reliable_a_test_is(ligo):
     tell("wonen-1", facility=0.5)
     blueprint = Blueprint.objects.create(bank=Bank.objects.get(), code="proef")
+    BlueprintVersion.objects.create(
+        blueprint=blueprint,
+        number=1,
+        data={"title": {"nl": "Onze toets"}},
+        uses=["mock"],
+        valid_from=NOW.date(),
+        at=NOW,
+    )
     FormStatistic.objects.create(
         blueprint=blueprint, form_hash="a", items=41, people=12, reliability=0.834, computed_at=NOW
     )
     page = staff_in(ligo, Role.TEACHER).get(PAGE).content.decode()
     assert "KR-20" in page and "0,83" in page
+    assert '<th scope="row">Onze toets</th>' in page
 
 
 def test_questions_of_another_organisation_and_retired_ones_are_not_shown(ligo):
