@@ -4,9 +4,10 @@ It works question by question without a script; js/mock.js makes one page of it 
 here is hers: it completes nothing, is no evidence, and nobody is told unless she shows how it went (portals.readiness).
 """
 
+from collections.abc import Callable
 from uuid import UUID
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -116,7 +117,7 @@ def start_mock(request):
 @cache_control(private=True, no_store=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def mock_question(request, attempt: UUID, number: int):
-    """One question of a running test: answered, marked to come back to, or left for later."""
+    """One question of a running test: answered, marked to come back to, left for later, or left for a break."""
     sitting = get_sitting(request, attempt)
     if not 1 <= number <= sitting.total:
         raise Http404
@@ -125,6 +126,8 @@ def mock_question(request, attempt: UUID, number: int):
     problem, refused = "", None
     if request.method == "POST":
         problem = _answer(request, sitting, number)
+        if request.POST.get("go") == "break":  # what could not be saved does not keep the clock running
+            return _change_pace(request, attempt, assessments.pause_attempt)
         if not problem:
             return redirect(_onward(request, get_sitting(request, attempt), number))
         refused = request.POST if problem != "answer_changed" else None
@@ -160,14 +163,8 @@ def mock_map(request, attempt: UUID):
 @require_POST
 def mock_break(request, attempt: UUID):
     """A break stops the clock, for who may take one; `action` is "pause" or "go-on", and pressed twice it is one."""
-    sitting, taker, at = get_sitting(request, attempt), find_taker(request), timezone.now()
     change = assessments.pause_attempt if request.POST.get("action") == "pause" else assessments.go_on
-    try:
-        sitting = change(taker=taker, uuid=attempt, at=at)
-    except assessments.AttemptClosed:
-        return lead_on(get_sitting(request, attempt), "")
-    onward = "" if sitting.is_paused else f"{sitting.place}/"
-    return HttpResponseRedirect(address_in(sitting, f"mock/{sitting.uuid}/{onward}"))
+    return _change_pace(request, attempt, change)
 
 
 @people.everybody
@@ -198,6 +195,16 @@ def hand_in_mock(request, attempt: UUID):
     except assessments.UnknownAttempt:
         raise Http404 from None
     return lead_on(sitting, "")
+
+
+def _change_pace(request, attempt: UUID, change: Callable[..., assessments.Sitting]) -> HttpResponse:
+    """Stop the clock or let it go on: to the map while it stands still, else to the question where she was."""
+    try:
+        sitting = change(taker=find_taker(request), uuid=get_sitting(request, attempt).uuid, at=timezone.now())
+    except assessments.AttemptClosed:
+        return lead_on(get_sitting(request, attempt), "")
+    onward = "" if sitting.is_paused else f"{sitting.place}/"
+    return HttpResponseRedirect(address_in(sitting, f"mock/{sitting.uuid}/{onward}"))
 
 
 def _answer(request, sitting: assessments.Sitting, number: int) -> str:

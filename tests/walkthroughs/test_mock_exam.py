@@ -222,6 +222,21 @@ def test_what_waits_outlives_her_session_and_is_sent_when_she_is_back(live_serve
     assert stored_places() == {1}
 
 
+def test_a_break_from_a_question_stops_the_clock_with_what_waits_saved_first(small_exam):
+    page, attempt, *_rest = small_exam
+    Attempt.objects.update(due_at=timezone.now() + timedelta(hours=1), accommodations={"has_breaks": True})
+    page.reload()
+    be_ready(page)
+    choose(page, attempt, 1)
+    page.locator("button[value=break]").click()
+    page.wait_for_url(re.compile(rf"/ar/mock/{attempt.uuid}/$"))
+    assert stored_places() == {1}
+    assert Attempt.objects.get().paused_at is not None
+    page.locator("button[value=go-on]").click()
+    be_ready(page)
+    expect(page.locator("[data-saved]")).to_be_visible()
+
+
 def test_two_windows_on_one_phone_lose_nothing_of_each_other(live_server, small_exam):
     page, attempt, *_rest = small_exam
     other = page.context.new_page()

@@ -254,6 +254,22 @@ async function submit(event) {
   }
 }
 
+/** A break: what waits goes first, then the clock stops; without a connection it is said that it goes on. */
+async function rest(event) {
+  if (!places.size) return;
+  event.preventDefault();
+  keepTyped();
+  const body = new FormData(find("break"));
+  body.set("action", "pause");
+  try {
+    if (await send()) {
+      const response = await fetch(find("break").action, { method: "POST", body, signal: AbortSignal.timeout?.(20000) });
+      if (response.ok) return leave(data.map);
+    }
+  } catch {} // no connection
+  if (!isLeaving) find("notice=no-break").hidden = false;
+}
+
 /** All questions at once; as often as it takes, and nobody waits for it. */
 async function loadForm() {
   for (let rest = 1000; !places.size; rest = Math.min(rest * 2, 30000)) {
@@ -313,6 +329,7 @@ if (form) {
     const to = link.matches("[data-to-map]") ? total + 1 : Number(link.dataset.to ?? number - 1);
     if (go(to)) event.preventDefault();
   });
+  find("break")?.querySelector("button").addEventListener("click", rest);
   history.replaceState({ to: number }, "");
   addEventListener("popstate", ({ state }) => state && go(state.to, true)); // a place within the page has no state
   loadForm();

@@ -154,6 +154,34 @@ def test_the_time_is_the_servers(exam, client):
     assert AttemptResult.objects.count() == 1
 
 
+def test_a_break_from_the_question_keeps_what_she_chose(exam, client):
+    url = start(client, test="mo-mock-timed", has_breaks="on")
+    page = client.get(f"{url}2/").content.decode()
+    assert re.search(r'<button [^>]*form="question" formnovalidate name="go" value="break">', page)
+    assert answer(client, url, 2, go="break")["Location"] == url
+    assert client.get(f"{url}2/")["Location"] == url  # the time stands still
+    assert AttemptAnswer.objects.get().number == 2
+    assert client.post(f"{url}break/", {"action": "go-on"})["Location"] == f"{url}2/"
+
+
+def test_half_an_answer_does_not_keep_the_clock_running(exam, client):
+    url = start(client, test="mo-mock-timed", has_breaks="on")
+    number = next(at for at in range(1, 7) if version_at(url, at).kind == "match")
+    first, *others = fields_of(assessments.right_response_of(version=version_at(url, number))).items()
+    half = dict([first]) | dict.fromkeys(dict(others), "")
+    assert (
+        client.post(f"{url}{number}/", hidden_fields(client, url, number) | half | {"go": "break"})["Location"] == url
+    )
+    assert attempt_at(url).paused_at and not AttemptAnswer.objects.exists()
+
+
+@pytest.mark.parametrize("wishes", [{"test": "mo-mock-timed"}, {"has_breaks": "on"}], ids=["not hers", "no limit"])
+def test_nobody_else_is_offered_a_break(exam, client, wishes):
+    url = start(client, **wishes)
+    for path in ("", "1/"):
+        assert "data-break" not in client.get(f"{url}{path}").content.decode()
+
+
 def test_what_helps_her_belongs_to_her(exam, newcomer):
     client = phone_of(newcomer)
     url = start(client, is_large="on", has_helper="on")
