@@ -24,6 +24,16 @@ def test_the_first_time_she_chooses_pictures_and_says_whose_phone_it_is(client, 
     assert newcomer.devices.get().is_own
 
 
+def test_whose_phone_it_is_is_told_apart_by_the_pictures_alone(client, card):
+    client.post("/ar/sign-in/", {"digits": card.digits})
+    press(client, MINE)
+    press(client, MINE)
+    page = client.get("/ar/sign-in/phone/").content.decode()
+
+    drawings = re.findall(r'value="(mine|shared|other)">\s*<img class="art " src="[^"]*art/([a-z-]+)[^"]*"', page)
+    assert drawings == [("mine", "phone-mine"), ("shared", "phone-shared"), ("other", "phone-other")]
+
+
 def test_arabic_digits_are_read_as_what_they_mean(client, card):
     eastern = card.digits.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
 
