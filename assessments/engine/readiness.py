@@ -90,8 +90,13 @@ class Estimate:
     answered: int
 
     @property
+    def lacks(self) -> int:
+        """How many more answers it takes before something is told of it."""
+        return max(0, ENOUGH_FOR_ESTIMATE - self.answered)
+
+    @property
     def is_enough(self) -> bool:
-        return self.answered >= ENOUGH_FOR_ESTIMATE
+        return not self.lacks
 
 
 def weigh(answers: Iterable[Answer]) -> dict[str, Evidence]:

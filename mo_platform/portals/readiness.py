@@ -65,11 +65,13 @@ def _describe(found: progress.Readiness, language: str) -> dict:
         list_helping_lessons(places, language),
         key=lambda card: min(places[objective] for objective in card.objectives if objective in places),
     )
+    sections = [_describe_section(section, titles) for section in found.sections]
     return {
         "answered": found.answered,
         "enough": assessments.ENOUGH_FOR_CHANCE,
         "band": BANDS[found.band] if found.band else None,
-        "sections": [_describe_section(section, titles) for section in found.sections],
+        "lacking": [section["row"] for section in sections if section["is_unknown"]],
+        "sections": sections,
         "has_questions": any(section.standing.is_offered for section in found.sections),
         "next_theme": {"key": found.next_theme, "title": titles.get(found.next_theme)},
         "lessons": helping[:LESSONS],
@@ -77,22 +79,32 @@ def _describe(found: progress.Readiness, language: str) -> dict:
 
 
 def _describe_section(section: progress.SectionStanding, titles: dict) -> dict:
-    """The part of the test and its themes, in the order of the curriculum."""
+    """The part of the test and its themes, in the order of the curriculum. Of one that `is_unknown` no chance can be told."""
     key, themes = section.standing.key, {theme.key: theme for theme in section.themes}
+    offered = [theme for theme in section.themes if theme.is_offered]
+    to_practise = min(offered, key=lambda theme: theme.evidence.answered).key if offered else ""
     return {
-        "row": _draw(section.standing, SECTIONS.get(key, key), section.needed),
-        "themes": [_draw(themes[theme], title, section.needed) for theme, title in titles.items() if theme in themes],
+        "row": _draw(section.standing, SECTIONS.get(key, key), section.needed, to_practise),
+        "themes": [
+            _draw(themes[theme], title, section.needed, theme if themes[theme].is_offered else "")
+            for theme, title in titles.items()
+            if theme in themes
+        ],
+        "is_unknown": section.standing.evidence.answered < assessments.ENOUGH_IN_SECTION,
     }
 
 
-def _draw(standing: progress.Standing, title, needed: float | None) -> dict:
-    """A bar in hundredths: surely right up to `low`, perhaps right up to `low` + `maybe`; `needed` is the line to reach."""
+def _draw(standing: progress.Standing, title, needed: float | None, to_practise: str) -> dict:
+    """A bar in hundredths: surely right up to `low`, perhaps right up to `low` + `maybe`; `needed` is the line to reach.
+    While it `lacks` answers the theme `to_practise` is one press away."""
     low, high = round(100 * standing.estimate.low), round(100 * standing.estimate.high)
     return {
         "key": standing.key,
         "title": title,
         "evidence": standing.evidence,
         "is_enough": standing.estimate.is_enough,
+        "lacks": standing.estimate.lacks,
+        "to_practise": to_practise,
         "low": low,
         "maybe": high - low,
         "needed": None if needed is None else round(100 * needed),

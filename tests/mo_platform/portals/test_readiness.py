@@ -93,6 +93,23 @@ def test_a_few_answers_say_how_many_are_still_missing(newcomer, bank):
     assert "Nog te weinig antwoorden" in page and "readiness-sure" not in page
 
 
+def test_what_a_part_lacks_is_said_with_the_way_to_practise_it(newcomer, bank):
+    """Enough answers in all, as after a mock exam, and too few about values."""
+    practise(newcomer, [(version, True) for key, version in bank.items() if not key.startswith("rechtsstaat")])
+    practise(newcomer, [(bank["rechtsstaat-1"], True)])
+    page = page_of(phone_of(newcomer))
+    band = page.partition('<section class="readiness-band"')[2].partition("</section>")[0]
+    assert 'data-band="0"' in band and "progress-bar" not in band
+    assert (
+        "Waarden en rechten" in band and '<b class="number" data-lacks>3</b>' in band and "Dagelijks leven" not in band
+    )
+    part = page.partition('id="part-values"')[2].partition("</section>")[0]
+    assert '<b class="number" data-lacks>3</b>' in part
+    assert 'form="practise" name="theme" value="rechtsstaat" aria-describedby="part-values"' in part
+    assert page.count("data-lacks") == 2, "nothing is asked of a theme of which enough is known"
+    assert '<form method="post" action="/nl/practice/start/" class="readiness-next" id="practise">' in page
+
+
 def test_where_no_bank_is_loaded_the_page_is_honest(newcomer):
     page = page_of(phone_of(newcomer))
     assert 'name="theme"' not in page and "Er zijn nog geen oefenvragen in deze taal." in page
