@@ -160,9 +160,14 @@ def update_row(row: Model, values: Mapping[str, Any]) -> bool:
     return bool(different)
 
 
-def list_practice_items() -> list[PracticeItem]:
-    """All questions that may be practised with, in the order of their keys. Never one that is kept for a mock exam."""
+def list_practice_items(*, region: str = "") -> list[PracticeItem]:
+    """All questions that may be practised with, in the order of their keys. Never one that is kept for a mock exam.
+
+    `region`: only those that hold there, as a draw asks for it; empty for those of any region.
+    """
     rows = BankQuestion.objects.to_practise().order_by("bank_id", "key")
+    if region:
+        rows = rows.filter(region__in=["", region])
     return [
         PracticeItem(question_id, key, theme, objective, section, tuple(languages), str(cluster or ""), place)
         for question_id, key, theme, objective, section, languages, cluster, place in rows.values_list(
@@ -180,10 +185,10 @@ def list_asked(*, language: str) -> list[tuple[str, UUID]]:
 
 
 def draw_practice(
-    *, language: str, theme: str = "", seen: Collection[int] = (), count: int, seed: int
+    *, language: str, theme: str = "", region: str = "", seen: Collection[int] = (), count: int, seed: int
 ) -> list[QuestionVersion]:
     """At most `count` questions in a language, of one theme or of all, those whose id is in `seen` last. The same seed
-    draws the same from the same bank. Empty when there are none."""
+    draws the same from the same bank. Empty when there are none. `region` as in list_practice_items."""
     items = [
         BankItem(
             key=str(item.question_id),
@@ -192,7 +197,7 @@ def draw_practice(
             cluster=item.cluster,
             place=item.cluster_place,
         )
-        for item in list_practice_items()
+        for item in list_practice_items(region=region)
         if language in item.languages and theme in ("", item.theme)
     ]
     if not items:

@@ -44,10 +44,10 @@ def list_asked_practice(newcomer, *, language: str) -> list[AskedPractice]:
     if not asked:
         return []
     titles = {theme.key: theme.title_in(language) for theme in curriculum.list_themes(on=today)}
-    items = assessments.list_practice_items()
     reads = [language, *newcomer.profile.languages, languages.SOURCE_LANGUAGE]
     tests = assessments.name_tests(codes={assignment.asked.test for assignment in asked} - {""})
     regime = curriculum.regime_of(newcomer.profile.region)
+    items = assessments.list_practice_items(region=regime)
     return [
         _show_test(assignment, tests, reads, regime, today)
         if assignment.asked.test

@@ -11,7 +11,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from assessments import api as assessments
-from curriculum import api as curriculum
 from people import api as people
 from plans import api as plans
 from progress import api as progress
@@ -19,7 +18,7 @@ from progress import api as progress
 from .learner_office import show_office
 from .mock_taking import address_in
 from .plan_money import list_fees
-from .practice_parts import list_themes, page_language
+from .practice_parts import list_themes, page_language, regime_of
 from .study_days import SHOWN_DAYS, DoneDay, make_study_days
 
 FARTHEST = timedelta(days=366)
@@ -59,7 +58,7 @@ def test_day(request):
             for day in days
         ],
         "fees": list_fees(
-            regime=curriculum.regime_of(newcomer.profile.region if newcomer else "flanders"),
+            regime=regime_of(newcomer),
             on=_find_contract_day(newcomer) or today,
             codes=("mo_test",),
         ),
@@ -120,7 +119,8 @@ def _show_done(done: DoneDay, titles: dict) -> dict:
 
 def _order_themes(newcomer, language: str, keys: list[str]) -> list[str]:
     """Those with questions in this language: hers with the least sure first, for a guest as the curriculum has them."""
-    offered = {item.theme for item in assessments.list_practice_items() if language in item.languages}
+    items = assessments.list_practice_items(region=regime_of(newcomer))
+    offered = {item.theme for item in items if language in item.languages}
     keys = [key for key in keys if key in offered]
     if newcomer is None:
         return keys

@@ -19,7 +19,7 @@ from mo_platform.navigation import portal_url
 from people import api as people
 from progress import api as progress
 
-from .mock_offer import list_asked_tests, list_offered, regime_of
+from .mock_offer import list_asked_tests, list_offered
 from .mock_taking import (
     COOKIE,
     MOCK,
@@ -38,7 +38,7 @@ from .mock_taking import (
     today,
 )
 from .mock_told import describe_told
-from .practice_parts import page_language
+from .practice_parts import page_language, regime_of
 
 
 @people.everybody

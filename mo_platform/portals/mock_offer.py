@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import api as assessments
 from core.language_text import LanguageText
-from curriculum import api as curriculum
 from plans import api as plans
 from progress import api as progress
 
 from .mock_taking import MOCK, TIMED, today
+from .practice_parts import regime_of
 from .readiness import SECTIONS
 
 SHIPPED = (MOCK, TIMED)
@@ -67,10 +67,6 @@ def list_offered(taker: assessments.Taker, *, language: str, done: Iterable[asse
 
 def list_asked_tests(newcomer) -> set[str]:
     return progress.list_asked_tests(newcomer=newcomer) if newcomer is not None else set()
-
-
-def regime_of(newcomer) -> str:
-    return curriculum.regime_of(newcomer.profile.region if newcomer is not None else "flanders")
 
 
 def name_section(key: str, title: LanguageText) -> LanguageText | str | Promise:

@@ -22,7 +22,7 @@ from progress import api as progress
 
 from .asked_practice import WAY_WORDS, list_asked_practice
 from .learner_marking import mark_refused, mark_response
-from .practice_parts import describe_test, find_pass_rule, list_helping_lessons, list_themes, page_language
+from .practice_parts import describe_test, find_pass_rule, list_helping_lessons, list_themes, page_language, regime_of
 from .shared_stem import show_above
 
 COOKIE = "mo_practice"
@@ -43,9 +43,9 @@ WAYS = {
 def practice(request):
     """Where she chooses what to practise; where her language has no questions, the way to one of hers that has."""
     language = page_language()
-    items = assessments.list_practice_items()
-    here = {item.theme for item in items if language in item.languages}
     newcomer = _find_newcomer(request)
+    items = assessments.list_practice_items(region=regime_of(newcomer))
+    here = {item.theme for item in items if language in item.languages}
     choices = _list_choices(request, newcomer, items, language)
     context = {
         "has_questions": bool(here),
@@ -165,6 +165,7 @@ def _choose_set(request, newcomer) -> progress.Practice:
     return progress.draw_set(
         language=language,
         theme=request.POST.get("theme", ""),
+        region=regime_of(newcomer),
         seen=_list_seen(request, newcomer),
         size=progress.SHORT_SIZE if way else progress.SET_SIZE,
     )

@@ -32,12 +32,16 @@ def list_helping_lessons(objectives: Iterable[str], language: str) -> list[lesso
     ]
 
 
+def regime_of(newcomer) -> str:
+    """Whose rules hold for her, and which questions; Flanders for a guest."""
+    return curriculum.regime_of(newcomer.profile.region if newcomer is not None else "flanders")
+
+
 def find_pass_rule(newcomer):
     """The rule of the test that holds today where she lives (in Flanders for a guest); None where nothing is known."""
-    regime = curriculum.regime_of(newcomer.profile.region if newcomer else "flanders")
     try:
         return curriculum.get_rule(
-            kind="pass_rule", code="mo_test", regime=regime, on=plans.brussels_date(timezone.now())
+            kind="pass_rule", code="mo_test", regime=regime_of(newcomer), on=plans.brussels_date(timezone.now())
         )
     except curriculum.UnknownRule:
         return None

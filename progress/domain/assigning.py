@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments import api as assessments
 from core.errors import Conflict, DomainError, NotAllowed
+from curriculum import api as curriculum
 from people import api as people
 from people.enums import LookPurpose, LookWhat
 
@@ -108,7 +109,13 @@ def _draw(newcomer, asked: Asked, language: str, at: datetime) -> Practice:
             )
         except NoQuestions:
             pass
-    return draw_set(language=language, theme=asked.theme, seen=list_seen(newcomer=newcomer), size=asked.size)
+    return draw_set(
+        language=language,
+        theme=asked.theme,
+        region=curriculum.regime_of(newcomer.profile.region),
+        seen=list_seen(newcomer=newcomer),
+        size=asked.size,
+    )
 
 
 def _check(asked: Asked, today: date) -> None:

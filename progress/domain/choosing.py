@@ -11,6 +11,7 @@ from uuid import uuid4
 from django.db.models import Count
 
 from assessments import api as assessments
+from curriculum import api as curriculum
 
 from ..enums import PracticeWay
 from ..errors import NoQuestions
@@ -35,7 +36,7 @@ class PracticeChoices:
 def list_choices(
     *, newcomer, items: Iterable[assessments.PracticeItem], language: str, at: datetime
 ) -> PracticeChoices:
-    """What she may choose; `items`: all that may be practised with."""
+    """What she may choose; `items`: all that may be practised with where she lives."""
     open_items = {item.question_id: item for item in items if language in item.languages}
     practised = [question for question in list_practised(newcomer=newcomer) if question.question_id in open_items]
     counts = {
@@ -53,9 +54,11 @@ def list_choices(
 def choose_set(
     *, newcomer, way: PracticeWay, language: str, at: datetime, theme: str = "", size: int = SET_SIZE
 ) -> Practice:
-    """A new set of at most `size` questions, of a theme or of all. Nothing is stored. Raises NoQuestions."""
+    """A new set of at most `size` questions that hold where she lives, of a theme or of all. Nothing is stored. Raises
+    NoQuestions."""
     practised = list_practised(newcomer=newcomer)
-    items = [item for item in assessments.list_practice_items() if theme in ("", item.theme)]
+    region = curriculum.regime_of(newcomer.profile.region)
+    items = [item for item in assessments.list_practice_items(region=region) if theme in ("", item.theme)]
     match way:
         case PracticeWay.DUE:
             wanted = list_due(practised, at=at)

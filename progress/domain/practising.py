@@ -65,10 +65,14 @@ class Practice:
         return assessments.get_question_version(version_id=self.versions[number - 1])
 
 
-def draw_set(*, language: str, theme: str = "", seen: Collection[int] = (), size: int = SET_SIZE) -> Practice:
-    """A new set of at most `size` questions in a language, of a theme or of all, those with an id in `seen` last.
-    Nothing is stored. Raises NoQuestions."""
-    drawn = assessments.draw_practice(language=language, theme=theme, seen=seen, count=size, seed=secrets.randbits(32))
+def draw_set(
+    *, language: str, theme: str = "", region: str = "", seen: Collection[int] = (), size: int = SET_SIZE
+) -> Practice:
+    """A new set of at most `size` questions in a language that hold in `region`, of a theme or of all, those with an id in
+    `seen` last. Nothing is stored. Raises NoQuestions."""
+    drawn = assessments.draw_practice(
+        language=language, theme=theme, region=region, seen=seen, count=size, seed=secrets.randbits(32)
+    )
     if not drawn:
         raise NoQuestions(language)
     return Practice(uuid4(), language, theme, tuple(version.uuid for version in drawn))

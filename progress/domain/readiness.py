@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessments import api as assessments
+from curriculum import api as curriculum
 
 from .practised import list_practised
 
@@ -49,7 +50,8 @@ class Readiness:
 def get_readiness(*, newcomer, language: str, blueprint: assessments.Blueprint | None) -> Readiness:
     """Where she stands by the rule of `blueprint`; `language`: in which she would go on practising."""
     first = _list_first(newcomer)
-    offered = [item for item in assessments.list_practice_items() if language in item.languages]
+    region = curriculum.regime_of(newcomer.profile.region)
+    offered = [item for item in assessments.list_practice_items(region=region) if language in item.languages]
     about = assessments.describe_bank_questions(question_ids=first)
     met = [(about[question], is_right) for question, is_right in first.items() if question in about]
     keys = (

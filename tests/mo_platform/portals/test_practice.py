@@ -126,6 +126,43 @@ def test_a_theme_asks_questions_of_that_theme_only(client):
     assert client.get(place(url, 3)).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("region", "held"), [("flanders", {"wonen-1", "wonen-2"}), ("brussels", {"wonen-1", "wonen-3"})]
+)
+def test_a_question_is_asked_only_where_it_holds(newcomer, region, held):
+    """In a new set, among her mistakes and in what she is asked; where no region is known, as in Flanders."""
+    versions = make_bank(keys=["wonen-1", "wonen-2", "wonen-3", "werk-1"])
+    BankQuestion.objects.filter(key="wonen-2").update(region="flanders")
+    BankQuestion.objects.filter(key__in=["wonen-3", "werk-1"]).update(region="brussels")
+    practise(newcomer, [(version, False) for version in versions.values()])
+    newcomer.profile.region = region
+    newcomer.profile.save()
+    phone = phone_of(newcomer)
+    shown = set(re.findall(r'name="theme" value="([\w-]+)"', text_of(phone.get("/nl/practice/"))))
+    assert shown == {"wonen"} | ({"werk"} if region == "brussels" else set())
+    for asked in ({"theme": "wonen"}, {"theme": "wonen", "way": "short"}):
+        url = phone.post(START, asked)["Location"]
+        total = len(PracticeSet.objects.get(uuid=url.split("/")[3]).versions)
+        assert {
+            version_on(phone, place(url, number)).question.bank_question.key for number in range(1, total + 1)
+        } == held
+    mistakes = progress.choose_set(
+        newcomer=newcomer, way=progress.PracticeWay.MISTAKES, language="nl", at=NOW, theme="wonen"
+    )
+    assert {
+        assessments.get_question_version(version_id=at).question.bank_question.key for at in mistakes.versions
+    } == held
+
+
+def test_a_guest_is_asked_what_holds_in_flanders():
+    make_bank(keys=["wonen-1", "wonen-2"])
+    BankQuestion.objects.filter(key="wonen-2").update(region="brussels")
+    guest = Client()
+    url = start(guest)
+    assert version_on(guest, url).question.bank_question.key == "wonen-1"
+    assert guest.get(place(url, 2)).status_code == 404
+
+
 def test_a_theme_that_has_no_questions_leads_back(client):
     make_bank(keys=["wonen-1"])
     assert start(client, theme="geld") == "/nl/practice/"
