@@ -18,10 +18,12 @@ from core import languages
 from lessons import api as lessons
 from mo_platform.navigation import language_prefix, portal_url
 from people import api as people
+from plans import api as plans
 from progress import api as progress
 
 from .asked_practice import WAY_WORDS, list_asked_practice
 from .learner_marking import mark_refused, mark_response
+from .mock_taking import MOCK
 from .practice_parts import describe_test, find_pass_rule, list_helping_lessons, list_themes, page_language, regime_of
 from .shared_stem import show_above
 
@@ -41,7 +43,7 @@ WAYS = {
 @cache_control(private=True, no_store=True)
 @require_safe
 def practice(request):
-    """Where she chooses what to practise; where her language has no questions, the way to one of hers that has."""
+    """Where she chooses what to practise; where her language has no questions, those of hers that have, to choose."""
     language = page_language()
     newcomer = _find_newcomer(request)
     items = assessments.list_practice_items(region=regime_of(newcomer))
@@ -56,7 +58,9 @@ def practice(request):
         "themes": [
             {"key": theme.key, "title": theme.title_in(language)} for theme in list_themes() if theme.key in here
         ],
-        "other": None if here else _find_other(newcomer, {code for item in items for code in item.languages}),
+        "others": [] if here else _list_others(newcomer, {code for item in items for code in item.languages}),
+        "has_mock": bool(here) or _has_mock(newcomer, language),
+        "missing_language": _find_missing_language(newcomer, items) if here else None,
         "is_draft": _is_draft(language),
         "is_kept": newcomer is not None,
         "real_test": describe_test(find_pass_rule(newcomer)),
@@ -209,6 +213,7 @@ def _show_question(request, chosen: progress.Practice, number: int, problem: str
         "number": number,
         "dots": _list_dots(chosen, now=number),
         "is_draft": _is_draft(language),
+        "missing_language": _find_missing_language(_find_newcomer(request)),
         "next_number": number + 1 if number < chosen.total else None,
         "reply": reply,
         "shared": show_above(
@@ -298,14 +303,25 @@ def _is_draft(language: str) -> bool:
     return assessments.list_bank_languages().get(language) == "draft"
 
 
-def _find_other(newcomer, offered: set[str]) -> dict | None:
-    """The first of her languages that has questions, else Dutch if that has."""
-    reads = [*(newcomer.profile.languages if newcomer else []), languages.SOURCE_LANGUAGE]
-    code = next((code for code in reads if code in offered), None)
-    if code is None:
+def _list_others(newcomer, offered: set[str]) -> list[dict]:
+    """Her languages that have questions, and Dutch if that has: she chooses."""
+    reads = dict.fromkeys([*(newcomer.profile.languages if newcomer else []), languages.SOURCE_LANGUAGE])
+    found = [languages.get_language(code) for code in reads if code in offered]
+    return [{"language": language, "url": f"{language_prefix(language)}practice/"} for language in found]
+
+
+def _find_missing_language(newcomer, items=None) -> languages.Language | None:
+    """The first of her languages, when there is nothing in it to practise with and she reads this page in another."""
+    wanted = newcomer.profile.languages[0] if newcomer and newcomer.profile.languages else page_language()
+    if wanted == page_language() or not languages.is_known_language(wanted):
         return None
-    language = languages.get_language(code)
-    return {"language": language, "url": f"{language_prefix(language)}practice/"}
+    items = assessments.list_practice_items(region=regime_of(newcomer)) if items is None else items
+    return None if any(wanted in item.languages for item in items) else languages.get_language(wanted)
+
+
+def _has_mock(newcomer, language: str) -> bool:
+    on = plans.brussels_date(timezone.now())
+    return bool(assessments.find_test_language(code=MOCK, languages=[language], regime=regime_of(newcomer), on=on))
 
 
 def _list_dots(chosen: progress.Practice, now: int = 0) -> list[dict]:

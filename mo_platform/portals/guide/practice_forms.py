@@ -1,6 +1,6 @@
 """The form with which newcomers are asked to practise, and that in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import uuid4
 
@@ -112,15 +112,27 @@ def say_asked(asked: progress.Asked, titles: dict[str, str]) -> str:
     }
 
 
-def say_language(newcomer, items: Iterable[assessments.PracticeItem]) -> str:
-    """In which language she will practise, where that is not the one she reads best; empty else."""
+def list_language_notes(newcomer, items: Iterable[assessments.PracticeItem], titles: Mapping[str, str]) -> list[str]:
+    """In which language she will practise, where that is not the one she reads best: all of it, or the themes of `titles`
+    that lack questions in it. `items`: what may be practised with where she lives."""
+    items = list(items)
     reads = [code for code in newcomer.profile.languages if core.is_known_language(code)]
-    code = find_language(items, theme="", reads=[*reads, core.SOURCE_LANGUAGE])
+    spoken = [*reads, core.SOURCE_LANGUAGE]
+    code = find_language(items, theme="", reads=spoken)
     if code is None:
-        return gettext("there are no questions to practise with")
-    if not reads or code == reads[0]:
-        return ""
-    return gettext("practises in %(other)s: there are no questions in %(best)s yet") % {
-        "other": core.get_language(code).name_nl,
-        "best": core.get_language(reads[0]).name_nl,
-    }
+        return [gettext("there are no questions to practise with")]
+    best = core.get_language(spoken[0]).name_nl
+    if code != spoken[0]:
+        told = gettext("practises in %(other)s: there are no questions in %(best)s yet")
+        return [told % {"other": core.get_language(code).name_nl, "best": best}]
+    lacking: dict[str | None, list[str]] = {}
+    for theme, title in titles.items():
+        lacking.setdefault(find_language(items, theme=theme, reads=spoken), []).append(title)
+    return [_say_themes(other, themes, best) for other, themes in lacking.items() if other != code]
+
+
+def _say_themes(other: str | None, themes: list[str], best: str) -> str:
+    if other is None:
+        return gettext("has no questions about: %(themes)s") % {"themes": ", ".join(themes)}
+    told = gettext("practises in %(other)s, for lack of questions in %(best)s, about: %(themes)s")
+    return told % {"other": core.get_language(other).name_nl, "best": best, "themes": ", ".join(themes)}

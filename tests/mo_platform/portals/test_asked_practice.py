@@ -116,14 +116,15 @@ def test_her_mistakes_are_asked_and_where_there_are_none_others(phone, newcomer,
 def test_a_page_in_a_language_without_questions_leads_to_one_of_hers_and_back_to_where_she_began(newcomer, bank):
     phone, asked = phone_of(newcomer), ask_to_practise(newcomer)
     page = text_of(phone.get("/fr/"))
-    assert 'action="/ar/practice/start/"' in page
+    assert 'action="/ar/practice/start/"' in page and "pas encore de questions d" in page
     start(phone, asked, language="ar")
     assert 'action="/ar/practice/start/"' in text_of(phone.get("/nl/"))
 
 
 def test_without_any_question_nothing_can_be_pressed(phone, newcomer):
     asked = ask_to_practise(newcomer)
-    assert 'name="asked"' not in text_of(phone.get("/nl/"))
+    page = text_of(phone.get("/nl/"))
+    assert 'name="asked"' not in page and "Er zijn nog geen oefenvragen in deze taal." in page
     assert start(phone, asked)["Location"] == "/nl/practice/"
 
 

@@ -16,7 +16,7 @@ from people import api as people
 from plans.models import OutboxMessage
 from progress import api as progress
 from progress.models import Answer, Completion, Event, LessonProgress, PracticeAnswer, PracticeSet
-from tests.assessments.factories import KINDS, fields_of, make_bank
+from tests.assessments.factories import KINDS, fields_of, make_bank, make_mock_exam
 from tests.factories import NOW, make_newcomer
 from tests.progress.factories import practise, wrong_response
 
@@ -161,6 +161,34 @@ def test_a_guest_is_asked_what_holds_in_flanders():
     url = start(guest)
     assert version_on(guest, url).question.bank_question.key == "wonen-1"
     assert guest.get(place(url, 2)).status_code == 404
+
+
+def test_where_her_language_has_no_questions_she_chooses_one_that_has(curriculum_rows):
+    """Never a Dutch question on a page in Arabic; and the mock exam that there is in it she may sit all the same."""
+    make_mock_exam()
+    BankQuestion.objects.filter(use="practice").update(languages=["nl", "fr"])
+    phone = phone_of(make_newcomer(languages=["ar", "tr", "fr"]))
+    page = text_of(phone.get("/ar/practice/"))
+    assert re.findall(r'class="button[^"]*" href="(/\w+/(?:practice|mock)/)"', page) == [
+        "/fr/practice/",
+        "/nl/practice/",
+        "/ar/mock/",
+    ]
+    assert 'name="theme"' not in page and start(phone, language="ar") == "/ar/practice/"
+
+
+def test_practising_in_another_language_is_said_on_each_page(curriculum_rows):
+    make_bank(keys=["wonen-1"])
+    phone = phone_of(make_newcomer(languages=["ti", "nl"]))
+    told = re.compile(
+        r'Er zijn nog geen oefenvragen in het <bdi lang="ti" dir="ltr">ትግርኛ</bdi>. U oefent in een andere taal: Nederlands.'
+    )
+    assert told.search(text_of(phone.get("/nl/practice/")))
+    assert told.search(text_of(phone.get(start(phone))))
+    for other in (phone_of(make_newcomer(languages=["ar", "nl"])), Client()):
+        assert not told.search(text_of(other.get("/nl/practice/"))), (
+            "hers has questions, or nobody knows what she reads"
+        )
 
 
 def test_a_theme_that_has_no_questions_leads_back(client):

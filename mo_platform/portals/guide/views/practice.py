@@ -23,7 +23,7 @@ from progress import api as progress
 
 from .. import visits
 from ..fields import obeys_domain, refuse, say_saved
-from ..practice_forms import AssignForm, say_asked, say_language
+from ..practice_forms import AssignForm, list_language_notes, say_asked
 
 METHODS = ("GET", "HEAD", "POST")
 MOST = 50  # as many as stand on a page of the caseload
@@ -97,6 +97,7 @@ def change_assignment(request, uuid, assignment):
     context = {
         "here": "caseload",
         "newcomers": [newcomer],
+        "language_notes": [] if standing.practice else _list_language_notes([newcomer], _list_titles()),
         "form": form,
         "standing": standing,
         "back_uuid": newcomer.uuid,
@@ -148,11 +149,11 @@ def _ask(request, newcomers: list, *, purpose: LookPurpose, at, onward: tuple):
         what = say_asked(form.read_asked(), titles | tests)
         messages.success(request, told % {"count": len(newcomers), "what": what})
         return redirect(onward[0], *onward[1:])
-    items = assessments.list_practice_items()
     context = {
         "here": "caseload",
         "newcomers": newcomers,
-        "people": [(newcomer, say_language(newcomer, items)) for newcomer in newcomers],
+        "people": newcomers,
+        "language_notes": _list_language_notes(newcomers, titles),
         "form": form,
         "back_uuid": newcomers[0].uuid if onward[0] == "dossier" else None,
     }
@@ -172,6 +173,14 @@ def _get_assignment(newcomer, uuid: UUID) -> progress.Assignment:
         return progress.get_assignment(newcomer=newcomer, uuid=uuid)
     except progress.UnknownAssignment:
         raise Http404 from None
+
+
+def _list_language_notes(newcomers: list, titles: dict[str, str]) -> list[tuple]:
+    """Who would not practise in the language she reads best, each with the sentences that say so."""
+    regimes = {newcomer: curriculum.regime_of(newcomer.profile.region) for newcomer in newcomers}
+    items = {regime: assessments.list_practice_items(region=regime) for regime in {*regimes.values()}}
+    notes = [(newcomer, list_language_notes(newcomer, items[regimes[newcomer]], titles)) for newcomer in newcomers]
+    return [(newcomer, told) for newcomer, told in notes if told]
 
 
 def _list_titles() -> dict[str, str]:

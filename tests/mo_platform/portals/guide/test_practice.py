@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from assessments import api as assessments
+from assessments.models import BankQuestion
 from curriculum.models import Theme, Track
 from people import api as people
 from people.enums import Role
@@ -214,3 +215,34 @@ def test_a_test_is_asked_in_place_of_a_set_and_the_office_sees_whether_it_is_don
     page = text_of(worker.post(url, typed(test="wonen-toets", theme="wonen"), follow=True))
     assert asked_of(newcomer) == [progress.ask_for_test(test="wonen-toets", due_on=date(2026, 12, 4))]
     assert "de toets “Toets over wonen”" in page and "nog niet begonnen" in page
+
+
+@pytest.mark.parametrize(
+    ("reads", "told"),
+    [
+        (["nl", "ar"], []),
+        (["ar", "fr"], ["oefent in het Nederlands, want in het Arabisch zijn er nog geen vragen, over: Werk"]),
+        (["ti", "ar"], ["oefent in het Arabisch: er zijn nog geen vragen in het Tigrinya"]),
+        (["ti"], ["oefent in het Nederlands: er zijn nog geen vragen in het Tigrinya"]),
+    ],
+)
+def test_before_it_is_asked_the_form_warns_who_does_not_practise_in_her_best_language(
+    worker, newcomer, bank, reads, told
+):
+    theme = Theme.objects.get(key="wonen")
+    Theme.objects.create(key="werk", title={"nl": "Werk"}, track=theme.track, valid_from=theme.valid_from)
+    questions = BankQuestion.objects.filter(key__in=["wonen-7", "wonen-8"])
+    questions.update(theme="werk", languages=["nl"])
+    newcomer.profile.languages = reads
+    newcomer.profile.save()
+    asked = ask_to_practise(newcomer)
+    for url in (address("assign_practice", newcomer), address("change_assignment", newcomer, assignment=asked.uuid)):
+        response = worker.get(url)
+        assert response.context["language_notes"] == ([(newcomer, told)] if told else [])
+        assert ("notice-warning" in text_of(response)) == bool(told)
+
+
+def test_a_theme_without_questions_where_she_lives_is_told(worker, newcomer, bank):
+    BankQuestion.objects.update(region="brussels")
+    notes = worker.get(address("assign_practice", newcomer)).context["language_notes"]
+    assert notes == [(newcomer, ["er zijn geen vragen om mee te oefenen"])]
