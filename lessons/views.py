@@ -300,7 +300,7 @@ def serve_instance(request, page: ReaderPage) -> HttpResponse:
     is_parallel, is_light = _read_choice(request, lesson)
     fragments = render_body(page=page, source=source, is_parallel=is_parallel, is_light=is_light, is_draft=True)
     context = _lesson_context(request, lesson, fragments, is_parallel, is_light) | {
-        "words": show_words_of(fragments, language=lesson.language),
+        "words": show_words_of(fragments, language=lesson.language, is_in_draft=lesson.is_draft),
         "is_preview": True,
     }
     with override(page.language):

@@ -38,8 +38,9 @@ class ShownWord:
     is_draft: bool = False
 
 
-def show_words_of(fragments: Iterable[Fragment], *, language: str) -> SafeString:
-    """The words that can be tapped in a lesson, for the end of its page, with the script that shows one on a tap."""
+def show_words_of(fragments: Iterable[Fragment], *, language: str, is_in_draft: bool = False) -> SafeString:
+    """The words that can be tapped in a lesson, for the end of its page, with the script that shows one on a tap. Of a
+    lesson `is_in_draft` the label at its top speaks for them too."""
     keys = tuple(dict.fromkeys(key for part in fragments for key in part.words))
 
     def render() -> SafeString:
@@ -50,12 +51,12 @@ def show_words_of(fragments: Iterable[Fragment], *, language: str) -> SafeString
         with override(language):
             context = {
                 "list": _voice(render_to_string("lessons/includes/word_list.html", {"words": words}), language),
-                "has_drafts": any(word.is_draft for word in words),
+                "has_drafts": not is_in_draft and any(word.is_draft for word in words),
                 "language": get_language(language),
             }
             return render_to_string("lessons/includes/words.html", context)
 
-    return remember(("words of a lesson", language, keys, *_stamps()), render) if keys else SafeString("")
+    return remember(("words of a lesson", language, is_in_draft, keys, *_stamps()), render) if keys else SafeString("")
 
 
 def _voice(html: SafeString, language: str) -> SafeString:

@@ -123,7 +123,8 @@ def serve_quiet_body(*, lesson: ServedLesson, is_parallel: bool, is_light: bool)
 
     def read() -> QuietBody:
         fragments = serve_body(lesson=lesson, is_parallel=is_parallel, is_light=is_light)
-        return take_out_voices(fragments, show_words_of(fragments, language=lesson.language))
+        words = show_words_of(fragments, language=lesson.language, is_in_draft=lesson.is_draft)
+        return take_out_voices(fragments, words)
 
     facts_of_words = curriculum.facts_stamp()
     return remember(("quiet body", *_name_body(lesson, is_parallel, is_light), facts_of_words), read)

@@ -83,7 +83,7 @@ def take_lesson(*, lesson_key: UUID, language: str) -> LessonToTake:
             number=entry.number,
             total=len(module.lessons),
             body=assemble_body(fragments, form_fields=SafeString(""), after_blocks={}, keeps_ticks=True),
-            words=show_words_of(fragments, language=language),
+            words=show_words_of(fragments, language=language, is_in_draft=lesson.is_draft),
             sources=show_sources(lesson=lesson, is_whole=True),
             pictures=_list_files(show_picture(picture, language=language, width=width) for picture, width in pictures),
             sounds=_list_files(show_clip(clip, language=language) for clip in clips),

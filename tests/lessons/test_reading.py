@@ -5,7 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from .factories import block_id, make_lesson, make_module, publish, publish_translation
+from .factories import block_id, make_lesson, make_module, publish, publish_translation, sign_off
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +133,15 @@ def test_the_module_lists_its_lessons_with_minutes_and_kilobytes(client, module,
     titles = [card.get_text(" ", strip=True) for card in page.select(".lesson-card-title")]
     assert titles == ["1. Het huurcontract", "2. De waarborg"]
     assert all("kB" in card.get_text() for card in page.select(".lesson-card"))
+
+
+def test_a_module_that_is_a_draft_says_it_once_for_all_its_lessons(client, module, lesson, run_on_commit):
+    for page in (module, lesson):
+        publish_translation(page, "ar", run_on_commit)
+    page = client.get("/ar/ligo/wonen/").content.decode()
+    assert page.split("<footer")[0].count("مسودة") == 1
+    sign_off(module.get_translations().get(locale__language_code="ar"))
+    assert client.get("/ar/ligo/wonen/").content.decode().split("<footer")[0].count("مسودة") == 1, "of the lesson now"
 
 
 def test_next_and_previous_follow_the_dutch_order(client, module, lesson, run_on_commit):

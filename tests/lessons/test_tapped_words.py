@@ -5,9 +5,10 @@ from bs4 import BeautifulSoup
 from django.test import TestCase
 
 from curriculum.models import Fact, GlossaryEntry
+from lessons.models import LessonPage
 from tests.kept import fetch
 
-from .factories import block, block_id, items, make_lesson, publish_translation
+from .factories import block, block_id, items, make_lesson, publish_translation, sign_off
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +113,13 @@ def test_a_word_that_her_language_lacks_says_so(client, lesson):
     assert "ليس" in entry.select(".word-side")[1].get_text() or "بعد" in entry.select(".word-side")[1].get_text()
 
 
+def test_the_label_of_a_lesson_that_is_a_draft_speaks_for_its_words_too(client, lesson, landlord):
+    page = read(client, ARABIC)
+    assert [len(page.select(f"{part} .draft-label")) for part in ("main", ".lesson-words", "footer")] == [1, 0, 1]
+
+
 def test_an_unchecked_translation_of_a_word_is_a_draft_until_somebody_checks_it(client, lesson, landlord):
+    sign_off(LessonPage.objects.get(translation_key=lesson.translation_key, locale__language_code="ar"))
     assert read(client, ARABIC).select_one(".lesson-words .draft-label")
     landlord.checked = {"ar": "Amal, 3 november 2026"}
     landlord.save()
