@@ -3,7 +3,7 @@
 import pytest
 
 from curriculum.models import GlossaryEntry
-from tests.lessons.factories import block, make_lesson, make_module
+from tests.lessons.factories import block, items, make_lesson, make_module
 
 from .reader_phone import ReaderPhone
 
@@ -49,6 +49,22 @@ def test_a_tap_tells_the_word_where_it_stands_and_escape_goes_back_to_it(take_ph
     box.locator("[data-close]").click()
     box.wait_for(state="detached")
     assert page.evaluate("document.querySelectorAll('[id=word-huur]').length") == 1
+
+
+def test_a_word_among_useful_addresses_leaves_its_sentence_whole(take_phone):
+    """The sentence is one run of text, not a column before and after the word."""
+    office = {
+        "name": "Woonloket",
+        "what": "Vragen over de huur en over uw woning.",
+        "phone": "",
+        "web": "",
+        "address": "",
+    }
+    make_lesson(make_module(slug="huren"), slug="hulp", body=[block("addresses", "loket", items=items(office))])
+    tap = take_phone().open("/nl/ligo/huren/hulp/").locator(".address-card a.word-tap")
+    around = tap.locator("xpath=..")
+    assert around.inner_text() == office["what"]
+    assert around.evaluate("part => getComputedStyle(part).display") not in ("flex", "grid")
 
 
 @pytest.mark.parametrize("is_old", [True, False])
