@@ -201,7 +201,9 @@ def serve_home(request, language: str) -> HttpResponse:
 @everybody
 @require_safe
 def list_lessons(request) -> HttpResponse:
-    """Everything there is to study, by theme."""
+    """Everything there is to study, by theme; with words to look for (`q`) it leads to the search."""
+    if "q" in request.GET:
+        return HttpResponseRedirect(f"{reverse('search')}?{urlencode({'q': request.GET['q']})}")
     language = get_registered(get_language() or SOURCE_LANGUAGE).code
     themes = list_shown_themes(language=language, on=date.today())
     context = {

@@ -52,6 +52,12 @@ def list_other(language: str, typed: list[str], *, expected: list[str]) -> dict[
     return {words: found for words in typed if (found := find(language, words)) != expected}
 
 
+def test_words_given_to_the_list_of_lessons_lead_to_the_search(client, library):
+    response = client.get("/ar/lessons/", {"q": "الإيجار & غاز"}, follow=True)
+    assert response.redirect_chain[0][0].startswith("/ar/search/?q=")
+    assert response.context["query"] == "الإيجار & غاز"
+
+
 def test_arabic_is_found_without_perfect_spelling(library):
     typed = ["الإيجار", "الايجار", "إيجار", "ايجار", "والإيجار", "بالايجار", "للإيجار"]
     typed += ["إِيجَار", "إيـــجار", "ايجاار", "ايجا"]
