@@ -6,6 +6,10 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from core import languages
 from core.languages import SOURCE_LANGUAGE, Language
 
+from . import phone
+
+ENTRANCES = ("/", "/card/")
+
 
 def list_asked_languages(request: HttpRequest) -> list[Language]:
     """Those of the browser's languages that the registry knows, best first; "uk-UA" asks for "uk", "fa-AF" for Dari."""
@@ -22,6 +26,22 @@ def find_unspoken_language(request: HttpRequest) -> Language | None:
     """The language that the browser asks for first, when readers are not offered it (yet)."""
     first = next(iter(list_asked_languages(request)), None)
     return first if first is not None and not languages.is_offered(first) else None
+
+
+def choose_language(request: HttpRequest) -> Language:
+    """For an address that names no language: that in which a page was read last, else what the browser asks for.
+
+    At an entrance the browser comes first: who comes in is perhaps not the one who read here before.
+    """
+    last = phone.get_last_language(request)
+    if last is None or (request.path in ENTRANCES and says_language(request)):
+        return choose_offered_language(request)
+    return last
+
+
+def says_language(request: HttpRequest) -> bool:
+    """Whether the browser asks for any language that readers are offered."""
+    return any(languages.is_offered(language) for language in list_asked_languages(request))
 
 
 def choose_offered_language(request: HttpRequest) -> Language:

@@ -17,7 +17,7 @@ from django.views.defaults import page_not_found
 from core.languages import SOURCE_LANGUAGE
 
 from . import cms_scope, cms_side_doors, phone
-from .asked_languages import choose_offered_language
+from .asked_languages import choose_language
 
 BROTLI_QUALITY, BROTLI_QUALITY_OF_HEAVY = 5, 7
 HEAVY = 64_000  # bytes, unpacked: a lesson with Dutch beside it, or with voices
@@ -31,7 +31,7 @@ class LanguageMiddleware(LocaleMiddleware):
         if request.path.startswith(STAFF_PATHS):
             code = SOURCE_LANGUAGE
         else:  # an address that names a language is answered in it, a hidden draft too
-            code = get_language_from_path(request.path_info) or choose_offered_language(request).code.lower()
+            code = get_language_from_path(request.path_info) or choose_language(request).code.lower()
         translation.activate(code)
         request.LANGUAGE_CODE = translation.get_language()
 
@@ -41,6 +41,11 @@ class LanguageMiddleware(LocaleMiddleware):
         if request.path.startswith((*STAFF_PATHS, "/progress/")):
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
+        read_in = get_language_from_path(request.path_info)
+        if read_in and response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html"):
+            phone.note_language(request, response, read_in)
+        elif not read_in:
+            patch_vary_headers(response, ("Cookie",))
         return super().process_response(request, response)
 
 

@@ -5,10 +5,13 @@ A newcomer's own choices stand in her profile (people.remember_reading); what st
 
 from django.http import HttpRequest, HttpResponse
 
+from core import languages
+
 THEME_COOKIE = "mo_theme"  # "light", "dark"
 SAVER_COOKIE = "mo_saver"  # "on", "off": pictures and video on a tap, chosen on this phone
 METER_COOKIE = "mo_meter"  # "on": this phone counts what the site fetched (js/data-meter.js)
 PARALLEL_COOKIE = "mo_parallel"  # "on": a guest reads with the Dutch beside it
+LANGUAGE_COOKIE = "mo_language"  # in which a page was read last; gone when the browser is closed
 LINK_COOKIE = "mo_link"  # "slow": what js/connection.js saw a moment ago; no choice, and gone within the hour
 THEMES = ("light", "dark")
 YEAR = 365 * 24 * 3600
@@ -22,6 +25,19 @@ def remember(request: HttpRequest, response: HttpResponse, cookie: str, value: s
     response.set_cookie(
         cookie, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=not is_for_scripts
     )
+
+
+def note_language(request: HttpRequest, response: HttpResponse, code: str) -> None:
+    """Remember in which language a page was read, until the browser is closed."""
+    if request.COOKIES.get(LANGUAGE_COOKIE) != code:
+        response.set_cookie(LANGUAGE_COOKIE, code, samesite="Lax", secure=request.is_secure(), httponly=True)
+
+
+def get_last_language(request: HttpRequest) -> languages.Language | None:
+    """That in which a page was read last; None when that is not known, or it is no longer offered."""
+    code = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    language = languages.get_language(code) if languages.is_known_language(code) else None
+    return language if language is not None and languages.is_offered(language) else None
 
 
 def get_theme(request: HttpRequest) -> str:

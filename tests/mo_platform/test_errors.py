@@ -23,6 +23,19 @@ def test_missing_page_is_answered_in_the_language_of_its_address(client, code):
     assert f'href="{prefix}help/"' in html
 
 
+@pytest.mark.django_db
+def test_missing_page_without_a_language_is_answered_in_the_last_one_that_was_read():
+    """Else in what the browser asks for; a language that is not ours is none."""
+    phone = Client(headers={"accept-language": "fr"})
+    assert phone.get("/er-is-niets/", follow=True).headers["Content-Language"] == "fr"
+    cookie = phone.get("/ar/about/").cookies["mo_language"]
+    assert (cookie.value, cookie["max-age"], cookie["httponly"]) == ("ar", "", True), "gone when the browser is closed"
+    assert phone.get("/er-is-niets/", follow=True).headers["Content-Language"] == "ar"
+    assert "mo_language" not in phone.get("/ar/help/").cookies, "nothing is sent again"
+    phone.cookies["mo_language"] = "../../x"
+    assert phone.get("/er-is-niets/", follow=True).headers["Content-Language"] == "fr"
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_broken_page_comes_without_a_database(code):
     # no django_db mark: a query would fail this test

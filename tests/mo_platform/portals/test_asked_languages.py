@@ -29,6 +29,14 @@ def test_the_first_address_leads_to_the_first_language_we_speak(db, four_languag
     assert answer("/", asks).headers["Location"] == home
 
 
+@pytest.mark.parametrize(("asks", "home"), [("", "/ar/"), ("xx", "/ar/"), ("fr", "/fr/")])
+def test_at_an_entrance_the_browser_comes_before_what_was_read_last(db, four_languages, asks, home):
+    phone = Client(headers={"accept-language": asks})
+    phone.get("/ar/about/")
+    assert phone.get("/").headers["Location"] == home
+    assert phone.get("/card/").headers["Location"] == f"{home}sign-in/"
+
+
 def test_a_hidden_draft_is_passed_over_for_a_language_that_is_checked(db):
     interface_checks.remember(core.InterfaceStatus(checked=frozenset({"en"}), offers_drafts=False))
 
