@@ -198,7 +198,16 @@ def _draw_lesson(taken: lessons.LessonToTake, last_day: date) -> KeptPage:
 
 
 def _draw_list(language_links: tuple) -> SafeString:
-    return _draw("portals/offline/on_this_phone.html", {"language_links": language_links})
+    context = {"language_links": language_links, "names": _list_names(current_language().code)}
+    return _draw("portals/offline/on_this_phone.html", context)
+
+
+def _list_names(language: str) -> list[tuple[str, str, languages.Language]]:
+    """What the addresses in a language are called where others may look, so that a phone can name what it does not keep."""
+    cards = lessons.list_modules(language=language)
+    modules = [(card.url, card.title, card.language) for card in cards]
+    texts = [(card.url, card.discreet_title, card.language) for module in cards for card in module.lessons]
+    return [(url, title, languages.get_language(code)) for url, title, code in modules + texts]
 
 
 def _draw(template: str, context: dict) -> SafeString:

@@ -345,6 +345,21 @@ def test_newer_text_is_offered_and_what_is_gone_is_said(phone, line, module, les
     assert phone.page.locator("h1").inner_text() == first.title
 
 
+def test_a_lesson_that_is_not_here_is_named(phone, line, module, lessons):
+    """As far as the phone knows what stands at an address; of others it says only that they are not here."""
+    phone.go(path_of(lessons[0]))
+    phone.take_along()
+    line.cut()
+    absent, name = phone.page.locator("[data-absent]"), phone.page.locator("[data-absent-name]")
+    for path, title in [(path_of(lessons[1]), lessons[1].title), ("/nl/mock/", "")]:
+        phone.go(path)
+        absent.get_by_text("Deze pagina staat niet op deze telefoon.").wait_for()
+        assert name.inner_text() == title
+    phone.go("/nl/offline/")
+    phone.page.locator("[data-numbers]").wait_for()
+    assert not absent.is_visible()
+
+
 def test_a_copy_whose_last_day_has_passed_is_not_shown(phone, line, module, lessons):
     phone.go(path_of(lessons[0]))
     phone.take_along()

@@ -108,6 +108,16 @@ async function count() {
   doc.querySelector("[data-send-row]").hidden = !mine;
   doc.querySelector("[data-offline]").hidden = navigator.onLine;
 }
+/** This list came in the place of a page that is not here; it is named when it is one of ours. */
+function tellAbsent() {
+  if (/^\/[\w-]+\/offline\/$/.test(location.pathname)) return;
+  const names = [...(doc.querySelector("template[data-names]")?.content.children ?? [])];
+  const known = names.find((name) => name.getAttribute("href") === location.pathname);
+  const title = doc.querySelector("[data-absent-name]");
+  if (known) Object.assign(title, { textContent: known.title, lang: known.lang, dir: known.dir, hidden: false });
+  doc.querySelector("[data-absent]").hidden = false;
+}
+tellAbsent();
 if (globalThis.caches) await show();
 await count();
 doc.addEventListener("phone-queue", count);

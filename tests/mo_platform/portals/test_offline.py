@@ -63,6 +63,14 @@ def test_what_is_kept_is_the_same_whoever_takes_it_and_holds_nothing_of_her(cour
     assert newcomer.first_name not in page.content.decode() and "csrfmiddlewaretoken" not in page.content.decode()
 
 
+def test_the_list_names_lessons_as_others_may_see_them(course):
+    title = course.deposit.title
+    LessonPage.objects.filter(pk=course.deposit.pk).update(is_sensitive=True)
+    page = Client().get("/nl/offline/").content.decode()
+    assert f'<a href="{course.nl}" title="{course.contract.title}" lang="nl" dir="ltr"></a>' in page
+    assert f'<a href="{course.deposit_nl}" title="Les 2 van 2"' in page and title not in page
+
+
 def test_what_is_not_published_or_not_in_the_language_is_not_there(course):
     assert take(Client(), course.deposit).status_code == 404
     assert take(Client(), course.deposit, "nl").status_code == 200
