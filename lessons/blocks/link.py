@@ -20,7 +20,8 @@ class LinkBlock(ContentBlock):
     def clean(self, value):
         value = super().clean(value)
         url = value["url"]
-        if not url.startswith(("https://", "http://", "{fact:")):
+        is_awaited = self.is_deferred_validation and not url
+        if not is_awaited and not url.startswith(("https://", "http://", "{fact:")):
             raise ValidationError(_("A web address starts with https://"))
         return value
 

@@ -81,13 +81,13 @@ class QuestionBlock(ContentBlock):
         }
 
     def clean(self, value):
-        """Raises all that is wrong at once, each mistake beside the field that it is about."""
+        """Raises all that is wrong at once, each mistake beside the field that it is about. A draft may be half a question."""
         errors = {}
         try:
             value = super().clean(value)
         except StructBlockValidationError as wrong:
             errors = wrong.block_errors
-        for name, mistake in self.list_mistakes(value):
+        for name, mistake in () if self.is_deferred_validation else self.list_mistakes(value):
             errors[name] = _add_mistake(self.child_blocks[name], errors.get(name), mistake)
         if errors:
             raise StructBlockValidationError({name: errors[name] for name in self.child_blocks if name in errors})

@@ -34,7 +34,7 @@ class ReaderPage(Page):
     objects = PageManager.from_queryset(ReaderPageQuerySet)()
 
     private_page_options: list = []
-    promote_panels = [FieldPanel("slug")]
+    promote_panels = [FieldPanel("slug", required_on_save=False)]  # empty: made of the title
     override_translatable_fields = [
         SynchronizedField("slug", overridable=False),
         SynchronizedField("seo_title", overridable=False),

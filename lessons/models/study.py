@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -39,6 +40,13 @@ class ModulePage(StudyPage):
         ]
 
 
+class LessonPageForm(WagtailAdminPageForm):
+    """A draft says nothing of its minutes before its author does."""
+
+    def clean_minutes(self) -> int:
+        return self.cleaned_data["minutes"] or LessonPage.DEFAULT_MINUTES
+
+
 class LessonPage(StudyPage):
     """One lesson: what a newcomer studies in one sitting.
 
@@ -48,8 +56,10 @@ class LessonPage(StudyPage):
     pii: none.
     """
 
+    DEFAULT_MINUTES = 15
+
     minutes = models.PositiveIntegerField(
-        _("minutes"), default=15, help_text=_("How long reading and answering takes.")
+        _("minutes"), default=DEFAULT_MINUTES, help_text=_("How long reading and answering takes.")
     )
     objectives = KeyListField(_("objectives"), help_text=_("Keys of the curriculum, one per line."))
     facts = KeyListField(_("facts"), help_text=_("Facts the lesson states; those in its text are added by themselves."))
@@ -63,6 +73,7 @@ class LessonPage(StudyPage):
     )
     body = BodyField(LessonBody(), verbose_name=_("lesson"), blank=True)
 
+    base_form_class = LessonPageForm
     parent_page_types = ["mo_lessons.ModulePage"]
     subpage_types: list = []
     template = "lessons/lesson_page.html"
@@ -73,7 +84,7 @@ class LessonPage(StudyPage):
         FieldPanel("body"),
     ]
     settings_panels = [
-        FieldPanel("minutes"),
+        FieldPanel("minutes", required_on_save=False),
         FieldPanel("objectives"),
         FieldPanel("facts"),
         FieldPanel("is_sensitive"),

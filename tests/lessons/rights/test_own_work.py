@@ -4,8 +4,10 @@ import pytest
 from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import WorkflowState
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail_localize.models import Translation
 
+from lessons.blocks.base import RICH_TEXT_FEATURES
 from lessons.domain.workbench import PageState, list_workbenches
 from lessons.models import LessonPage
 from tests.lessons.factories import make_lesson, make_module, publish_translation
@@ -24,6 +26,24 @@ def test_a_teacher_edits_dutch_lessons_and_adds_new_ones(teacher, ligo_lesson):
     assert teacher.get(edit_url(ligo_lesson)).status_code == 200
     add = reverse("wagtailadmin_pages:add", args=["mo_lessons", "lessonpage", ligo_lesson.get_parent().pk])
     assert teacher.get(add).status_code == 200
+
+
+def test_a_draft_is_saved_half_written_and_published_only_when_it_is_whole(reviewer, ligo_lesson):
+    module = ligo_lesson.get_parent()
+    question = {
+        "kind": "single", "stem": "Half", "picture": "", "options": streamfield([]), "answer": "", "items": streamfield([]),
+        "pairs": streamfield([]), "explanation": rich_text("", features=RICH_TEXT_FEATURES),
+    }  # fmt: skip
+    body = [("question", question), ("link", {"text": "", "url": "", "about": ""})]
+    half = nested_form_data({"title": "Half", "slug": "", "summary": "", "picture": "", "body": streamfield(body)})
+    half |= {"minutes": "", "objectives": "", "facts": "", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    add = reverse("wagtailadmin_pages:add", args=["mo_lessons", "lessonpage", module.pk])
+
+    refused = reviewer.post(add, half | {"action-publish": "1"})
+    assert {"minutes", "body"} <= set(refused.context["form"].errors)
+    assert reviewer.post(add, half).status_code == 302
+    draft = LessonPage.objects.get(title="Half")
+    assert (draft.slug, draft.minutes) == ("half", LessonPage.DEFAULT_MINUTES)
 
 
 def test_a_teacher_does_not_publish(teacher, ligo_lesson):
