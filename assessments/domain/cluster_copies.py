@@ -175,6 +175,22 @@ def preview_cluster(editing: ClusterEditing) -> ClusterVersion:
     )
 
 
+def find_written(row: BankQuestion, rights: BankRights) -> ClusterVersion | None:
+    """What a question is about together with others as it is written now, as a version that is stored nowhere; what it is asked
+    with where that is not whole."""
+    cluster = find_waiting_cluster(row) or row.cluster
+    copy = getattr(cluster, "copy", None)
+    if cluster is None or copy is None:
+        return cluster.current if cluster else None
+    editing = ClusterEditing(cluster, rights, copy.content, copy.revision, frozenset(copy.stale), is_submitted=False)
+    if row.key not in copy.content["questions"]:
+        return None
+    try:
+        return preview_cluster(editing)
+    except InvalidCluster:
+        return cluster.current
+
+
 def find_waiting_cluster(row: BankQuestion) -> Cluster | None:
     """The cluster that a question is written into, and that nobody accepted with it yet."""
     copies = ClusterCopy.objects.filter(cluster__bank=row.bank).exclude(cluster=row.cluster_id)

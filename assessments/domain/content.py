@@ -14,6 +14,7 @@ from ..engine.areas import BadAreas, read_areas
 from ..engine.items import OPTION_KINDS, BadItem, Item, Kind, build_item
 from ..engine.mistakes import Mistake
 from ..engine.typed import BadAnswers, read_answers
+from ..enums import QuestionKind
 from ..errors import InvalidQuestion
 
 # Where the texts of the parts stand, and which texts a part has. Starred ones may be missing or empty.
@@ -65,7 +66,10 @@ def _read_picture(item: Item, picture: Any) -> dict[str, Any]:
     """The picture of a hotspot with its areas; other kinds have none."""
     if item.kind is not Kind.HOTSPOT:
         if picture:
-            raise InvalidQuestion(_("A question of kind %(kind)s has no areas in a picture.") % {"kind": item.kind})
+            raise InvalidQuestion(
+                _("A question of the kind “%(kind)s” has no areas in a picture.")
+                % {"kind": QuestionKind(item.kind).label}
+            )
         return {}
     if not isinstance(picture, Mapping) or set(picture) != {"key", "areas"} or not isinstance(picture["key"], str):
         raise InvalidQuestion(_("A place in a picture needs the key of the picture, and its areas."))

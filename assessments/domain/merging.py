@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.api import SOURCE_LANGUAGE
 
 from ..engine.items import OPTION_KINDS, Kind
+from ..enums import QuestionKind
 from ..errors import InvalidQuestion
 from ..models import QuestionVersion
 from .content import PART_TEXTS
@@ -33,7 +34,11 @@ def merge_language(version: QuestionVersion | None, entry: "OutsideQuestion", la
     if version.kind != entry.kind:
         raise InvalidQuestion(
             _("It is “%(there)s” in %(languages)s, and “%(here)s” here.")
-            % {"there": version.kind, "languages": _say(others), "here": entry.kind}
+            % {
+                "there": QuestionKind(version.kind).label,
+                "languages": _say(others),
+                "here": QuestionKind(entry.kind).label,
+            }
         )
     if entry.kind not in (Kind.TRUE_FALSE, Kind.SHORT_TEXT):
         return _merge_parts(version, entry, language, others)

@@ -20,6 +20,7 @@ from ..models import Bank, BankQuestion, Question, QuestionEvent, QuestionVersio
 from ..rules import BankRights, find_rights, list_organisation_ids, works_everywhere
 from .banks import place_of
 from .checks import count_missing_texts, has_same_parts, is_complete, list_texts
+from .cluster_copies import find_written
 from .content import PART_TEXTS, read_content
 
 #: What authors say of a question besides its texts, and what it is when they said nothing.
@@ -212,7 +213,8 @@ def save_translation(
 
 
 def make_preview(editing: Editing) -> QuestionVersion:
-    """The question as it would be asked, as a version that is stored nowhere. Raises InvalidQuestion where it is not whole."""
+    """The question as it would be asked, with what it shares as that is written now: a version that is stored nowhere. Raises
+    InvalidQuestion where it is not whole."""
     texts = editing.content["languages"]
     complete = {code: texts[code] for code in texts if is_complete(editing.content, code)}
     checked = read_content({**editing.content, "languages": complete})
@@ -224,7 +226,7 @@ def make_preview(editing: Editing) -> QuestionVersion:
         key=checked.key,
         texts=checked.texts,
         picture=checked.picture,
-        shared=editing.row.cluster.current if editing.row.cluster else None,
+        shared=find_written(editing.row, editing.rights),
     )
 
 

@@ -1,9 +1,12 @@
 """Questions of other systems come in after a look, and go out as a file."""
 
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.enums import QuestionKind
 from core import languages
+from core.api import STORED_TEXT, clean_html
+from curriculum import api as curriculum
 from interop import api as interop
+from lessons import api as lessons
 
 from .access import author_required, get_bank, get_rights, writer_required
 from .catalogues import BadCatalogue, read_catalogue, write_catalogue
@@ -83,7 +89,7 @@ def look_at_file(request, bank: str, uuid: UUID):
             )
             return redirect("bank_file", found.code, uuid)
         if row.report is not None:
-            context = frame(title, bank=found, row=row, report=row.report, is_done=True, questions=[])
+            context = frame(title, bank=found, row=row, report=row.report, is_done=True)
             return render(request, "cms/bank/file.html", context)
         preview = interop.look_at_question_file(row=row, at=timezone.now(), shown=SHOWN)
     except interop.UntrustedFile as refused:  # the bank changed since the file was brought
@@ -94,7 +100,7 @@ def look_at_file(request, bank: str, uuid: UUID):
         bank=found,
         row=row,
         report=preview.report.as_json(),
-        questions=[_show(question) for question in preview.questions],
+        groups=[*_group(preview.questions, row.language)],
         spoken=languages.get_language(row.language),
     )
     return render(request, "cms/bank/file.html", context)
@@ -149,6 +155,46 @@ def translate_in_a_file(request, bank: str, language: str):
     spoken = languages.get_language(language)
     context = frame(f"{file.name}: {spoken.name_nl}", bank=found, report=report, spoken=spoken)
     return render(request, "cms/bank/catalogue.html", context)
+
+
+@writer_required
+@require_safe
+def send_report(request, bank: str, uuid: UUID):
+    """What a file would bring, or what became of it, for programs and for the archive."""
+    found = get_bank(request, bank)
+    if not get_rights(request, found).writes:
+        raise Http404
+    row = interop.get_question_file(uuid=uuid, bank=found.code)
+    report = row.report
+    if report is None:
+        try:
+            report = interop.look_at_question_file(row=row, at=timezone.now(), shown=0).report.as_json()
+        except interop.UntrustedFile as refused:
+            messages.error(request, str(refused))
+            return redirect("bank_files", found.code)
+    response = JsonResponse(report, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="{found.code}-{uuid}.json"'
+    return response
+
+
+def _group(questions, language: str) -> Iterator[dict]:
+    """The questions of a file in runs that are about the same."""
+    start = 1
+    for shared, run in groupby(questions, key=attrgetter("shared")):
+        shown = [_show(question) for question in run]
+        yield {"start": start, "shared": _show_shared(shared, language) if shared else None, "questions": shown}
+        start += len(shown)
+
+
+def _show_shared(shared, language: str) -> dict:
+    facts = curriculum.list_facts(keys=lessons.list_fact_keys([shared.text]))
+    text = clean_html(shared.text, allow=STORED_TEXT)
+    return {
+        "title": shared.title or shared.key,
+        "text": lessons.render_rich(text, lessons.Reading(language, facts)),
+        "has_picture": bool(shared.picture),
+        "has_recording": bool(shared.recording),
+    }
 
 
 def _show(question) -> dict:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:bank>/tests/<slug:code>/open/", making.open_test, name="bank_open_test"),
     path("<slug:bank>/files/", exchange.bring_file, name="bank_files"),
     path("<slug:bank>/files/<uuid:uuid>/", exchange.look_at_file, name="bank_file"),
+    path("<slug:bank>/files/<uuid:uuid>/report/", exchange.send_report, name="bank_file_report"),
     path("<slug:bank>/files/<str:form>/<str:language>/", exchange.send_file, name="bank_export"),
     path("<slug:bank>/po/<str:language>/", exchange.translate_in_a_file, name="bank_catalogue"),
     path("<slug:bank>/shared/", clusters.list_clusters, name="bank_clusters"),

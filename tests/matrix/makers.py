@@ -315,7 +315,7 @@ def bank_in_a_language(world, whose):
     return found and {**found, "language": "ar"}
 
 
-@maker("bank_file")
+@maker("bank_file", "bank_file_report")
 def file_of_a_bank(world, whose):
     if whose == Whose.COLLEAGUE:
         return None

@@ -33,6 +33,7 @@ NO_PAGE: dict[str, str] = {
     "media_file": GIVES_A_FILE,
     "find_facts": GIVES_A_FILE,
     "find_questions": GIVES_A_FILE,
+    "bank_file_report": GIVES_A_FILE,
     "my_data_file": GIVES_A_FILE,
     "mfa_download_recovery_codes": GIVES_A_FILE,
     "mfa_login_webauthn": GIVES_A_FILE,

@@ -115,7 +115,7 @@ def test_other_language_is_added_and_the_first_stays(bring):
     [
         (FRENCH.replace("=Le loyer.\n~Le nom", "~Le loyer.\n=Le nom"), "Another answer is right"),
         (FRENCH.replace("~Le nom du locataire.", "~Le nom.\n~La rue."), "It has 2 parts"),
-        ("// [id:huur]\nC'est vrai? {T}\n", "It is “single”"),
+        ("// [id:huur]\nC'est vrai? {T}\n", "It is “one right answer”"),
     ],
 )
 def test_language_that_asks_another_question_is_refused(bring, french, reason):

@@ -383,6 +383,23 @@ class TestFiles:
         assert bank.questions.exclude(key__startswith="wonen").get().state == QuestionState.DRAFT
         assert teacher.get(response.url).context["is_done"]
 
+    def test_what_questions_of_a_file_share_stands_above_them(self, bank, teacher):
+        head = "type,stem,answer,explanation,cluster,cluster_title,cluster_text"
+        rows = [
+            f"true_false,{stem},true,Dat staat er.,brief,Een brief,U betaalt op 5 mei."
+            for stem in ("Vandaag.", "In mei.")
+        ]
+        page = teacher.get(self.bring(teacher, "\n".join([head, *rows]), "csv").url)
+        assert page.text.count("U betaalt op 5 mei.") == page.text.count("Een brief") == 1
+        assert "Vandaag." in page.text and "In mei." in page.text
+
+    def test_the_report_is_taken_along_before_and_after(self, bank, teacher, translator):
+        url = self.bring(teacher).url
+        before = teacher.get(f"{url}report/").json()
+        teacher.post(url)
+        assert before["created"] == teacher.get(f"{url}report/").json()["created"] == 1
+        assert translator.get(f"{url}report/").status_code == 404
+
     def test_a_draft_from_a_file_is_read_and_accepted(self, bank, teacher, reviewer):
         teacher.post(self.bring(teacher).url)
         key = bank.questions.exclude(key__startswith="wonen").get().key

@@ -239,3 +239,14 @@ def test_a_new_shared_text_is_written_after_the_question_which_is_in_it_already(
     key = BankQuestion.objects.get(is_authored=True).key
     assert response.context["form"]["added"].value() == [key] and f'value="{key}" checked' in response.text
     assert teacher.post("/cms/questions/oefenbank/new/", question_fields(shared="99")).status_code == 400
+
+
+def test_the_preview_of_a_question_shows_what_is_written_and_not_what_was_accepted(accepted, teacher):
+    address = f"/cms/questions/{BankQuestion.objects.get(key='wonen-1').pk}/preview/nl/?frame"
+    assert "U betaalt op 5 mei." in teacher.get(address).text
+    rows = {row.key: row.pk for row in BankQuestion.objects.all()}
+    places = {f"place-{rows['wonen-2']}": 1, f"place-{rows['wonen-1']}": 2}
+    teacher.post(url_of(), fields(text="<p>U betaalt op 9 juni.</p>", added=(), **places))
+    assert "U betaalt op 9 juni." in teacher.get(address).text
+    teacher.post(url_of(), fields(base=1, added=(), **places | {f"place-{rows['wonen-1']}": ""}))
+    assert "U betaalt" not in teacher.get(address).text, "it is taken out of it"
