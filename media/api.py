@@ -1,6 +1,7 @@
 """The door of media."""
 
 from .domain.contexts import CaptionTrack, ClipContext, PictureContext, clip_context, picture_context
+from .domain.counting import list_voice_counts
 from .domain.direct import TextVoice, VoiceOfOthers, get_text_voice, put_in_voice, take_away_voice
 from .domain.importing import BadFile, FileJournal, ImportedFile, import_clip, import_picture
 from .domain.kits import (
@@ -114,6 +115,7 @@ __all__ = [
     "list_speakers",
     "list_spoken",
     "list_stale",
+    "list_voice_counts",
     "list_voice_files",
     "list_voiced",
     "list_voiced_languages",

@@ -3,7 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .domain import speaking
+from core.languages import list_languages
+
+from .domain import counting, speaking
 from .domain.waking import wake
 
 #: Texts in one go; then other work has its turn.
@@ -25,3 +27,10 @@ def sweep_speaking() -> int:
     for job_id in ids:
         wake(job_id)
     return len(ids)
+
+
+@shared_task(name="media.tasks.count_all_texts")
+def count_all_texts() -> None:
+    """Count what each language says."""
+    for language in list_languages():
+        counting.count_texts(language=language.code, at=timezone.now())

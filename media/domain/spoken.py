@@ -3,7 +3,7 @@
 The floors above know the texts: each registers a source. Nothing is kept of what they say, so a list is never out of date.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from core.languages import get_language
@@ -109,16 +109,21 @@ def list_voiced(*, language: str) -> list[tuple[Narration, SpokenText | None]]:
 def count_voices(*, language: str) -> VoiceCount:
     """How far a language is. Two queries besides what its texts take."""
     code = get_language(language).code
-    hashes = {text.key[1] for text in list_spoken(language=code)}
-    heard: dict[str, set[str]] = {VoiceKind.HUMAN.value: set(), VoiceKind.MACHINE.value: set()}
+    heard: dict[str, set[str]] = {kind.value: set() for kind in VoiceKind}
     for kind, text_hash in Narration.objects.accepted().filter(language=code).values_list("kind", "text_hash"):
         heard[kind].add(text_hash)
-    human = heard[VoiceKind.HUMAN.value]
+    waiting = Narration.objects.waiting().filter(language=code).count()
+    return tell_count(code, {text.key[1] for text in list_spoken(language=code)}, heard, waiting)
+
+
+def tell_count(language: str, hashes: set[str], heard: Mapping[str, set[str]], waiting: int) -> VoiceCount:
+    """`hashes`: of the texts that the language says; `heard`: of those that have a voice, by its kind."""
+    human, machine = heard[VoiceKind.HUMAN.value], heard[VoiceKind.MACHINE.value]
     return VoiceCount(
-        language=code,
+        language=language,
         texts=len(hashes),
         human=len(human & hashes),
-        machine=len((heard[VoiceKind.MACHINE.value] - human) & hashes),
+        machine=len((machine - human) & hashes),
         stale=len(human - hashes),
-        waiting=Narration.objects.waiting().filter(language=code).count(),
+        waiting=waiting,
     )

@@ -19,10 +19,11 @@ VOICE_ROLES = (Role.TEACHER, Role.TRANSLATOR, Role.ORG_ADMIN, Role.PLATFORM_ADMI
 
 @dataclass(frozen=True, slots=True)
 class ShownVoices:
-    """A language with its counts; `job` is the last time that a machine was asked, `has_machine` that it can be."""
+    """A language with its counts, None while nobody counted it yet; `job` is the last time that a machine was asked,
+    `has_machine` that it can be."""
 
     language: core.Language
-    count: media.VoiceCount
+    count: media.VoiceCount | None
     job: object | None
     has_machine: bool
 
@@ -31,14 +32,24 @@ class ShownVoices:
 @require_safe
 def voices(request):
     """Every language of the site, with how much of it can be heard."""
+    now = timezone.now()
     jobs, machines = media.list_jobs(), set(media.list_machine_languages())
+    counted = media.list_voice_counts(at=now)
     rows = [
         ShownVoices(
-            language, media.count_voices(language=language.code), jobs.get(language.code), language.code in machines
+            language,
+            counted[language.code][0] if language.code in counted else None,
+            jobs.get(language.code),
+            language.code in machines,
         )
         for language in core.list_languages()
     ]
-    context = {"here": "voices", "rows": rows, "is_busy": any(row.job and row.job.is_open for row in rows)}
+    context = {
+        "here": "voices",
+        "rows": rows,
+        "is_busy": any(row.count is None or (row.job and row.job.is_open) for row in rows),
+        "counted_at": min((at for _count, at in counted.values()), default=None),
+    }
     return render(request, "portals/guide/voices.html", context)
 
 
