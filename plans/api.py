@@ -1,6 +1,6 @@
 """The door of plans."""
 
-from .domain.calendars import brussels_date
+from .domain.calendars import brussels_date, is_public_holiday, is_weekend
 from .domain.clock_changes import correct_decided_date, correct_suspension, resume_clocks, suspend_clocks
 from .domain.completions import NoPlan, sweep_pending_updates
 from .domain.components import correct_component_status, decide_components, set_component_status
@@ -46,6 +46,8 @@ __all__ = [
     "find_registered_on",
     "get_plan",
     "get_plan_record",
+    "is_public_holiday",
+    "is_weekend",
     "list_next_statuses",
     "list_plan_summaries",
     "needs_reason",

@@ -224,7 +224,8 @@ def _list_term_lines(clock: plans.ClockView) -> list[str]:
     if clock.state == ClockState.SUSPENDED:
         if clock.due_date is None:
             return [_("The term stands still for now. The days do not count.")]
-        return [_("The term stands still for now. The new last day is %(day)s.") % _day(clock.due_date)]
+        told = _("The term stands still for now. The new last day is %(day)s.") % _day(clock.due_date)
+        return [told, *_list_day_off_lines(clock.due_date)]
     if clock.state == ClockState.OVERDUE:
         return [
             _("The last day was %(day)s.") % _day(clock.due_date),
@@ -232,7 +233,14 @@ def _list_term_lines(clock: plans.ClockView) -> list[str]:
         ]
     if clock.due_date is None:
         return [_("We do not know the last day. Ask your case worker.")]
-    return [_("The last day is %(day)s.") % _day(clock.due_date)]
+    return [_("The last day is %(day)s.") % _day(clock.due_date), *_list_day_off_lines(clock.due_date)]
+
+
+def _list_day_off_lines(day: date) -> list[str]:
+    """That the last day is in the weekend or a holiday. What that does to the term is not known, so nothing is said of it."""
+    if plans.is_public_holiday(day):
+        return [_("That day is a public holiday in Belgium.")]
+    return [_("That day is in the weekend.")] if plans.is_weekend(day) else []
 
 
 def _day(day: date | None) -> dict[str, str]:

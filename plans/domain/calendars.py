@@ -39,8 +39,16 @@ def public_holidays(year: int) -> frozenset[date]:
     )
 
 
+def is_public_holiday(day: date) -> bool:
+    return day in public_holidays(day.year)
+
+
+def is_weekend(day: date) -> bool:
+    return day.weekday() > 4
+
+
 def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in public_holidays(day.year)
+    return not is_weekend(day) and not is_public_holiday(day)
 
 
 def add_months(day: date, months: int) -> date:

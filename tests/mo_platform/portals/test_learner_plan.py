@@ -39,6 +39,20 @@ def test_she_sees_where_she_is_and_by_when_what_must_be_decided(phone):
     assert text.count('aria-current="step"') == 1
 
 
+@pytest.mark.parametrize(
+    ("registered_on", "told"),
+    [
+        (date(2026, 11, 2), ([], ["Die dag valt in het weekend."])),  # Wednesday 2 December, Sunday 31 January
+        (date(2026, 11, 20), (["Die dag valt in het weekend."], [])),  # Sunday 20 December, Thursday 18 February
+        (date(2026, 10, 3), ([], ["Die dag is een feestdag in België."])),  # over already, Friday 1 January
+    ],
+)
+def test_a_last_day_in_the_weekend_or_on_a_holiday_says_so(case_worker, registered_on, told):
+    newcomer = make_newcomer(case_worker=case_worker, registered_on=registered_on)
+    steps = phone_of(newcomer).get("/nl/plan/").context["steps"]
+    assert tuple([line for line in step.lines if line.startswith("Die dag")] for step in steps[1:3]) == told
+
+
 def test_the_dates_and_the_days_left_are_those_her_case_worker_sees(phone, newcomer):
     plan = plans.get_plan(newcomer=newcomer, on=date(2026, 11, 23))
 
