@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from core import languages
 from mo_platform import navigation
-from mo_platform.asked_languages import find_unspoken_language
+from mo_platform.asked_languages import find_unspoken_language, says_language
 
 register = template.Library()
 
@@ -126,6 +126,14 @@ def unspoken_language(context) -> languages.Language | None:
     """The language that the reader's browser asks for first, when this site does not speak it."""
     request = context.get("request")
     return find_unspoken_language(request) if request else None
+
+
+@register.simple_tag(takes_context=True)
+def is_language_unknown(context) -> bool:
+    """Whether this page is in Dutch because the browser asks for no language that readers are offered."""
+    request = context.get("request")
+    is_dutch = navigation.current_language().code == languages.SOURCE_LANGUAGE
+    return is_dutch and request is not None and not says_language(request)
 
 
 @register.simple_tag(takes_context=True)

@@ -35,7 +35,7 @@ def test_every_component_is_on_the_style_page_or_part_of_the_frame():
     used = "".join(path.read_text(encoding="utf-8") for path in (folder / "style").glob("*.html"))
     frame = {"account", "messages", "staff_account", "staff_nav", "privacy_notice", "field", "field_errors"}
     frame |= {"brand", "footer_links", "head_links", "language_menu_panel", "page_form", "script", "not_yet_notice"}
-    frame |= {"listen_page"}
+    frame |= {"listen_page", "choose_language"}
     by_hand = {"breadcrumbs", "tabs", "steps"}  # shown with sample words in place of the include
     by_script = {
         "data_meter",

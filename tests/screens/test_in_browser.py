@@ -44,6 +44,7 @@ FOR_SCRIPTS = (
     "data-take",  # a page is taken along by a script
     # What a phone keeps, only its scripts know.
     "data-offline",
+    "data-absent",
     "data-numbers",
     "data-send-row",
     'class="listen',  # a script plays what can be heard

@@ -1,6 +1,7 @@
 """A guest is answered in the language her browser asks for, or told in that language that we do not speak it."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from core import api as core
@@ -51,6 +52,28 @@ def test_a_guest_reads_in_her_own_language_that_we_do_not_speak_it(db, four_lang
     text = answer(address, "uk-UA,uk;q=0.9,en;q=0.8").content.decode()
 
     assert f'<p lang="uk" dir="ltr">{ukrainian.not_yet}</p>' in text
+
+
+@pytest.mark.parametrize("entrance", ["/", "/card/"])
+def test_who_says_nothing_of_her_language_finds_all_of_them_in_sight(db, four_languages, course, entrance):
+    phone = Client()
+    page = phone.get(entrance, follow=True)
+    shown = BeautifulSoup(page.content, "html.parser").select(".languages a")
+    assert [(link["lang"], link["dir"], link.get_text()) for link in shown] == [
+        (language.code, language.direction, language.endonym)
+        for language in core.list_languages()
+        if core.is_offered(language)
+    ]
+    chosen = phone.get(next(link["href"] for link in shown if link["lang"] == "ar"))
+    assert chosen.headers["Content-Language"] == "ar"
+    assert 'class="languages' not in chosen.content.decode(), "she chose; the menu above stays"
+
+
+@pytest.mark.parametrize("asks", ["ar", "nl-BE", "uk-UA,uk;q=0.9,en;q=0.5"])
+@pytest.mark.parametrize("entrance", ["/", "/card/"])
+def test_who_says_which_language_she_reads_sees_no_list_of_them(db, four_languages, course, entrance, asks):
+    phone = Client(headers={"accept-language": asks})
+    assert 'class="languages' not in phone.get(entrance, follow=True).content.decode()
 
 
 def test_the_sentence_runs_as_its_script_does(db, four_languages, course):
