@@ -54,7 +54,7 @@ from .domain.reports import (
     count_modules_by_module,
     count_newcomers_with_modules,
 )
-from .domain.sharing import find_shown_since, has_practised_lately, may_see_readiness, show_readiness
+from .domain.sharing import find_shown_since, has_practised_lately, may_see_readiness, show_readiness, was_active_since
 from .enums import AssignmentState, CompletionKind, PracticeWay, ResultStatus
 from .errors import AssignmentWithdrawn, BadEvents, NoQuestions, UnknownAssignment, UnknownPractice, UnknownTarget
 from .form_posts import list_faulty, list_repeated, read_given, read_response
@@ -136,5 +136,6 @@ __all__ = [
     "start_assignment",
     "store_practice",
     "unpack_practice",
+    "was_active_since",
     "withdraw_assignment",
 ]

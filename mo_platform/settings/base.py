@@ -170,6 +170,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # Drafts (translations no native speaker has checked) are shown where the organisation opted in; the demo opts in.
 SHOW_DRAFT_TRANSLATIONS = env.bool("SHOW_DRAFT_TRANSLATIONS", default=False)
+INACTIVE_AFTER_DAYS = env.int("INACTIVE_AFTER_DAYS", default=30)  # who does nothing so long asks for attention
 INTERFACE_RECHECK_SECONDS = 5  # how long a process may not know that an interface language was checked
 
 # Files

@@ -4,10 +4,11 @@ it. The one who shows it is she; nobody else can."""
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from people import api as people
 
-from ..models import PracticeAnswer, ReadinessSharing
+from ..models import LessonProgress, PracticeAnswer, ReadinessSharing
 
 LATELY = timedelta(days=14)
 
@@ -35,3 +36,10 @@ def has_practised_lately(*, newcomer, at: datetime) -> bool:
     """Whether she answered a practice question in the last two weeks; nothing of which or how."""
     answers = PracticeAnswer.objects.filter(practice_set__newcomer=newcomer)
     return answers.filter(answered_at__gt=at - LATELY, answered_at__lte=at).exists()
+
+
+def was_active_since(moment: datetime) -> Q:
+    """For a query of newcomers: who did something in a lesson or answered a practice question; nothing of which or how."""
+    lessons = LessonProgress.objects.filter(newcomer=OuterRef("pk"), last_at__gte=moment)
+    answers = PracticeAnswer.objects.filter(practice_set__newcomer=OuterRef("pk"), answered_at__gte=moment)
+    return Q(Exists(lessons)) | Q(Exists(answers))

@@ -1,23 +1,39 @@
 """The lines of a caseload, composed from people, plans and progress in a fixed number of queries. A list is no look."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import api as core
 from people import api as people
 from plans import api as plans
-from plans.enums import ClockKind
+from plans.enums import ClockKind, ComponentCode, ComponentStatus
 from progress import api as progress
 
+from .clocks import STATES as CLOCK_STATES
 from .clocks import ClockSign, clock_conditions, describe_clock, keep_clock_state
 
 PAGE_SIZE = 50
 
 #: Whose newcomers: the own ones, all of the office, or those of the office whom nobody guides.
 SCOPES = {"own": people.list_caseload, "office": people.list_dossiers_for, "nobody": people.list_without_case_worker}
+
+#: What the list can be narrowed to; the first ones ask for attention.
+STATES = {
+    "late": CLOCK_STATES["late"],
+    "soon": CLOCK_STATES["soon"],
+    "inactive": _("nothing done for a while"),
+    "suspended": CLOCK_STATES["suspended"],
+    "ok": CLOCK_STATES["ok"],
+    "met": CLOCK_STATES["met"],
+}
+#: MO is not to be done any more, or not at all.
+_MO_IS_OVER = [status for status in ComponentStatus if status.is_finished or status == ComponentStatus.STOPPED]
+_MO_IS_OVER += [ComponentStatus.EXEMPT, ComponentStatus.NOT_APPLICABLE]
 
 SORTINGS = {
     "urgent": _("most urgent first"),
@@ -44,7 +60,7 @@ class CaseloadRow:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the list is asked: one of SCOPES, words of a name, a clock state or "", a sorting."""
+    """What the list is asked: one of SCOPES, words of a name, one of STATES or "", a sorting."""
 
     scope: str = "own"
     name: str = ""
@@ -61,17 +77,17 @@ def find_newcomers(*, user, question: Question) -> QuerySet:
 
 
 def count_states(newcomers: QuerySet, *, on: date) -> dict[str, int]:
-    """{"": all, "late": …, "soon": …, "suspended": …} in 1 query. Who has one late and one soon clock counts in both."""
-    counts = {
-        state: Count("pk", filter=condition, distinct=True) for state, condition in clock_conditions(on=on).items()
-    }
+    """{"everybody": …, "late": …} for all STATES in 1 query. Who has one late and one soon clock counts in both."""
+    conditions = {state: Q(pk__in=_keep(newcomers, state, on=on).values("pk")) for state in STATES}
+    conditions |= clock_conditions(on=on)
+    counts = {state: Count("pk", filter=condition, distinct=True) for state, condition in conditions.items()}
     return newcomers.aggregate(everybody=Count("pk", distinct=True), **counts)
 
 
 def arrange(newcomers: QuerySet, *, question: Question, on: date) -> QuerySet:
     """The lines to show, in the order asked for; the same question always gives the same order."""
     if question.clock:
-        newcomers = keep_clock_state(newcomers, question.clock, on=on)
+        newcomers = _keep(newcomers, question.clock, on=on)
     newcomers = newcomers.annotate(registered_on=F("plan__registered_on"))
     by_name = ("last_name", "first_name", "pk")
     match question.sort:
@@ -86,6 +102,19 @@ def arrange(newcomers: QuerySet, *, question: Question, on: date) -> QuerySet:
             is_open = Q(plan__clocks__met_on__isnull=True, plan__clocks__retired_at__isnull=True)
             due = newcomers.alias(next_due=Min("plan__clocks__due_date", filter=is_open))
             return due.order_by(F("next_due").asc(nulls_last=True), *by_name)
+
+
+def _keep(newcomers: QuerySet, state: str, *, on: date) -> QuerySet:
+    """The newcomers who stand in one of STATES."""
+    if state != "inactive":
+        return keep_clock_state(newcomers, state, on=on)
+    first_day = on - timedelta(days=settings.INACTIVE_AFTER_DAYS)
+    begun = newcomers.filter(plan__registered_on__lte=first_day)
+    suspended = keep_clock_state(newcomers, "suspended", on=on)
+    is_over = newcomers.filter(plan__components__code=ComponentCode.MO, plan__components__status__in=_MO_IS_OVER)
+    morning = timezone.make_aware(datetime.combine(first_day, time.min))
+    idle = begun.exclude(progress.was_active_since(morning))
+    return idle.exclude(pk__in=suspended.values("pk")).exclude(pk__in=is_over.values("pk"))
 
 
 def list_rows(newcomers: list, *, on: date) -> list[CaseloadRow]:

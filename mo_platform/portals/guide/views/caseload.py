@@ -1,5 +1,6 @@
 """The caseload: one line per newcomer, most urgent first."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,8 +11,7 @@ from people import api as people
 from people.enums import OrganisationKind, Role
 from plans import api as plans
 
-from ..caseload import PAGE_SIZE, SCOPES, SORTINGS, Question, arrange, count_states, find_newcomers, list_rows
-from ..clocks import STATES
+from ..caseload import PAGE_SIZE, SCOPES, SORTINGS, STATES, Question, arrange, count_states, find_newcomers, list_rows
 
 
 @people.staff_required(Role.CASE_WORKER, Role.ORG_ADMIN, kind=OrganisationKind.AGENCY)
@@ -32,6 +32,7 @@ def caseload(request):
         "rows": list_rows(list(page.object_list), on=today),
         "tabs": _list_tabs(question, counts),
         "sortings": SORTINGS,
+        "inactive_days": settings.INACTIVE_AFTER_DAYS,
         "total": counts["everybody"],
         "without_guide": people.list_without_case_worker(user=request.user).count(),
         "is_guide": request.user.has_role(Role.CASE_WORKER),
@@ -53,14 +54,14 @@ def _read_question(request) -> Question:
 
 
 def _list_tabs(question: Question, counts: dict[str, int]) -> list[dict]:
-    """All states; those that ask for attention are counted."""
+    """All states, with how many stand in each."""
     labels = {"": _("All"), **STATES}
     return [
         {
             "label": label,
             "clock": state,
             "is_current": question.clock == state,
-            "count": counts.get(state or "everybody"),
+            "count": counts[state or "everybody"],
         }
         for state, label in labels.items()
     ]

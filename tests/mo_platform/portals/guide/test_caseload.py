@@ -3,12 +3,16 @@ from uuid import uuid4
 
 import pytest
 
+from assessments.models import BankQuestion
 from people import api as people
 from people.enums import Role
 from plans import api as plans
+from plans.models import PlanComponent
 from progress.models import LessonProgress
+from tests.assessments.factories import make_bank
 from tests.factories import NOW, StaffFactory, make_newcomer
 from tests.plans.factories import make_completion
+from tests.progress.factories import practise
 
 from .conftest import browser_of, staff_in, text_of
 
@@ -77,7 +81,35 @@ def test_the_states_can_be_filtered_and_are_counted(worker, case_worker):
     assert shown("suspended") == ["Paused"]
     assert shown("met") == ["Done"]
     assert set(shown("ok")) == {"Late", "Soon", "Fine"}  # the term of 90 days of all three
-    assert [tab["count"] for tab in worker.get("/guide/caseload/").context["tabs"]] == [5, 1, 1, 1, None, None]
+    assert [tab["count"] for tab in worker.get("/guide/caseload/").context["tabs"]] == [5, 1, 1, 1, 1, 3, 1]
+
+
+def test_who_did_nothing_for_a_month_asks_for_attention(worker, case_worker):
+    def begin(first_name, *, days_ago, active=None):
+        registered_on = NOW.date() - timedelta(days=days_ago)
+        made = make_newcomer(case_worker=case_worker, first_name=first_name, registered_on=registered_on)
+        if active is not None:
+            last_at = NOW - timedelta(days=active)
+            LessonProgress.objects.create(newcomer=made, lesson_key=uuid4(), last_at=last_at)
+        return made
+
+    begin("Idle", days_ago=60, active=31)
+    begin("Never", days_ago=30)
+    begin("New", days_ago=29)
+    begin("Busy", days_ago=60, active=29)
+    make_bank(keys=("wonen-1",))
+    version = BankQuestion.objects.get().question.current
+    practise(begin("Practising", days_ago=60), [(version, True)], at=NOW - timedelta(days=2))
+    plan = plans.get_plan_record(newcomer=begin("Paused", days_ago=60))
+    since = NOW.date() - timedelta(days=50)
+    plans.suspend_clocks(plan=plan, from_date=since, reason="ziek", by=case_worker, at=NOW)
+    decide_everything(begin("Done", days_ago=60), case_worker)
+    PlanComponent.objects.filter(plan__newcomer__first_name="Done", code="MO").update(status="goal_reached")
+
+    page = worker.get("/guide/caseload/", {"clock": "inactive"})
+    assert set(names_on(page)) == {"Idle", "Never"}
+    assert next(tab for tab in page.context["tabs"] if tab["clock"] == "inactive")["count"] == 2
+    assert "30 dagen" in text_of(page)
 
 
 def test_the_most_urgent_stands_first_and_other_orders_can_be_chosen(worker, case_worker):
