@@ -32,7 +32,8 @@ PACKAGES = {
     "idb@8.0.4": "sha512-jd0ITCrN+Zah4J7R/Z2jnR3W7A4BXDAjmo62MwWuSjxCiueUAf7X5rbodEdidWzeknwXHmLpdZkoiiCppNi30Q==",
 }
 
-# our name -> the name in Phosphor. Two sprites, so that a newcomer does not pay for the icons of staff screens.
+# our name -> the name in Phosphor. Several sprites, so that a newcomer does not pay for the icons of staff screens, nor for those
+# of the little worlds where she does not practise.
 LEARNER_ICONS = {
     "arrow-back": "arrow-left",
     "arrow-down": "arrow-down",
@@ -134,6 +135,32 @@ STAFF_ICONS = {
     "user-plus": "user-plus",
     "user-switch": "user-switch",
 }
+#: What js/pretrajectory draws besides the learner's icons; a name stands in one of the two.
+WORLD_ICONS = {
+    "ball": "basketball",
+    "bicycle": "bicycle",
+    "box": "package",
+    "car": "car",
+    "cup": "coffee",
+    "file": "file-text",
+    "finger": "hand-tap",
+    "first-aid": "first-aid",
+    "folder": "folder-simple",
+    "grab": "hand-grabbing",
+    "map": "map-trifold",
+    "mouse-left": "mouse-left-click",
+    "mouse-right": "mouse-right-click",
+    "mouse-wheel": "mouse-scroll",
+    "paperclip": "paperclip",
+    "pinch": "arrows-in-simple",
+    "reply": "arrow-bend-up-left",
+    "shop": "storefront",
+    "spread": "arrows-out-simple",
+    "tree": "tree",
+    "umbrella": "umbrella",
+}
+#: The hand and the arrow that show how it goes lie over everything else.
+WORLD_HANDS = {"cursor": "cursor", "pointing": "hand-pointing"}
 WEIGHT = "bold"  # thin lines vanish on a cheap screen in the sun
 
 # script (ISO 15924) -> the package, the subset in it, and the names under which phones already have such a font.
@@ -189,11 +216,15 @@ def read_member(package: tarfile.TarFile, name: str) -> bytes:
     return member.read()
 
 
-def write_sprite(package: tarfile.TarFile, icons: dict[str, str], target: Path) -> None:
-    """One SVG with a <symbol> per icon; colour and size come from the page."""
+def write_sprite(
+    package: tarfile.TarFile, icons: dict[str, str], target: Path, filled: dict[str, str] | None = None
+) -> None:
+    """One SVG with a <symbol> per icon; colour and size come from the page. `filled`: icons that let nothing shine through."""
     symbols = []
-    for name, source in sorted(icons.items()):
-        svg = read_member(package, f"assets/{WEIGHT}/{source}-{WEIGHT}.svg").decode()
+    sources = [(name, source, WEIGHT) for name, source in icons.items()]
+    sources += [(name, source, "fill") for name, source in (filled or {}).items()]
+    for name, source, weight in sorted(sources):
+        svg = read_member(package, f"assets/{weight}/{source}-{weight}.svg").decode()
         shapes = "".join(re.findall(r"<(?:path|circle|rect|line|polyline|polygon)\b[^>]*>", svg))
         symbols.append(f'<symbol id="{name}" viewBox="0 0 256 256">{shapes}</symbol>')
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -239,6 +270,7 @@ def main() -> None:
     icons = packages["@phosphor-icons/core"]
     write_sprite(icons, LEARNER_ICONS, STATIC / "icons" / "sprite.svg")
     write_sprite(icons, STAFF_ICONS, STATIC / "icons" / "sprite-staff.svg")
+    write_sprite(icons, WORLD_ICONS, STATIC / "icons" / "sprite-worlds.svg", WORLD_HANDS)
     (STATIC / "icons" / "LICENCE-phosphor.txt").write_bytes(read_member(icons, "LICENSE"))
     for script, (name, subset, system_names) in FONTS.items():
         write_font(packages[name], script, subset, system_names)

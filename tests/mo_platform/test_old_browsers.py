@@ -22,7 +22,9 @@ STAFF = {
     "passkeys.js",
     "print-button.js",
 }
-SCRIPTS = [path for path in sorted((CSS.parent / "js").glob("*.js")) if path.name not in STAFF]
+SCRIPTS = [
+    path for path in sorted((CSS.parent / "js").rglob("*.js")) if not {path.name, path.parent.name} & {*STAFF, "vendor"}
+]
 SHEETS = [
     path for path in [*list_stylesheets(), *sorted((CSS.parent / "fonts").glob("*.css"))] if path.name not in STAFF
 ]
