@@ -154,3 +154,47 @@ def test_who_goes_on_tells_so_with_what_she_did(world_page):
     page.wait_for_url("**/next/")
     (report,) = opened.reports
     assert report["gave_up"] is True and [step["on"] for step in report["steps"]] == ["box"]
+
+
+LINES = {
+    "lines": [
+        {"id": "l1", "text": "amal@post.example", "kind": "email"},
+        {"id": "l2", "text": "0470 12", "kind": "digits"},
+    ]
+}
+
+
+def test_a_line_is_typed_and_what_differs_is_marked_under_its_letters(world_page):
+    opened = world_page(is_rtl=True)
+    page = opened.open("keyboard", LINES)
+    field = page.locator("input")
+    assert (field.get_attribute("inputmode"), field.get_attribute("autocapitalize")) == ("email", "none")
+    assert opened.find_faults() == []
+    field.tap()
+    page.keyboard.type("Amalpost.exemple")
+    page.keyboard.press("Enter")
+    assert page.locator(".is-different").all_inner_texts() == ["@", "a"]
+    page.get_by_text("Different").wait_for(state="attached")  # heard too
+
+    field.fill(" Amal@post.example ")
+    assert page.locator(".is-different").count() == 0
+    page.get_by_role("button", name="Check").tap()
+    assert page.evaluate("document.activeElement.inputMode") == "numeric"  # she types on
+    page.keyboard.type("0470 12")
+    page.keyboard.press("Enter")
+    assert opened.wait_for_report() == [
+        ("type", "l1", "Amalpost.exemple"),
+        ("type", "l1", " Amal@post.example "),
+        ("type", "l2", "0470 12"),
+    ]
+
+
+def test_the_hand_types_a_line_without_counting(world_page):
+    opened = world_page(device="computer", is_still=True)
+    page = opened.open("keyboard", LINES)
+    page.click("[data-watch]")
+    page.locator(".device-cover").press("Enter")
+    assert page.locator(".is-demo input").input_value() == "amal@post.example"
+    page.locator(".device-cover").press("Enter")
+    page.locator(".is-demo").wait_for(state="detached")
+    assert page.locator("input").input_value() == "" and opened.complaints == []
