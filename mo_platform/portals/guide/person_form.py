@@ -41,9 +41,20 @@ class PersonForm(forms.Form):
                 required=number == 1,
             )
 
+    def full_clean(self) -> None:
+        """The first field that is wrong is the one to go on with."""
+        super().full_clean()
+        wrong = next((name for name in self.fields if name in self.errors), None)
+        if wrong:
+            for name, field in self.fields.items():
+                field.widget.attrs["autofocus"] = name == wrong
+
     @property
-    def language_fields(self) -> list:
-        return [self[name] for name in LANGUAGE_NAMES]
+    def language_lines(self) -> list[tuple[forms.BoundField, bool]]:
+        """The lines after the first, and whether each is in sight: it says something, or one after it does."""
+        lines = [self[name] for name in LANGUAGE_NAMES[1:]]
+        says = [bool(line.value() or line.errors) for line in lines]
+        return [(line, any(says[number:])) for number, line in enumerate(lines)]
 
     def clean_birth_date(self) -> date | None:
         born = self.cleaned_data["birth_date"]

@@ -11,7 +11,7 @@ from curriculum import api as curriculum
 from people.enums import Region
 
 from .fields import DateField, describe_regions, region_field
-from .person_form import PersonForm
+from .person_form import LANGUAGE_NAMES, PersonForm
 from .registration_day import ask_again
 
 
@@ -20,6 +20,18 @@ class RegisterForm(PersonForm):
 
     Who is a case worker there guides the newcomer herself and is asked nothing; who is not chooses one of that office.
     """
+
+    #: As they stand on the page.
+    ORDER = (
+        "office",
+        "first_name",
+        "last_name",
+        "birth_date",
+        *LANGUAGE_NAMES,
+        "registered_on",
+        "region",
+        "obligation",
+    )
 
     office = forms.ChoiceField(label=_("Office"))
     registered_on = DateField(label=_("Registered on (aanmelding)"))
@@ -45,6 +57,7 @@ class RegisterForm(PersonForm):
         self.fields["registered_on"].initial = today
         self.fields["registered_on"].widget.attrs["max"] = today.isoformat()
         choice_field(self, "region").choices = describe_regions(on=today)
+        self.order_fields((*self.ORDER, "case_worker", "phone", "email"))
 
     def _list_guides(self) -> list:
         """By office when there are several."""

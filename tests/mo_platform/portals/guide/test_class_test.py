@@ -158,6 +158,7 @@ def test_when_the_bank_changed_the_old_address_says_so(teacher, bank):
 def test_what_cannot_be_printed_is_said_and_the_form_keeps_the_rest(teacher, bank, changed, fields):
     response = print_test(teacher, **changed)
     assert response.status_code == 400 and set(response.context["form"].errors) == fields
+    assert response.text.count("notice-error") == 1
     assert 'class="paper' not in response.content.decode()
 
 

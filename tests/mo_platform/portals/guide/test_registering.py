@@ -240,3 +240,25 @@ def test_a_rule_of_brussels_starts_its_own_term(worker, office):
 
     (clock,) = plans.get_plan(newcomer=Newcomer.objects.get(), on=NOW.date()).clocks
     assert (clock.kind, clock.due_date) == ("contract_signed", date(2027, 1, 19))
+
+
+def test_one_line_for_a_language_is_open_until_another_is_asked_for(worker, office):
+    def count_open(page):
+        return text_of(page).count('<details class="another" open>')
+
+    fresh = worker.get("/guide/register/")
+    assert (text_of(fresh).count('<details class="another"'), count_open(fresh)) == (4, 0)
+    assert count_open(register(worker, office, first_name="")) == 2, "what was typed in the third line stays in sight"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [({"first_name": "", "email": "geen"}, "first_name"), ({"registered_on": "", "email": "geen"}, "registered_on")],
+)
+def test_the_first_field_that_is_wrong_has_the_focus(worker, office, typed, first):
+    form = register(worker, office, **typed).context["form"]
+    assert [name for name, field in form.fields.items() if field.widget.attrs.get("autofocus")] == [first]
+
+
+def test_one_box_stands_above_a_form_that_was_refused(worker, office):
+    assert text_of(register(worker, office, first_name="")).count("notice-error") == 1
