@@ -198,3 +198,83 @@ def test_the_hand_types_a_line_without_counting(world_page):
     page.locator(".device-cover").press("Enter")
     page.locator(".is-demo").wait_for(state="detached")
     assert page.locator("input").input_value() == "" and opened.complaints == []
+
+
+def mail(id_: str, icon: str, sender: str, *, attachment: str = "", is_bad: bool = False) -> dict:
+    about = {"id": id_, "icon": icon, "from": sender, "subject": f"From {sender}", "body": "Hello.\nUntil then."}
+    return about | {"attachment": attachment, "is_bad": is_bad}
+
+
+INBOX = {
+    "mails": [
+        mail("m1", "house", "The office"),
+        mail("m2", "graduation", "The school", attachment="photo"),
+        mail("m3", "euro", "Win money", is_bad=True),
+    ],
+    "goal": [{"do": "reply", "on": "m1"}, {"do": "attach-open", "on": "m2"}, {"do": "spam", "on": "m3"}],
+    "reply": "ja",
+}
+
+
+def test_a_finger_answers_a_mail_looks_at_a_photo_and_moves_rubbish_away(world_page):
+    opened = world_page(is_rtl=True)
+    page = opened.open("inbox", INBOX)
+    assert opened.find_faults() == []
+
+    def press(name: str) -> None:
+        page.get_by_role("button", name=name).tap()
+
+    press("The office")
+    press("Spam")  # a good mail stays: a soft sign, and nothing happened
+    press("Reply")
+    assert opened.find_faults() == []
+    page.locator("textarea").fill("nee")
+    press("Send")
+    page.locator("textarea").fill("JA")
+    press("Send")
+    assert page.locator(".world-goals .is-met").count() == 1
+    press("Back")
+    press("The school")
+    press("Attachment")
+    assert page.locator(".mail-photo").is_visible() and opened.find_faults() == []
+    press("Back")
+    press("Win money")
+    press("Spam")
+    assert opened.wait_for_report() == [
+        ("open", "m1"),
+        ("reply", "m1"),
+        ("type", "m1", "nee"),
+        ("send", "m1"),
+        ("type", "m1", "JA"),
+        ("send", "m1"),
+        ("back", ""),
+        ("open", "m2"),
+        ("attach-open", "m2"),
+        ("back", ""),
+        ("open", "m3"),
+        ("spam", "m3"),
+    ]
+
+
+def test_the_keys_send_a_photo_along_with_the_list_beside(world_page):
+    opened = world_page(device="computer")
+    page = opened.open(
+        "inbox", INBOX | {"goal": [{"do": "open", "on": "m2"}, {"do": "attach", "on": "m2"}], "reply": ""}
+    )
+    page.get_by_role("button", name="The school").press("Enter")
+    assert page.locator(".mail-row").count() == 3 and opened.find_faults() == []
+    assert page.evaluate("document.activeElement.textContent").startswith("The school")
+    page.get_by_role("button", name="Reply").press("Enter")
+    page.keyboard.type("Here it is")
+    page.get_by_role("button", name="Attach").press("Enter")
+    page.get_by_role("button", name="Send").press("Enter")
+    assert opened.wait_for_report() == [("open", "m2"), ("reply", "m2"), ("attach", "m2"), ("send", "m2")]
+
+
+@pytest.mark.parametrize("device", ["phone", "computer"])
+def test_the_hand_knows_the_whole_way_through_an_inbox(world_page, device):
+    opened = world_page(device=device, is_still=True)
+    goals = [*INBOX["goal"], {"do": "attach", "on": "m2"}, {"do": "open", "on": "m2"}]
+    opened.open("inbox", INBOX | {"goal": goals})
+    assert opened.watch_whole() < 20
+    assert opened.reports == [] and opened.find_faults() == []

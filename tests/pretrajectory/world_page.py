@@ -84,6 +84,16 @@ class WorldPage:
             self.page.wait_for_timeout(20)
         return [tuple(step[key] for key in ("do", "on", "text") if key in step) for step in self.reports[-1]["steps"]]
 
+    def watch_whole(self) -> int:
+        """Taps through a demonstration without motion until it ends by itself; the number of its steps."""
+        self.page.click("[data-watch]")
+        for number in range(60):
+            if not self.page.locator(".device-cover").count():
+                return number
+            self.page.locator(".device-cover").press("Enter")
+            self.wait(50)
+        raise AssertionError("The demonstration does not end.")
+
     def find_faults(self) -> list[str]:
         """What axe finds in the world, and what of it is too small for a thumb."""
         found = self.page.evaluate(

@@ -55,10 +55,12 @@ function nudge(element) {
   element.classList.add("is-nudged");
   setTimeout(() => element.classList.remove("is-nudged"), 700);
 }
+/** What is asked, in pictures, above the device: {parts, label, isMet}; `label` is for who hears the page. */
 function showGoals(goals) {
   goalList.hidden = !goals.length;
-  goalList.replaceChildren(...goals.map(({ parts, isMet }) =>
-    make("li", { class: isMet ? "is-met" : "" }, ...parts, isMet && draw("check-circle", "world-met"))));
+  goalList.replaceChildren(...goals.map(({ parts, label, isMet }) =>
+    make("li", { class: isMet ? "is-met" : "" }, ...parts, isMet && draw("check-circle", "world-met"),
+      make("span", { class: "visually-hidden" }, label, isMet && ` (${words.done})`))));
 }
 const say = (text) => (note.textContent = text ?? "");
 

@@ -50,7 +50,7 @@ export function start(screen, world) {
     const form = make("form", { class: "keys", submit: check, novalidate: true },
       make("label", { class: "keys-line" }, make("span", { class: "keys-text", dir: "ltr" }, ...letters), input), button);
     redraw(screen, form);
-    showGoals(lines.length < 2 ? [] : lines.map((_line, place) => ({ parts: [draw("keyboard")], isMet: place < at })));
+    showGoals(lines.length < 2 ? [] : lines.map(({ text }, place) => ({ parts: [draw("keyboard")], label: text, isMet: place < at })));
   }
   function showDifferent() {
     const places = findDifferent([...plain(lines[at].text)], [...plain(input.value)]);

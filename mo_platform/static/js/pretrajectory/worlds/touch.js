@@ -40,7 +40,7 @@ export function start(screen, world) {
     listen(area, gesture);
     const asked = make("p", { class: "touch-asked" }, ...signsOf(gesture), picture(target), tray && draw("arrow-down"), tray && draw("folder"));
     redraw(screen, asked, area);
-    showGoals(scenes.length < 2 ? [] : scenes.map((scene, place) => ({ parts: [picture(scene.target)], isMet: place < at })));
+    showGoals(scenes.length < 2 ? [] : scenes.map((scene, place) => ({ parts: [picture(scene.target)], label: nameOf(scene.target), isMet: place < at })));
     setTimeout(() => isBetween || show(next()), 400);
   }
   /** The target lies below what is seen. */
