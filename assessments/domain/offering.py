@@ -1,6 +1,6 @@
 """The tests that somebody may sit, as they are told before the start."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,18 +92,22 @@ def list_tests_to_sit(
 
 def find_test_language(*, code: str, languages: Iterable[str], regime: str, on: date) -> str | None:
     """The first of these languages in which a test can be filled on a day, whoever may sit it; None where none can."""
+    return next(iterate_test_languages(code=code, languages=languages, regime=regime, on=on), None)
+
+
+def iterate_test_languages(*, code: str, languages: Iterable[str], regime: str, on: date) -> Iterator[str]:
+    """All of these languages in which a test can be filled on a day, in their order. Queries as for one."""
     try:
         version = get_version(code=code, regime=regime, on=on)
         rule = read_blueprint(read_rule(version.data, regime=regime, on=on))
     except UnknownBlueprint:
-        return None
+        return
     bank = version.blueprint.bank_id
     questions = list_bank_questions([bank])
     for language in dict.fromkeys(languages):
         items = list_bank_items(questions, bank_id=bank, language=language, uses=version.uses)
         if not find_shortages(rule, items):
-            return language
-    return None
+            yield language
 
 
 def list_tests_to_ask(*, on: date) -> dict[str, Mapping[str, str]]:

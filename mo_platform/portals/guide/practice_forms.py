@@ -1,6 +1,7 @@
 """The form with which newcomers are asked to practise, and that in words."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
@@ -112,27 +113,69 @@ def say_asked(asked: progress.Asked, titles: dict[str, str]) -> str:
     }
 
 
-def list_language_notes(newcomer, items: Iterable[assessments.PracticeItem], titles: Mapping[str, str]) -> list[str]:
-    """In which language she will practise, where that is not the one she reads best: all of it, or the themes of `titles`
-    that lack questions in it. `items`: what may be practised with where she lives."""
-    items = list(items)
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be asked of who lives somewhere: questions to practise with, and by its code each test's languages."""
+
+    items: list[assessments.PracticeItem]
+    test_languages: Mapping[str, frozenset[str]]
+
+
+def list_read_languages(newcomer) -> list[str]:
+    """In which language she practises: the first of these that has questions. Dutch is the last."""
     reads = [code for code in newcomer.profile.languages if core.is_known_language(code)]
-    spoken = [*reads, core.SOURCE_LANGUAGE]
-    code = find_language(items, theme="", reads=spoken)
+    return [*reads, core.SOURCE_LANGUAGE]
+
+
+def list_language_notes(newcomer, offer: Offer, *, themes: Mapping[str, str], tests: Mapping[str, str]) -> list[str]:
+    """What she would not practise or sit in the language that she reads best, and in which one then: all sets or those of
+    some themes, and tests. `themes` and `tests`: titles by key."""
+    reads = list_read_languages(newcomer)
+    return _list_practice_notes(offer.items, themes, reads) + _list_test_notes(offer.test_languages, tests, reads)
+
+
+def _list_practice_notes(
+    items: list[assessments.PracticeItem], themes: Mapping[str, str], reads: list[str]
+) -> list[str]:
+    code = find_language(items, theme="", reads=reads)
     if code is None:
         return [gettext("there are no questions to practise with")]
-    best = core.get_language(spoken[0]).name_nl
-    if code != spoken[0]:
+    if code != reads[0]:
         told = gettext("practises in %(other)s: there are no questions in %(best)s yet")
-        return [told % {"other": core.get_language(code).name_nl, "best": best}]
-    lacking: dict[str | None, list[str]] = {}
-    for theme, title in titles.items():
-        lacking.setdefault(find_language(items, theme=theme, reads=spoken), []).append(title)
-    return [_say_themes(other, themes, best) for other, themes in lacking.items() if other != code]
+        return [told % {"other": _name(code), "best": _name(reads[0])}]
+    lacking = _group((title, find_language(items, theme=theme, reads=reads)) for theme, title in themes.items())
+    lacking.pop(code, None)
+    return [_say_themes(other, titles, reads[0]) for other, titles in lacking.items()]
 
 
-def _say_themes(other: str | None, themes: list[str], best: str) -> str:
+def _list_test_notes(offered: Mapping[str, frozenset[str]], tests: Mapping[str, str], reads: list[str]) -> list[str]:
+    spoken = {code: next((read for read in reads if read in offered[code]), None) for code in tests}
+    lacking = _group((tests[code], other) for code, other in spoken.items())
+    lacking.pop(reads[0], None)
+    return [_say_tests(other, titles, reads[0]) for other, titles in lacking.items()]
+
+
+def _group(pairs: Iterable[tuple[str, str | None]]) -> dict[str | None, list[str]]:
+    """Titles by the language in which there is something."""
+    found: dict[str | None, list[str]] = {}
+    for title, language in pairs:
+        found.setdefault(language, []).append(title)
+    return found
+
+
+def _say_themes(other: str | None, titles: list[str], best: str) -> str:
     if other is None:
-        return gettext("has no questions about: %(themes)s") % {"themes": ", ".join(themes)}
+        return gettext("has no questions about: %(themes)s") % {"themes": ", ".join(titles)}
     told = gettext("practises in %(other)s, for lack of questions in %(best)s, about: %(themes)s")
-    return told % {"other": core.get_language(other).name_nl, "best": best, "themes": ", ".join(themes)}
+    return told % {"other": _name(other), "best": _name(best), "themes": ", ".join(titles)}
+
+
+def _say_tests(other: str | None, titles: list[str], best: str) -> str:
+    if other is None:
+        return gettext("cannot sit: %(tests)s") % {"tests": ", ".join(titles)}
+    told = gettext("sits in %(other)s what does not exist in %(best)s: %(tests)s")
+    return told % {"other": _name(other), "best": _name(best), "tests": ", ".join(titles)}
+
+
+def _name(code: str) -> str:
+    return core.get_language(code).name_nl

@@ -1,6 +1,7 @@
 """Asking newcomers to practise for the test. Case workers of their own office only (progress.can_assign); for everybody else
 these pages do not exist. Nobody sees more of it than whether it was begun and done."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from progress import api as progress
 
 from .. import visits
 from ..fields import obeys_domain, refuse, say_saved
-from ..practice_forms import AssignForm, list_language_notes, say_asked
+from ..practice_forms import AssignForm, Offer, list_language_notes, list_read_languages, say_asked
 
 METHODS = ("GET", "HEAD", "POST")
 MOST = 50  # as many as stand on a page of the caseload
@@ -70,10 +71,11 @@ def change_assignment(request, uuid, assignment):
         messages.info(request, _("She has done this by now, or it was withdrawn. Nothing was changed."))
         return redirect("dossier", uuid=uuid)
     today = plans.brussels_date(at)
+    titles, tests = _list_titles(), _list_tests(today, standing.asked.test)
     form = AssignForm(
         request.POST or None,
-        themes=_list_titles().items(),
-        tests=_list_tests(today, standing.asked.test).items(),
+        themes=titles.items(),
+        tests=tests.items(),
         today=today,
         standing=standing,
     )
@@ -97,7 +99,9 @@ def change_assignment(request, uuid, assignment):
     context = {
         "here": "caseload",
         "newcomers": [newcomer],
-        "language_notes": [] if standing.practice else _list_language_notes([newcomer], _list_titles()),
+        "language_notes": []
+        if standing.practice
+        else _list_language_notes([newcomer], today, themes=titles, tests=tests),
         "form": form,
         "standing": standing,
         "back_uuid": newcomer.uuid,
@@ -153,7 +157,7 @@ def _ask(request, newcomers: list, *, purpose: LookPurpose, at, onward: tuple):
         "here": "caseload",
         "newcomers": newcomers,
         "people": newcomers,
-        "language_notes": _list_language_notes(newcomers, titles),
+        "language_notes": _list_language_notes(newcomers, today, themes=titles, tests=tests),
         "form": form,
         "back_uuid": newcomers[0].uuid if onward[0] == "dossier" else None,
     }
@@ -175,12 +179,24 @@ def _get_assignment(newcomer, uuid: UUID) -> progress.Assignment:
         raise Http404 from None
 
 
-def _list_language_notes(newcomers: list, titles: dict[str, str]) -> list[tuple]:
+def _list_language_notes(newcomers: list, today: date, *, themes: dict[str, str], tests: dict[str, str]) -> list[tuple]:
     """Who would not practise in the language she reads best, each with the sentences that say so."""
+    reads = {code for newcomer in newcomers for code in list_read_languages(newcomer)}
     regimes = {newcomer: curriculum.regime_of(newcomer.profile.region) for newcomer in newcomers}
-    items = {regime: assessments.list_practice_items(region=regime) for regime in {*regimes.values()}}
-    notes = [(newcomer, list_language_notes(newcomer, items[regimes[newcomer]], titles)) for newcomer in newcomers]
+    offers = {regime: _find_offer(regime, today, tests, reads) for regime in {*regimes.values()}}
+    notes = [
+        (newcomer, list_language_notes(newcomer, offers[regimes[newcomer]], themes=themes, tests=tests))
+        for newcomer in newcomers
+    ]
     return [(newcomer, told) for newcomer, told in notes if told]
+
+
+def _find_offer(regime: str, today: date, tests: Iterable[str], reads: Iterable[str]) -> Offer:
+    spoken = {
+        code: frozenset(assessments.iterate_test_languages(code=code, languages=reads, regime=regime, on=today))
+        for code in tests
+    }
+    return Offer(assessments.list_practice_items(region=regime), spoken)
 
 
 def _list_titles() -> dict[str, str]:

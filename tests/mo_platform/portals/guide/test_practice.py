@@ -4,6 +4,8 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from assessments import api as assessments
 from assessments.models import BankQuestion
@@ -12,7 +14,7 @@ from people import api as people
 from people.enums import Role
 from progress import api as progress
 from progress.models import AssignmentTerms, PracticeAssignment
-from tests.assessments.factories import make_bank
+from tests.assessments.factories import make_bank, make_mock_exam
 from tests.factories import NOW, StaffFactory, make_newcomer
 from tests.progress.factories import ask_to_practise, practise
 
@@ -246,3 +248,31 @@ def test_a_theme_without_questions_where_she_lives_is_told(worker, newcomer, ban
     BankQuestion.objects.update(region="brussels")
     notes = worker.get(address("assign_practice", newcomer)).context["language_notes"]
     assert notes == [(newcomer, ["er zijn geen vragen om mee te oefenen"])]
+
+
+@pytest.mark.parametrize(
+    ("reads", "told"),
+    [
+        (["ar"], []),
+        (["fr", "ar"], ["legt in het Arabisch af wat er in het Frans niet is: mo-mock, mo-mock-timed"]),
+        (["fr"], ["legt in het Nederlands af wat er in het Frans niet is: mo-mock, mo-mock-timed"]),
+    ],
+)
+def test_the_form_warns_in_which_language_a_test_would_be_sat(worker, newcomer, reads, told):
+    make_mock_exam()
+    newcomer.profile.languages = reads
+    newcomer.profile.save()
+    notes = dict(worker.get(address("assign_practice", newcomer)).context["language_notes"])
+    assert [note for note in notes.get(newcomer, []) if "mo-mock" in note] == told
+
+
+def test_the_warnings_cost_the_same_however_many_are_asked(worker, case_worker, newcomer):
+    make_mock_exam()
+    counts = []
+    who = [newcomer]
+    for _more in range(3):
+        with CaptureQueriesContext(connection) as queries:
+            worker.get(address("assign_to_several"), {"who": [str(one.uuid) for one in who]})
+        counts.append(len(queries))
+        who.append(make_newcomer(case_worker=case_worker, languages=["fr", "so"]))
+    assert counts[1] == counts[2]
