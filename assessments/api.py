@@ -132,7 +132,9 @@ from .domain.writing_tests import (
     find_bank_test,
     list_bank_tests,
     list_test_steps,
+    list_withdrawable,
     open_test,
+    withdraw_version,
 )
 from .engine.blueprint_data import BadBlueprint, read_blueprint, read_pass_rule
 from .engine.blueprints import Aid, Blueprint, Cut, Every, Feedback, Measure, Order, Some, find_needed_share
@@ -338,6 +340,7 @@ __all__ = [
     "list_tests_to_sit",
     "list_texts",
     "list_themes_of_facts",
+    "list_withdrawable",
     "make_preview",
     "mark_place",
     "name_tests",
@@ -375,4 +378,5 @@ __all__ = [
     "tell_band",
     "tell_level",
     "tell_right_letters",
+    "withdraw_version",
 ]

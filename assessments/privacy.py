@@ -14,6 +14,7 @@ from .models import (
     AttemptResult,
     BlueprintOpening,
     BlueprintVersion,
+    BlueprintWithdrawal,
     ClusterCopy,
     ClusterEvent,
     KeyCorrection,
@@ -136,5 +137,14 @@ register(
         },
     )
 )
-for model in (KeyCorrection, WorkingCopy, QuestionEvent, ClusterCopy, ClusterEvent, BlueprintVersion, BlueprintOpening):
+for model in (
+    KeyCorrection,
+    WorkingCopy,
+    QuestionEvent,
+    ClusterCopy,
+    ClusterEvent,
+    BlueprintVersion,
+    BlueprintWithdrawal,
+    BlueprintOpening,
+):
     register_staff_record(model)

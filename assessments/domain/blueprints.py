@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch, Q, QuerySet
 
 from curriculum import api as curriculum
 
@@ -58,7 +59,8 @@ def _save(bank: Bank, entry: BlueprintEntry, at: datetime) -> str:
         code=entry.code, defaults={"bank": bank, "is_demonstration": entry.is_demonstration}
     )
     last = row.versions.order_by("-number").first()
-    if row.versions.filter(by__isnull=False).exists() or row.openings.filter(by__isnull=False).exists():
+    changed_here = row.versions.filter(Q(by__isnull=False) | Q(withdrawal__isnull=False))
+    if changed_here.exists() or row.openings.filter(by__isnull=False).exists():
         return "kept"
     wanted = {
         "data": dict(entry.data),
@@ -90,6 +92,16 @@ def say_who_may_sit(row: Blueprint, open_to: OpenTo, *, by, at: datetime) -> Non
     row.save(update_fields=["open_to"])
 
 
+def list_standing_versions() -> QuerySet[BlueprintVersion]:
+    """The versions of tests without those that were withdrawn before they began."""
+    return BlueprintVersion.objects.filter(withdrawal__isnull=True)
+
+
+def with_standing_versions() -> Prefetch:
+    """For a query of tests."""
+    return Prefetch("versions", list_standing_versions())
+
+
 def pick_version(versions: Iterable[BlueprintVersion], *, regime: str, on: date) -> BlueprintVersion | None:
     """What a test is on a day: of the versions that have begun the one that began last, of those the last that was written;
     nothing when its last day is over."""
@@ -102,7 +114,7 @@ def pick_version(versions: Iterable[BlueprintVersion], *, regime: str, on: date)
 
 def get_version(*, code: str, regime: str, on: date) -> BlueprintVersion:
     """What the test of this code is on a day. Raises UnknownBlueprint."""
-    rows = BlueprintVersion.objects.filter(blueprint__code=code).select_related("blueprint")
+    rows = list_standing_versions().filter(blueprint__code=code).select_related("blueprint")
     version = pick_version(rows, regime=regime, on=on)
     if version is None:
         raise UnknownBlueprint(code)

@@ -14,7 +14,16 @@ from ..engine.drawing import find_shortages
 from ..enums import OpenTo
 from ..errors import UnknownBlueprint
 from ..models import Blueprint, BlueprintVersion
-from .blueprints import PASS_RULE, get_version, list_bank_items, list_bank_questions, pick_version, read_rule
+from .blueprints import (
+    PASS_RULE,
+    get_version,
+    list_bank_items,
+    list_bank_questions,
+    list_standing_versions,
+    pick_version,
+    read_rule,
+    with_standing_versions,
+)
 from .sitting import Taker
 
 
@@ -70,7 +79,7 @@ def list_tests_to_sit(
     *, taker: Taker, language: str, regime: str, on: date, asked: Collection[str] = ()
 ) -> list[TestToSit]:
     """The tests that hold on a day, are open to her and can be filled in a language, by title. Three queries."""
-    rows = Blueprint.objects.exclude(open_to=OpenTo.NOBODY).prefetch_related("versions")
+    rows = Blueprint.objects.exclude(open_to=OpenTo.NOBODY).prefetch_related(with_standing_versions())
     found = [
         (blueprint, version)
         for blueprint in rows
@@ -112,7 +121,7 @@ def iterate_test_languages(*, code: str, languages: Iterable[str], regime: str, 
 
 def list_tests_to_ask(*, on: date) -> dict[str, Mapping[str, str]]:
     """The titles by language of every test that newcomers can be asked to sit on a day, by code."""
-    rows = Blueprint.objects.exclude(open_to=OpenTo.NOBODY).order_by("code").prefetch_related("versions")
+    rows = Blueprint.objects.exclude(open_to=OpenTo.NOBODY).order_by("code").prefetch_related(with_standing_versions())
     found = {
         row.code: pick_version(row.versions.all(), regime=regime, on=on) for regime in Regime.values for row in rows
     }
@@ -121,7 +130,7 @@ def list_tests_to_ask(*, on: date) -> dict[str, Mapping[str, str]]:
 
 def name_tests(*, codes: Collection[str]) -> dict[str, Mapping[str, str]]:
     """The titles by language that tests have now, whether somebody may sit them or not, by code. One query."""
-    rows = BlueprintVersion.objects.filter(blueprint__code__in=codes).order_by("number")
+    rows = list_standing_versions().filter(blueprint__code__in=codes).order_by("number")
     return {code: data.get("title", {}) for code, data in rows.values_list("blueprint__code", "data")}
 
 

@@ -16,7 +16,7 @@ from core.errors import DomainError
 
 from ..enums import OpenTo
 from ..errors import CopyChanged, UnknownBlueprint
-from ..models import Bank, Blueprint, BlueprintVersion
+from ..models import Bank, Blueprint, BlueprintVersion, BlueprintWithdrawal
 from ..rules import BankRights, find_rights
 from .blueprints import check_blueprint, pick_version, say_who_may_sit
 
@@ -34,10 +34,11 @@ class TestEntry:
 
 @dataclass(frozen=True, slots=True)
 class BankTest:
-    """A test as its authors see it. `versions`: the last written first, at least one."""
+    """A test as its authors see it. `versions`: the last written first, at least one; `withdrawn`: those that will never hold."""
 
     row: Blueprint
     versions: tuple[BlueprintVersion, ...]
+    withdrawn: tuple[BlueprintVersion, ...]
     rights: BankRights
 
     @property
@@ -68,13 +69,14 @@ class BankTest:
 
 @dataclass(frozen=True, slots=True)
 class TestStep:
-    """Something that was done with a test: a version was written (`version`, and the one `before` it), or somebody said who may
-    sit it (`open_to`). `by` is empty where it came with the files of the bank."""
+    """Something that was done with a test: a version was written (`version`, and the one `before` it) or `withdrawn`, or somebody
+    said who may sit it (`open_to`). `by` is empty where it came with the files of the bank."""
 
     by: str
     at: datetime
     version: BlueprintVersion | None = None
     before: BlueprintVersion | None = None
+    withdrawn: BlueprintVersion | None = None
     open_to: OpenTo | None = None
 
 
@@ -122,8 +124,39 @@ def change_test(*, user, bank: Bank, code: str, entry: TestEntry, base: int, tod
                 )
             )
         if not _says_the_same(standing.last, entry, today):
-            _add_version(row, base + 1, entry, user, at)
+            newest = max(version.number for version in (*standing.versions, *standing.withdrawn))
+            _add_version(row, newest + 1, entry, user, at)
     return find_bank_test(user=user, bank=bank, code=code)
+
+
+def withdraw_version(*, user, bank: Bank, code: str, number: int, today: date, at: datetime) -> BankTest:
+    """A version that has not begun will never hold, nor an earlier one for the same day. Raises UnknownBlueprint, DomainError
+    `begun`, `only_one`."""
+    with transaction.atomic():
+        row = Blueprint.objects.select_for_update().filter(bank=bank, code=code).first()
+        if row is None:
+            raise UnknownBlueprint(code)
+        test = find_bank_test(user=user, bank=bank, code=code)
+        _require(test.may_change)
+        for version in list_withdrawable(test, number=number, today=today):
+            BlueprintWithdrawal.objects.create(version=version, by=user, at=at)
+    return find_bank_test(user=user, bank=bank, code=code)
+
+
+def list_withdrawable(test: BankTest, *, number: int, today: date) -> list[BlueprintVersion]:
+    """What goes when this version is withdrawn. Raises as withdraw_version."""
+    chosen = next((version for version in test.versions if version.number == number), None)
+    if chosen is None:
+        raise UnknownBlueprint(test.row.code)
+    if chosen.valid_from <= today:
+        raise DomainError(_("This version has begun: what was, stays. Change the test instead."), code="begun")
+    place = (chosen.valid_from, chosen.regime)
+    found = [version for version in test.versions if (version.valid_from, version.regime) == place]
+    if len(found) == len(test.versions):
+        raise DomainError(
+            _("The test has no other version. Change this one, or open the test to nobody."), code="only_one"
+        )
+    return found
 
 
 def open_test(*, user, bank: Bank, code: str, open_to: OpenTo, at: datetime) -> BankTest:
@@ -139,25 +172,31 @@ def open_test(*, user, bank: Bank, code: str, open_to: OpenTo, at: datetime) -> 
 
 def list_test_steps(test: BankTest) -> list[TestStep]:
     """What was done with a test, the last first."""
-    before = {version.number + 1: version for version in test.versions}
+    versions = (*test.versions, *test.withdrawn)
+    before = {version.number + 1: version for version in versions}
     written = [
         TestStep(_name(version.by), version.at, version=version, before=before.get(version.number))
-        for version in test.versions
+        for version in versions
+    ]
+    withdrawn = [
+        TestStep(_name(version.withdrawal.by), version.withdrawal.at, withdrawn=version) for version in test.withdrawn
     ]
     opened = [
         TestStep(_name(opening.by), opening.at, open_to=OpenTo(opening.open_to))
         for opening in test.row.openings.select_related("by").order_by("-pk")
     ]
-    return sorted([*opened, *written], key=lambda step: step.at, reverse=True)
+    return sorted([*opened, *written, *withdrawn], key=lambda step: step.at, reverse=True)
 
 
 def _rows(bank: Bank):
-    return bank.blueprints.prefetch_related("versions__by")
+    return bank.blueprints.prefetch_related("versions__by", "versions__withdrawal__by")
 
 
 def _read(row: Blueprint, rights: BankRights) -> BankTest:
     versions = sorted(row.versions.all(), key=lambda version: version.number, reverse=True)
-    return BankTest(row, tuple(versions), rights)
+    withdrawn = [version for version in versions if hasattr(version, "withdrawal")]
+    standing = [version for version in versions if not hasattr(version, "withdrawal")]
+    return BankTest(row, tuple(standing), tuple(withdrawn), rights)
 
 
 def _check(entry: TestEntry, today: date) -> None:

@@ -1,7 +1,7 @@
 from .attempt import Attempt, AttemptAnswer, AttemptResult
 from .authoring import ClusterCopy, ClusterEvent, QuestionEvent, WorkingCopy
 from .bank import Bank, BankQuestion
-from .blueprint import Blueprint, BlueprintOpening, BlueprintVersion
+from .blueprint import Blueprint, BlueprintOpening, BlueprintVersion, BlueprintWithdrawal
 from .cluster import Cluster, ClusterVersion
 from .correction import KeyCorrection
 from .question import Question, QuestionVersion
@@ -16,6 +16,7 @@ __all__ = [
     "Blueprint",
     "BlueprintOpening",
     "BlueprintVersion",
+    "BlueprintWithdrawal",
     "Cluster",
     "ClusterCopy",
     "ClusterEvent",

@@ -65,6 +65,20 @@ class BlueprintVersion(AppendOnlyModel):
         return f"version {self.number} of {self.blueprint_id}"
 
 
+class BlueprintWithdrawal(AppendOnlyModel):
+    """A version that had not begun yet will never hold.
+
+    pii: who of the staff withdrew it; kept as long as the test.
+    """
+
+    version = models.OneToOneField(BlueprintVersion, on_delete=models.CASCADE, related_name="withdrawal")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.version_id} withdrawn"
+
+
 class BlueprintOpening(AppendOnlyModel):
     """Somebody said who may sit a test.
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments import api as assessments
 from core import languages
 from core.errors import DomainError
-from core.language_text import read_in
 from curriculum import api as curriculum
 from plans import api as plans
 
@@ -24,7 +23,7 @@ from .making_draft import change_lists, write_fields, write_rule_fields
 from .making_filling import describe_filling, draw_example, list_bank_codes
 from .making_forms import OpenForm
 from .making_whole import WholeForm
-from .making_words import list_changes, name_words, tell_cuts, tell_rule, tell_validity, tell_version
+from .making_words import list_changes, name_test, name_words, tell_cuts, tell_rule, tell_validity, tell_version
 from .showing import frame
 
 NEW = {
@@ -43,10 +42,10 @@ def list_tests(request, bank: str):
     shown = [
         {
             "test": test,
-            "name": _name(test),
+            "name": name_test(test),
             "validity": tell_validity(version),
             "is_past": version.valid_until is not None and version.valid_until < on,
-            "planned": [tell_validity(planned) for planned in test.list_planned(on=on)],
+            "planned": _list_planned(test, on),
             "filling": describe_filling(
                 found,
                 version.data,
@@ -118,7 +117,7 @@ def edit_test(request, bank: str, code: str):
         else:
             messages.success(request, _("Saved. Who began before keeps the test as it was."))
             return redirect("bank_test", bank, code)
-    return _show(request, found, form, _name(test), test=test, status=status)
+    return _show(request, found, form, name_test(test), test=test, status=status)
 
 
 @author_required
@@ -130,7 +129,7 @@ def show_test_history(request, bank: str, code: str):
     steps = [
         {
             "step": step,
-            "validity": tell_validity(step.version) if step.version else "",
+            "validity": tell_validity(version) if (version := step.version or step.withdrawn) else "",
             "changes": list_changes(step.before, step.version, names) if step.before else [],
             "lines": tell_version(step.version, names) if step.version and not step.before else [],
         }
@@ -230,6 +229,7 @@ def _show(request, bank, form: WholeForm, title: str, *, test=None, is_new: bool
         trail=_trail(bank, test, "" if test else title),
         form=form,
         test=test,
+        planned=_list_planned(test, _today()) if test else [],
         is_new=is_new,
         rule_lines=_tell_followed(form) if form.follows else [],
         kept_lines=_tell_kept(form),
@@ -249,7 +249,7 @@ def _show_only(request, bank, test: assessments.BankTest):
     """For who may not change it: what it is, and what it would draw."""
     names, version = name_words(), test.last
     context = frame(
-        _name(test),
+        name_test(test),
         bank=bank,
         trail=_trail(bank, test),
         test=test,
@@ -286,8 +286,8 @@ def _find(request, bank, code: str) -> assessments.BankTest:
     return assessments.find_bank_test(user=request.user, bank=bank, code=code)
 
 
-def _name(test: assessments.BankTest) -> str:
-    return read_in(test.last.data.get("title", {}), languages.SOURCE_LANGUAGE).text or test.row.code
+def _list_planned(test: assessments.BankTest, on: date) -> list[dict]:
+    return [{"number": version.number, "validity": tell_validity(version)} for version in test.list_planned(on=on)]
 
 
 def _version_of(test: assessments.BankTest, on: date):
@@ -299,7 +299,7 @@ def _trail(bank, test: assessments.BankTest | None, here: str = "") -> list[dict
     trail = [{"url": reverse("bank_tests", args=[bank.code]), "label": _("The tests of this bank")}]
     if test is not None:
         url = reverse("bank_test", args=[bank.code, test.row.code]) if here else ""
-        trail.append({"url": url, "label": _name(test)})
+        trail.append({"url": url, "label": name_test(test)})
     return [*trail, {"url": "", "label": here}] if here else trail
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from assessments import api as assessments
 from assessments.enums import QuestionSection, QuestionUse
 from core import languages
+from core.language_text import read_in
 from curriculum.enums import Regime
 
 from .making_forms import AIDS, FEEDBACK, MEASURES
@@ -26,6 +27,10 @@ _REFUSALS = {
 def say_refused(refused: assessments.BadBlueprint) -> str:
     """Why a test contradicts itself."""
     return str(_REFUSALS.get(refused.code) or _("This cannot be: %(why)s") % {"why": str(refused)})
+
+
+def name_test(test: assessments.BankTest) -> str:
+    return read_in(test.last.data.get("title", {}), languages.SOURCE_LANGUAGE).text or test.row.code
 
 
 def name_words() -> dict[str, str]:

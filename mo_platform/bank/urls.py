@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import choosing, clusters, correcting, exchange, facts, making, overview, review, writing
+from . import choosing, clusters, correcting, exchange, facts, making, overview, review, withdrawing, writing
 
 urlpatterns = [
     path("", overview.list_questions, name="bank_questions"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:bank>/tests/<slug:code>/", making.edit_test, name="bank_test"),
     path("<slug:bank>/tests/<slug:code>/history/", making.show_test_history, name="bank_test_history"),
     path("<slug:bank>/tests/<slug:code>/open/", making.open_test, name="bank_open_test"),
+    path("<slug:bank>/tests/<slug:code>/withdraw/<int:number>/", withdrawing.withdraw_test, name="bank_withdraw_test"),
     path("<slug:bank>/files/", exchange.bring_file, name="bank_files"),
     path("<slug:bank>/files/<uuid:uuid>/", exchange.look_at_file, name="bank_file"),
     path("<slug:bank>/files/<uuid:uuid>/report/", exchange.send_report, name="bank_file_report"),

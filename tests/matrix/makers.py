@@ -303,6 +303,12 @@ def test_of_a_bank(world, whose):
     return {**found, "code": entry.code}
 
 
+@maker("bank_withdraw_test")
+def version_of_a_test(world, whose):
+    found = test_of_a_bank(world, whose)
+    return found and {**found, "number": 1}
+
+
 @maker("bank_export")
 def bank_as_a_file(world, whose):
     found = bank_of_questions(world, whose)

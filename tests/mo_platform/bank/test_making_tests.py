@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.http import QueryDict
 from django.utils import timezone
 
 from assessments import api as assessments
-from assessments.domain.blueprints import get_version
-from assessments.models import BankQuestion, Blueprint, BlueprintVersion
+from assessments.domain.blueprints import get_version, list_standing_versions
+from assessments.models import BankQuestion, Blueprint, BlueprintVersion, BlueprintWithdrawal
 from mo_platform.bank.making_draft import write_fields
 from mo_platform.bank.making_whole import WholeForm
 from plans import api as plans
@@ -224,3 +225,47 @@ def test_a_question_says_by_name_in_which_tests_it_stood(bank, teacher, reviewer
     )
     history = teacher.get(f"/cms/questions/{BankQuestion.objects.get(key='wonen-1').pk}/history/").text
     assert "<td>Toets over wonen</td><td>Nederlands</td>" in history and code not in history
+
+
+class TestWithdrawing:
+    @pytest.fixture
+    def test(self, bank, teacher, today):
+        """It holds from today, and shall have another name in ten days."""
+        make(teacher, today)
+        row = Blueprint.objects.get()
+        later = (today + timedelta(days=10)).isoformat()
+        told = fields(today, valid_from=later, base="1", title_nl="Later") | {"save": "1"}
+        assert teacher.post(f"{LIST}{row.code}/", told).status_code == 302
+        return row
+
+    def test_what_is_planned_is_taken_back_after_a_question(self, test, teacher, today):
+        address = f"{LIST}{test.code}/withdraw/2/"
+        assert address in teacher.get(LIST).text and address in teacher.get(f"{LIST}{test.code}/").text
+        assert "Later" in teacher.get(address).text and list_standing_versions().count() == 2
+
+        teacher.post(address)
+
+        later = today + timedelta(days=11)
+        assert get_version(code=test.code, regime="flanders", on=later).number == 1
+        assert address not in teacher.get(LIST).text
+        history = teacher.get(f"{LIST}{test.code}/history/").text
+        assert "Versie 2 ingetrokken voor ze begon" in history and "Versie 1" in history
+        changed = fields(today, base="1", title_nl="Anders") | {"save": "1"}
+        assert teacher.post(f"{LIST}{test.code}/", changed).status_code == 302
+        assert list_standing_versions().latest("number").number == 3
+
+    def test_what_has_begun_and_what_is_alone_stays(self, test, teacher):
+        address = f"{LIST}{test.code}/withdraw/1/"
+        assert '<button class="button" type="submit">Trek' not in teacher.get(address).text
+        assert "is al begonnen" in teacher.post(address).text
+        assert list_standing_versions().count() == 2
+        assert teacher.post(f"{LIST}{test.code}/withdraw/9/").status_code == 404
+
+        with time_machine.travel(timezone.now() - timedelta(days=1)):
+            BlueprintWithdrawal.objects.create(version=test.versions.get(number=2), at=timezone.now())
+            assert "geen andere versie" in teacher.post(address).text
+
+    def test_strangers_and_translators_withdraw_nothing(self, test, translator, stranger):
+        for browser in (translator, stranger):
+            assert browser.post(f"{LIST}{test.code}/withdraw/2/").status_code == 404
+        assert not BlueprintWithdrawal.objects.exists()
