@@ -145,19 +145,23 @@ WORLD_ICONS = {
     "file": "file-text",
     "finger": "hand-tap",
     "first-aid": "first-aid",
+    "flower": "flower-tulip",
     "folder": "folder-simple",
     "grab": "hand-grabbing",
+    "list": "list-bullets",
     "map": "map-trifold",
     "mouse-left": "mouse-left-click",
     "mouse-right": "mouse-right-click",
     "mouse-wheel": "mouse-scroll",
     "paperclip": "paperclip",
+    "photo": "image-square",
     "pinch": "arrows-in-simple",
     "reply": "arrow-bend-up-left",
     "shop": "storefront",
     "spread": "arrows-out-simple",
     "tree": "tree",
     "umbrella": "umbrella",
+    "woman": "user-circle",
 }
 #: The hand and the arrow that show how it goes lie over everything else.
 WORLD_HANDS = {"cursor": "cursor", "pointing": "hand-pointing"}

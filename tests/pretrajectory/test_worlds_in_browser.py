@@ -2,11 +2,9 @@
 
 import pytest
 
+from .world_page import scene
+
 pytestmark = [pytest.mark.browser, pytest.mark.once]
-
-
-def scene(gesture: str, target: str, *decoys: str) -> dict:
-    return {"gesture": gesture, "target": target, "decoys": list(decoys)}
 
 
 def test_fingers_make_gestures_on_the_right_picture_as_often_as_they_need(world_page):
@@ -89,73 +87,6 @@ def test_the_keys_press_too(world_page):
     assert opened.wait_for_report() == [("click", "ball")]
 
 
-def test_the_hand_shows_once_without_counting_and_hints_point_closer(world_page):
-    opened = world_page()
-    page = opened.open("touch", {"scenes": [scene("tap", "ball", "box"), scene("tap", "tree")]})
-    page.click("[data-watch]")
-    page.locator(".is-demo").wait_for()
-    page.locator(".is-demo").wait_for(state="detached")
-    page.click("[data-hint]")
-    assert page.locator(".touch-area.is-region").count() == 1
-    page.click("[data-hint]")
-    assert page.locator(".is-thing").get_attribute("data-name") == "ball"
-    page.click("[data-hint]")
-    page.locator(".device-cover").click()  # she has seen enough
-    page.tap("[data-name=ball]")
-    opened.wait()
-    page.tap("[data-name=tree]")
-    assert opened.wait_for_report() == [("tap", "ball"), ("tap", "tree")]
-    assert (opened.reports[0]["watched"], opened.reports[0]["hints"]) == (1, 3)
-
-
-def test_without_motion_the_steps_are_numbered_and_wait_for_a_tap(world_page):
-    opened = world_page(is_still=True, is_rtl=True)
-    page = opened.open("touch", {"scenes": [scene("swipe-left", "ball", "box")]})
-    assert page.locator(".world-hand").count() == 0
-    page.click("[data-watch]")
-    assert page.locator(".world-mark").inner_text() == "1"
-    assert opened.find_faults() == []
-    page.keyboard.press("Enter")
-    page.locator(".is-demo").wait_for(state="detached")
-    assert page.evaluate("document.activeElement.hasAttribute('data-watch')")
-
-
-def test_who_gets_no_further_is_pointed_closer_without_asking(world_page):
-    opened = world_page()
-    page = opened.open("touch", {"scenes": [scene("tap", "ball", "box")]})
-    opened.wait(20_100)
-    assert page.locator(".touch-area.is-region").count() == 1
-    opened.wait(20_100)
-    assert page.locator("[data-name=ball].is-thing").count() == 1
-    page.tap("[data-name=ball]")
-    opened.wait_for_report()
-    assert opened.reports[0]["hints"] == 0
-
-
-def test_without_a_connection_the_report_waits_on_the_phone(world_page):
-    opened = world_page()
-    page = opened.open("touch", {"scenes": [scene("tap", "ball")]})
-    opened.status = None
-    page.tap("[data-name=ball]")
-    opened.wait()
-    page.get_by_text("Kept").wait_for()
-    opened.status = 200
-    page.evaluate("dispatchEvent(new Event('online'))")
-    opened.wait(2000)
-    page.wait_for_url("**/next/")
-    assert len(opened.reports) == 1
-
-
-def test_who_goes_on_tells_so_with_what_she_did(world_page):
-    opened = world_page()
-    page = opened.open("touch", {"scenes": [scene("tap", "ball", "box")]})
-    page.tap("[data-name=box]")
-    page.click("[data-skip]")
-    page.wait_for_url("**/next/")
-    (report,) = opened.reports
-    assert report["gave_up"] is True and [step["on"] for step in report["steps"]] == ["box"]
-
-
 LINES = {
     "lines": [
         {"id": "l1", "text": "amal@post.example", "kind": "email"},
@@ -174,7 +105,7 @@ def test_a_line_is_typed_and_what_differs_is_marked_under_its_letters(world_page
     page.keyboard.type("Amalpost.exemple")
     page.keyboard.press("Enter")
     assert page.locator(".is-different").all_inner_texts() == ["@", "a"]
-    page.get_by_text("Different").wait_for(state="attached")  # heard too
+    page.get_by_text("Line: @ a").wait_for(state="attached")  # heard too
 
     field.fill(" Amal@post.example ")
     assert page.locator(".is-different").count() == 0
@@ -277,4 +208,142 @@ def test_the_hand_knows_the_whole_way_through_an_inbox(world_page, device):
     goals = [*INBOX["goal"], {"do": "attach", "on": "m2"}, {"do": "open", "on": "m2"}]
     opened.open("inbox", INBOX | {"goal": goals})
     assert opened.watch_whole() < 20
+    assert opened.reports == [] and opened.find_faults() == []
+
+
+DAYS = [{"id": "mon", "label": "Monday"}, {"id": "thu", "label": "Thursday"}]
+PHOTOS = [{"id": "house"}, {"id": "woman"}]
+
+
+def field(id_: str, kind: str, icon: str, label: str, **more) -> dict:
+    return {"id": id_, "kind": kind, "label_icon": icon, "label": label} | more
+
+
+FORM = {
+    "fields": [
+        field("name", "text", "user", "Name", value="Amal Haddad"),
+        field("born", "date", "calendar", "Born", value="1990-05-12"),
+        field("day", "choice", "clock", "Appointment", value="thu", options=DAYS),
+        field("photo", "photo", "image", "Photo", value="woman", options=PHOTOS),
+        field("agree", "tick", "check", "This is right"),
+    ]
+}
+
+
+def test_a_finger_copies_a_card_into_a_form_and_mends_what_is_marked(world_page):
+    opened = world_page(is_rtl=True)
+    page = opened.open("form", FORM)
+    assert opened.find_faults() == []
+    page.get_by_label("Name").fill("Amal")
+    page.get_by_role("button", name="Send").tap()
+    assert page.locator(".form-row.is-different").count() == 5
+    assert page.evaluate("document.activeElement.value") == "Amal"  # she types on where it differs
+
+    page.get_by_label("Name").fill("amal haddad")
+    assert page.locator(".form-row.is-different").count() == 4
+    for part, digits in (("Day", "12"), ("Month", "٥"), ("Year", "1990")):
+        page.get_by_label(part, exact=True).fill(digits)
+    page.get_by_role("radio", name="Thursday").tap()
+    page.get_by_role("button", name="Choose").tap()
+    assert opened.find_faults() == []
+    page.get_by_role("button", name="Photo 2").tap()
+    page.get_by_role("checkbox", name="This is right").tap()
+    page.get_by_role("button", name="Send").tap()
+    assert opened.wait_for_report() == [
+        ("fill", "name", "Amal"),
+        ("send", ""),
+        ("fill", "name", "amal haddad"),
+        ("fill", "born", "1990-05-12"),
+        ("choose", "day", "thu"),
+        ("choose", "photo", "woman"),
+        ("tick", "agree"),
+        ("send", ""),
+    ]
+
+
+def test_the_keys_alone_fill_in_a_form(world_page):
+    opened = world_page(device="computer")
+    page = opened.open("form", FORM)
+    page.locator("input").first.focus()
+    for words, *keys in (
+        ("Amal Haddad", "Tab"),
+        ("12", "Tab"),
+        ("05", "Tab"),
+        ("1990", "Tab", "Space", "ArrowDown", "Tab"),  # the second choice
+        ("", "Enter", "Tab", "Tab", "Enter", "Tab", "Space"),  # the second picture, and the tick
+    ):
+        page.keyboard.type(words)
+        for key in keys:
+            page.keyboard.press(key)
+    assert opened.find_faults() == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert opened.wait_for_report()[-1] == ("send", "")
+
+
+def test_the_hand_fills_in_a_form_and_hers_stays_as_it_was(world_page):
+    opened = world_page(is_still=True)
+    page = opened.open("form", FORM)
+    page.get_by_label("Name").fill("Am")
+    assert opened.watch_whole() < 15
+    assert page.get_by_label("Name").input_value() == "Am" and opened.reports == []
+    assert page.locator(".form-row.is-different").count() == 0 and opened.find_faults() == []
+
+
+BROWSER = {
+    "start": "town",
+    "pages": {
+        "town": {"title": "The town", "icon": "building", "address": "town.example", "links": ["school", "bus"]},
+        "school": {"title": "The school", "icon": "graduation", "address": "school.example", "links": ["class"]},
+        "class": {"title": "The class", "icon": "users", "address": "class.example"},
+        "bus": {"title": "The bus", "icon": "bus", "address": "bus.example", "links": []},
+    },
+}
+
+
+def goal(does: str, page: str = "") -> dict:
+    return {"do": does, "on": page}
+
+
+def test_a_finger_opens_a_link_and_goes_back(world_page):
+    opened = world_page(is_rtl=True)
+    page = opened.open("browser", BROWSER | {"goal": [goal("see", "school"), goal("back", "town")]})
+    assert opened.find_faults() == []
+    page.get_by_role("link", name="The bus").tap()
+    page.get_by_role("button", name="Back").tap()  # from the wrong page is a way too, and there is nothing before it
+    page.get_by_role("button", name="Back").tap(force=True)
+    page.get_by_role("link", name="The school").tap()
+    assert opened.wait_for_report() == [("link", "bus"), ("back", ""), ("link", "school")]
+
+
+def test_the_keys_type_an_address_in_a_new_tab_search_and_change_tabs(world_page):
+    opened = world_page(device="computer")
+    goals = [goal("tab-new"), goal("go", "bus"), goal("search"), goal("see", "class"), goal("see", "town")]
+    page = opened.open("browser", BROWSER | {"goal": goals})
+    page.get_by_role("button", name="Tab new").press("Enter")
+    for text in ("bus.exampel", "https://bus.example/", "class"):
+        page.get_by_role("textbox").fill(text)
+        page.keyboard.press("Enter")
+    assert page.locator(".page-link").all_inner_texts() == ["The class"] and opened.find_faults() == []
+    page.get_by_role("button", name="Back").press("Enter")  # what was found closes: that is no step
+    page.get_by_role("textbox").fill("nowhere")
+    page.get_by_role("button", name="Go").press("Enter")
+    page.get_by_role("link", name="The class").press("Enter")
+    page.get_by_role("button", name="Tab 1").press("Enter")
+    assert opened.wait_for_report() == [
+        ("tab-new", ""),
+        ("go", "", "bus.exampel"),
+        ("go", "", "bus.example"),
+        ("search", "", "class"),
+        ("search", "", "nowhere"),
+        ("link", "class"),
+        ("tab", "0"),
+    ]
+
+
+def test_the_hand_knows_the_whole_way_through_a_browser(world_page):
+    opened = world_page(is_still=True)
+    goals = [goal("see", "class"), goal("back", "town"), goal("tab-new"), goal("go", "bus"), goal("search")]
+    opened.open("browser", BROWSER | {"goal": goals})
+    assert opened.watch_whole() < 15
     assert opened.reports == [] and opened.find_faults() == []

@@ -23,13 +23,17 @@ PAGE = """<!doctype html><html lang="{lang}" dir="{direction}"><head><meta chars
 <script type="module" src="/static/js/pretrajectory/world.js"></script></body></html>"""
 SHEETS = ("tokens", "base", "components", "forms", "worlds")
 WORDS = {
-    word: word.replace("_", " ").capitalize()
+    word: word.replace("-", " ").capitalize()
     for word in (
-        *("done", "kept", "sent", "next", "close", "picture", "check", "different"),
+        *("done", "kept", "sent", "next", "close", "picture", "check", "line"),
         *("inbox", "reply", "write", "send", "back", "spam", "attachment", "attach"),
-        *("day", "month", "year", "choose", "look_again", "address", "go", "search", "new_tab", "tab"),
+        *("choose", "day", "month", "year", "address", "go", "search", "tab", "tab-new", "results", "missing"),
     )
 }
+
+
+def scene(gesture: str, target: str, *decoys: str) -> dict:
+    return {"gesture": gesture, "target": target, "decoys": list(decoys)}
 
 
 class WorldPage:
@@ -97,7 +101,7 @@ class WorldPage:
     def find_faults(self) -> list[str]:
         """What axe finds in the world, and what of it is too small for a thumb."""
         found = self.page.evaluate(
-            "axe.run('[data-stage]', {rules: {region: {enabled: false}}})"
+            "axe.run('[data-stage]', {resultTypes: ['violations'], rules: {region: {enabled: false}}})"
             ".then(all => all.violations.flatMap(one => one.nodes.map(node => one.id + ': ' + node.html)))"
         )
         small = self.page.evaluate(

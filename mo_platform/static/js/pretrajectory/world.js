@@ -40,9 +40,14 @@ function draw(name, extra = "") {
 }
 /** A big icon on a warm ground, always the same for the same name. */
 function picture(name, extra = "") {
-  const tone = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 4;
+  const tone = [...name].reduce((sum, letter) => (sum * 7 + letter.charCodeAt(0)) % 997, 0) % 4;
   return make("span", { class: `world-picture ${extra}`, "data-tone": tone }, draw(name));
 }
+/** A field in which nobody but her writes. */
+const makeField = (tag, attributes) =>
+  make(tag, { autocomplete: "off", autocapitalize: "none", autocorrect: "off", spellcheck: "false", ...attributes });
+/** Capitals, double and outer spaces and how a letter is composed do not count, here and on the server. */
+const plain = (text) => text.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean).join(" ");
 /** Draws the screen anew; the focus that was in it goes to what is marked data-first, else to the screen. */
 function redraw(screen, ...children) {
   const hadFocus = screen.contains(doc.activeElement);
@@ -58,9 +63,17 @@ function nudge(element) {
 /** What is asked, in pictures, above the device: {parts, label, isMet}; `label` is for who hears the page. */
 function showGoals(goals) {
   goalList.hidden = !goals.length;
-  goalList.replaceChildren(...goals.map(({ parts, label, isMet }) =>
-    make("li", { class: isMet ? "is-met" : "" }, ...parts, isMet && draw("check-circle", "world-met"),
-      make("span", { class: "visually-hidden" }, label, isMet && ` (${words.done})`))));
+  goalList.replaceChildren(
+    ...goals.map(({ parts, label, isMet }) =>
+      make(
+        "li",
+        { class: isMet ? "is-met" : "" },
+        ...parts,
+        isMet && draw("check-circle", "world-met"),
+        make("span", { class: "visually-hidden" }, label, isMet && ` (${words.done})`),
+      ),
+    ),
+  );
 }
 const say = (text) => (note.textContent = text ?? "");
 
@@ -72,7 +85,7 @@ const addScreen = (extra) => body.appendChild(make("div", { class: `device-scree
 stage.append(goalList, make("div", { class: `device device-${device}` }, body), note);
 const screen = addScreen("");
 body.append(sign);
-const tools = { words, device, isStill, isRtl, make, draw, picture, redraw, nudge, say };
+const tools = { words, device, isStill, isRtl, make, makeField, plain, draw, picture, redraw, nudge, say };
 
 // What she did.
 const began = performance.now(), steps = [];
@@ -124,7 +137,11 @@ function put(element, x, y) {
   return body.appendChild(element);
 }
 const addHand = () =>
-  put(make("span", { class: "world-hand" }, draw(device === "computer" ? "cursor" : "pointing")), body.clientWidth / 2, body.clientHeight);
+  put(
+    make("span", { class: "world-hand" }, draw(device === "computer" ? "cursor" : "pointing")),
+    body.clientWidth / 2,
+    body.clientHeight,
+  );
 async function press(x, y, duration) {
   const ring = put(make("span", { class: "world-tap" }, make("span")), x, y);
   await ring.firstChild.animate({ transform: ["scale(0.3)", "scale(1)"], opacity: [1, 0.2] }, { duration }).finished;
@@ -173,7 +190,11 @@ async function demo() {
   endShow();
   const before = doc.activeElement, copy = addScreen("is-demo");
   let isOver = false, isEnded = false;
-  const cover = make("button", { type: "button", class: "device-cover", "aria-label": isStill ? words.next : words.close }, draw("x"));
+  const cover = make(
+    "button",
+    { type: "button", class: "device-cover", "aria-label": isStill ? words.next : words.close },
+    draw("x"),
+  );
   const escape = ({ key }) => key === "Escape" && endDemo();
   const hand = isStill ? null : addHand();
   endDemo = () => {
@@ -184,6 +205,7 @@ async function demo() {
     doc.removeEventListener("keydown", escape);
     for (const part of body.querySelectorAll(".is-demo, .device-cover, .world-hand, .world-tap, .world-mark")) part.remove();
     if (hadFocus) before.focus({ preventScroll: true });
+    aim = ""; // she looked: her time begins anew
     follow();
   };
   if (!isStill) cover.addEventListener("click", endDemo);
@@ -193,7 +215,12 @@ async function demo() {
   body.append(cover);
   body.scrollIntoView({ block: "nearest" });
   const shown = module.start(copy, {
-    ...tools, params: live.part?.() ?? params, step() {}, done: () => (isOver = true), showGoals() {}, show() {},
+    ...tools,
+    params: live.part?.() ?? params,
+    step() {},
+    done: () => (isOver = true),
+    showGoals() {},
+    show() {},
   });
   for (let number = 1, move; number < MOST_MOVES && !isOver && (move = shown.next()); number++) {
     move.thing.scrollIntoView({ block: "nearest" });
@@ -225,22 +252,24 @@ body.addEventListener("pointerdown", () => endShow(), true);
 const makeId = () =>
   crypto.randomUUID?.() ??
   "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
-    (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+    (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16),
+  );
 function showSign(icon, text) {
   sign.replaceChildren(draw(icon), make("strong", {}, text ?? ""));
   sign.classList.add("is-shown");
 }
 async function post(told) {
-  const send = () => fetch(report, {
-    method: "POST",
-    headers: {
-      Accept: "application/json",
-      "Content-Type": "application/json",
-      "X-CSRFToken": doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1],
-    },
-    body: JSON.stringify(told),
-    signal: AbortSignal.timeout?.(30_000),
-  });
+  const send = () =>
+    fetch(report, {
+      method: "POST",
+      headers: {
+        Accept: "application/json",
+        "Content-Type": "application/json",
+        "X-CSRFToken": doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1],
+      },
+      body: JSON.stringify(told),
+      signal: AbortSignal.timeout?.(30_000),
+    });
   const response = await send();
   if (response.status !== 403) return response;
   await fetch(`/${doc.documentElement.lang.toLowerCase()}/display/`); // brings a fresh token
@@ -271,10 +300,7 @@ async function finish(hasGivenUp) {
   follow();
   if (!hasGivenUp) showSign("check-circle", words.done);
   addEventListener("beforeunload", warn);
-  await Promise.all([
-    deliver({ id: makeId(), steps, hints, watched, gave_up: hasGivenUp }),
-    hasGivenUp || wait(1600),
-  ]);
+  await Promise.all([deliver({ id: makeId(), steps, hints, watched, gave_up: hasGivenUp }), hasGivenUp || wait(1600)]);
   removeEventListener("beforeunload", warn);
   location.assign(nextPage);
 }

@@ -1,8 +1,6 @@
 // Lines to copy with the device's own keys: letters, digits, an address with @. The keys themselves are hers: nothing is drawn.
-// Words: `check` (she is ready), `different` (what is said when a letter is marked).
+// Words: `check` (she is ready), `line` (before what is to be typed, for who hears the page).
 const MODES = { letters: "text", email: "email", digits: "numeric" };
-/** Capitals, double and outer spaces and how a letter is composed do not count, here and on the server. */
-const plain = (text) => text.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean).join(" ");
 
 /** The places in `wanted` that must change or are missing, or before which too much stands, with the fewest changes. */
 function findDifferent(wanted, typed) {
@@ -16,7 +14,7 @@ function findDifferent(wanted, typed) {
             ? costs[row + 1][column + 1]
             : 1 + Math.min(costs[row + 1][column + 1], costs[row + 1][column], costs[row][column + 1]);
   const places = new Set();
-  for (let row = 0, column = 0; row < wanted.length || column < typed.length; ) {
+  for (let row = 0, column = 0; row < wanted.length || column < typed.length;) {
     const hasBoth = row < wanted.length && column < typed.length;
     if (hasBoth && wanted[row] === typed[column]) {
       row++;
@@ -35,22 +33,40 @@ function findDifferent(wanted, typed) {
 }
 
 export function start(screen, world) {
-  const { params: { lines }, words, step, done, make, draw, redraw, nudge, say, showGoals } = world;
+  const { lines } = world.params;
+  const { words, step, done, make, makeField, plain, draw, redraw, nudge, say, showGoals } = world;
   let at = 0, letters, input, button, hasErred;
 
   function showLine() {
     const { text, kind } = lines[at];
     hasErred = false;
     letters = [...plain(text)].map((_letter, place) => make("span", { class: "keys-letter" }, [...text.trim()][place]));
-    input = make("input", {
-      class: "keys-input", dir: "ltr", type: "text", inputmode: MODES[kind], enterkeyhint: "done", "data-first": true,
-      autocomplete: "off", autocapitalize: "none", autocorrect: "off", spellcheck: "false", input: () => hasErred && showDifferent(),
+    input = makeField("input", {
+      class: "keys-input",
+      dir: "ltr",
+      type: "text",
+      inputmode: MODES[kind],
+      enterkeyhint: "done",
+      "data-first": true,
+      input: () => hasErred && showDifferent(),
     });
     button = make("button", { class: "button keys-check" }, draw("check", "icon-large"), words.check);
-    const form = make("form", { class: "keys", submit: check, novalidate: true },
-      make("label", { class: "keys-line" }, make("span", { class: "keys-text", dir: "ltr" }, ...letters), input), button);
+    const form = make(
+      "form",
+      { class: "keys", submit: check, novalidate: true },
+      make(
+        "label",
+        { class: "keys-line" },
+        make("span", { class: "visually-hidden" }, words.line),
+        make("span", { class: "keys-text", dir: "ltr" }, ...letters),
+        input,
+      ),
+      button,
+    );
     redraw(screen, form);
-    showGoals(lines.length < 2 ? [] : lines.map(({ text }, place) => ({ parts: [draw("keyboard")], label: text, isMet: place < at })));
+    showGoals(
+      lines.length < 2 ? [] : lines.map(({ text }, place) => ({ parts: [draw("keyboard")], label: text, isMet: place < at })),
+    );
   }
   function showDifferent() {
     const places = findDifferent([...plain(lines[at].text)], [...plain(input.value)]);
@@ -64,7 +80,12 @@ export function start(screen, world) {
     if (plain(input.value) !== plain(text)) {
       hasErred = true;
       showDifferent();
-      say(words.different);
+      say(
+        `${words.line}: ${letters
+          .filter((letter) => letter.matches(".is-different"))
+          .map((letter) => letter.textContent)
+          .join(" ")}`,
+      );
       nudge(input);
       return input.focus();
     }

@@ -20,7 +20,8 @@ const SIGNS = {
 };
 
 export function start(screen, world) {
-  const { params: { scenes }, words, device, isStill, step, done, make, draw, picture, redraw, nudge, showGoals, show } = world;
+  const { scenes } = world.params;
+  const { words, device, isStill, step, done, make, draw, picture, redraw, nudge, showGoals, show } = world;
   const nameOf = (thing) => words[thing] ?? words.picture;
   let at = 0, area, tray, isBetween = false;
 
@@ -33,14 +34,33 @@ export function start(screen, world) {
     const names = [...decoys];
     names.splice(gesture === "scroll" ? names.length : at % (names.length + 1), 0, target);
     const tiles = names.map((name, place) =>
-      make("button", { type: "button", class: "touch-tile", "data-name": name, "data-first": place === 0, "aria-label": nameOf(name) }, picture(name)));
+      make(
+        "button",
+        { type: "button", class: "touch-tile", "data-name": name, "data-first": place === 0, "aria-label": nameOf(name) },
+        picture(name),
+      ),
+    );
     area = make("div", { class: `touch-area touch-${gesture}` }, ...tiles);
-    if (gesture === "scroll") area = makeScrolled(area);
+    if (gesture === "scroll") {
+      for (let lines = 6; lines; lines--) area.lastChild.before(make("span", { class: "touch-line" }));
+      area = makeScrolled(area);
+    }
     tray = gesture === "drag" && area.appendChild(make("span", { class: "touch-tray" }, draw("folder")));
     listen(area, gesture);
-    const asked = make("p", { class: "touch-asked" }, ...signsOf(gesture), picture(target), tray && draw("arrow-down"), tray && draw("folder"));
+    const asked = make(
+      "p",
+      { class: "touch-asked" },
+      ...signsOf(gesture),
+      picture(target),
+      tray && draw("arrow-down"),
+      tray && draw("folder"),
+    );
     redraw(screen, asked, area);
-    showGoals(scenes.length < 2 ? [] : scenes.map((scene, place) => ({ parts: [picture(scene.target)], label: nameOf(scene.target), isMet: place < at })));
+    showGoals(
+      scenes.length < 2
+        ? []
+        : scenes.map((scene, place) => ({ parts: [picture(scene.target)], label: nameOf(scene.target), isMet: place < at })),
+    );
     setTimeout(() => isBetween || show(next()), 400);
   }
   /** The target lies below what is seen. */
@@ -104,7 +124,15 @@ export function start(screen, world) {
     area.addEventListener("pointerdown", (event) => {
       if (fingers.size > 1) return;
       const { clientX: x, clientY: y, button, ctrlKey, pointerType } = event, name = nameAt(event);
-      fingers.set(event.pointerId, { fromX: x, fromY: y, x, y, name, tile: name && tileOf(name), isRight: button === 2 || (ctrlKey && pointerType === "mouse") });
+      fingers.set(event.pointerId, {
+        fromX: x,
+        fromY: y,
+        x,
+        y,
+        name,
+        tile: name && tileOf(name),
+        isRight: button === 2 || (ctrlKey && pointerType === "mouse"),
+      });
       if (asked !== "scroll") area.setPointerCapture(event.pointerId);
       clearTimeout(holding);
       if (fingers.size === 2) apart = distance();
@@ -146,21 +174,28 @@ export function start(screen, world) {
       fingers.delete(pointerId);
     });
     // Two fingers on the pad of a laptop.
-    area.addEventListener("wheel", (event) => {
-      if (!event.ctrlKey) return;
-      event.preventDefault();
-      if (isBetween || performance.now() - turned < 600) return;
-      turned = performance.now();
-      made(event.deltaY < 0 ? "pinch-out" : "pinch-in", nameAt(event));
-    }, { passive: false });
+    area.addEventListener(
+      "wheel",
+      (event) => {
+        if (!event.ctrlKey) return;
+        event.preventDefault();
+        if (isBetween || performance.now() - turned < 600) return;
+        turned = performance.now();
+        made(event.deltaY < 0 ? "pinch-out" : "pinch-in", nameAt(event));
+      },
+      { passive: false },
+    );
     area.addEventListener("click", (event) => event.detail || press(nameAt(event))); // with the keys
-    for (const own of ["contextmenu", "dragstart", "selectstart"]) area.addEventListener(own, (event) => event.preventDefault());
+    for (const own of ["contextmenu", "dragstart", "selectstart"])
+      area.addEventListener(own, (event) => event.preventDefault());
   }
 
   function next() {
     if (isBetween || at >= scenes.length) return null;
     const { gesture, target } = scenes[at], thing = tileOf(target);
-    const how = { click: "press", tap: "press", "right-click": "press", scroll: device === "computer" ? "press" : "swipe-up" }[gesture] ?? gesture;
+    const how =
+      { click: "press", tap: "press", "right-click": "press", scroll: device === "computer" ? "press" : "swipe-up" }[gesture] ??
+      gesture;
     return {
       name: `${at} ${gesture} ${target}`,
       region: area,
