@@ -124,7 +124,7 @@ def test_a_change_holds_from_a_day_on_and_its_history_says_who_changed_what(bank
         ({"valid_from": "2020-01-01"}, "kies vandaag of een latere dag"),
         ({"valid_until": "2020-01-01"}, "eindigt voor hij begint"),
         ({"section": []}, "Een toets heeft een deel en een uitslag nodig."),
-        ({"s0__draw": []}, "Elk deel heeft iets nodig om te trekken"),
+        ({"s0__draw": []}, "Elk deel heeft vragen nodig"),
     ],
 )
 def test_bad_input_loses_nothing_and_is_told(bank, teacher, today, changes, said):
