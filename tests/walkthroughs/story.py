@@ -31,6 +31,7 @@ def register_newcomer(page: Page, *, base: str, first_name: str) -> str:
     page.fill("[name=first_name]", first_name)
     page.fill("[name=last_name]", "Haddad")
     page.select_option("[name=language_1]", "ar")
+    page.click("details.another > summary >> nth=0")
     page.select_option("[name=language_2]", "fr")
     page.locator("main form button[type=submit], main form button:not([type])").last.click()
     page.wait_for_url(re.compile(r"/card/$"))
