@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 FRAME = {"css/tokens.css", "css/base.css", "css/components.css", "css/forms.css", "css/print.css", "js/frame.js"}
 #: A file, and what on the page it is for.
 NEEDED_FOR = {
+    "css/languages.css": ".languages",
     "css/lesson.css": ".lesson, .lesson-card, .word-list, [data-take], .question, .feedback-why",
     "css/mock.css": "[data-mock], .mock-facts, .mock-verdict",
     "css/practice.css": ".practice",

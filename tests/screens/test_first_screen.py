@@ -43,7 +43,7 @@ def test_what_is_pressed_to_sign_in_stands_on_the_first_screen(world, small_phon
         voice_everything(language, is_machine=True)
     pressed = PRESSED[screen.address.name]
 
-    page = small_phone.show(answer_of(world, replace(screen, language=language.lower())))
+    page = small_phone.show(answer_of(world, replace(screen, language=language.lower()), asks=language))
 
     assert page.locator(pressed).count() in (1, 13)
     assert page.locator("[data-listen-all]").is_visible()

@@ -81,10 +81,13 @@ def way(name: str, *looks: str) -> Callable[[Way], Way]:
     return register
 
 
-def answer_of(world: World, screen: Screen):
-    """What the site answers the one it is for."""
+def answer_of(world: World, screen: Screen, *, asks: str = ""):
+    """What the site answers the one it is for; `asks`: the language of her browser, which else says nothing."""
     take = _WAYS.get((screen.address.name, screen.look), go_straight)
-    return take(world, browser_of(world, screen.who), screen)
+    client = browser_of(world, screen.who)
+    if asks:
+        client.defaults["HTTP_ACCEPT_LANGUAGE"] = asks
+    return take(world, client, screen)
 
 
 def browser_of(world: World, who: str) -> Client:
