@@ -22,6 +22,7 @@ PORTALS = {
     "readiness": "readiness/",
     "test-day": "test-day/",
     "mock": "mock/",
+    "skills": "skills/",
     "sign-in": "sign-in/",
     "sign-out": "sign-out/",
     "devices": "devices/",

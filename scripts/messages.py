@@ -31,6 +31,7 @@ ROOMS = [
     "assessments",
     "lessons",
     "progress",
+    "pretrajectory",
     "plans",
     "interop",
     "mo_platform",

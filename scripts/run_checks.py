@@ -17,6 +17,7 @@ ROOMS = [
     "assessments",
     "lessons",
     "progress",
+    "pretrajectory",
     "plans",
     "interop",
     "mo_platform",

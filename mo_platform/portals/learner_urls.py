@@ -17,6 +17,7 @@ from . import (
     practice,
     readiness,
     recording,
+    skills,
 )
 
 urlpatterns = [
@@ -45,6 +46,11 @@ urlpatterns = [
     path("mock/<uuid:attempt>/letters/", mock.choose_letters, name="mock_letters"),
     path("mock/<uuid:attempt>/hand-in/", mock.hand_in_mock, name="hand_in_mock"),
     path("mock/<uuid:attempt>/result/", mock_result.mock_result, name="mock_result"),
+    path("skills/", skills.skills, name="skills"),
+    path("skills/start/", skills.start_skills, name="start_skills"),
+    path("skills/do/", skills.skill_task, name="skill_task"),
+    path("skills/stop/", skills.stop_skills, name="stop_skills"),
+    path("skills/tries/<uuid:task_try>/", skills.report_try, name="report_try"),
     path("help/", help.help_page, name="help"),
     path("language/", learner_choices.choose_language, name="choose_language"),
     path("leave/", leave.leave, name="leave"),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "interop",
     "plans",
     "progress",
+    "pretrajectory",
     "lessons",
     "assessments",
     "curriculum",

@@ -4,7 +4,18 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("mo_platform", "interop", "plans", "progress", "lessons", "assessments", "curriculum", "media", "people")
+ROOMS = (
+    "mo_platform",
+    "interop",
+    "plans",
+    "progress",
+    "pretrajectory",
+    "lessons",
+    "assessments",
+    "curriculum",
+    "media",
+    "people",
+)
 CSS = ROOT / "mo_platform" / "static" / "css"
 
 

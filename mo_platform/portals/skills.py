@@ -1,0 +1,187 @@
+"""What she can do with the phone or computer in her hand: short tasks in little worlds, one after the other, and what they showed.
+
+The worlds are scripts (static/js/pretrajectory/); what they tell is judged by the server. Hers alone, and no part of her plan.
+"""
+
+import json
+from uuid import UUID
+
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+
+from core import languages
+from people import api as people
+from pretrajectory import api as pretrajectory
+
+from .practice_parts import page_language
+
+MAX_BYTES = 100_000
+#: What stands on the buttons of a world, by the names that its script asks for.
+WORDS: dict[str, dict[str, str | Promise]] = {
+    "touch": {},
+    "keyboard": {"check": _("Check"), "line": _("Type this")},
+    "inbox": {
+        "inbox": _("Inbox"),
+        "reply": _("Answer"),
+        "send": _("Send"),
+        "back": _("Back"),
+        "spam": _("Rubbish"),
+        "attachment": _("Picture"),
+        "attach": _("Add a picture"),
+        "write": _("Your answer"),
+    },
+    "form": {"send": _("Send"), "choose": _("Choose")},
+    "browser": {
+        "address": _("Address"),
+        "go": _("Go"),
+        "back": _("Back"),
+        "search": _("Search"),
+        "tab": _("Tab"),
+        "tab-new": _("New tab"),
+        "results": _("Found"),
+        "missing": _("There is no such page."),
+    },
+}
+#: A drawing for each skill, of the learner's sprite.
+ICONS: dict[pretrajectory.Skill, str] = {
+    pretrajectory.Skill.TOUCH: "hand",
+    pretrajectory.Skill.KEYBOARD: "keyboard",
+    pretrajectory.Skill.CONNECTION: "wifi-off",
+    pretrajectory.Skill.BROWSER: "globe",
+    pretrajectory.Skill.READING_AIDS: "text-size",
+    pretrajectory.Skill.PASSWORD: "lock",
+    pretrajectory.Skill.EMAIL: "envelope",
+    pretrajectory.Skill.MESSAGES: "chat",
+    pretrajectory.Skill.VIDEO_CALL: "video",
+    pretrajectory.Skill.IDENTITY: "card",
+    pretrajectory.Skill.FORMS: "list-checks",
+    pretrajectory.Skill.SAFETY: "shield",
+    pretrajectory.Skill.LEARNING: "graduation",
+}
+
+
+@people.newcomer_required
+@cache_control(private=True, no_store=True)
+@require_safe
+def skills(request):
+    """What she showed until now, and the way to begin or go on."""
+    findings = pretrajectory.describe_profile(newcomer=request.newcomer)
+    open_one = pretrajectory.get_open_screening(newcomer=request.newcomer)
+    context = {
+        "is_open": open_one is not None,
+        "groups": _group(findings),
+        "device": _find_device(request),
+    }
+    return render(request, "portals/learner/skills.html", context)
+
+
+@people.newcomer_required
+@require_POST
+def start_skills(request):
+    """Begin on this device, alone or with somebody beside her; what is open goes on."""
+    device = request.POST.get("device", "")
+    pretrajectory.start_screening(
+        newcomer=request.newcomer,
+        device=pretrajectory.Device(device) if device in pretrajectory.Device.values else _find_device(request),
+        is_assisted="assisted" in request.POST,
+        at=timezone.now(),
+    )
+    return redirect("skill_task")
+
+
+@people.newcomer_required
+@cache_control(private=True, no_store=True)
+@require_safe
+def skill_task(request):
+    """The task that she does now; when there is none left, what she showed."""
+    task_try = pretrajectory.give_task(newcomer=request.newcomer, language=page_language(), at=timezone.now())
+    if task_try is None:
+        return redirect("skills")
+    task = pretrajectory.show_task(task_try.version, language=task_try.language)
+    context = {
+        "task_try": task_try,
+        "task": task,
+        "icon": ICONS[task.skill],
+        "device": task_try.screening.device,
+        "parameters": task.parameters,
+        "words": {name: str(word) for name, word in WORDS[task.world].items()},
+        "module": static(f"js/pretrajectory/worlds/{task.world}.js"),
+        "is_draft": task.instruction.language != languages.SOURCE_LANGUAGE,
+    }
+    return render(request, "portals/learner/skill_task.html", context)
+
+
+@people.newcomer_required
+@require_POST
+def stop_skills(request):
+    """She had enough for now; what she did stands."""
+    pretrajectory.stop_screening(newcomer=request.newcomer, at=timezone.now())
+    return redirect("skills")
+
+
+@people.newcomer_required
+@cache_control(private=True, no_store=True)
+@require_POST
+@csrf_exempt  # only so that a large body is refused before anybody reads it; _receive is protected
+def report_try(request, task_try: UUID) -> JsonResponse:
+    """`{"id", "steps": [{"t", "do", "on", "text"}], "hints", "watched", "gave_up"}`: what was done in a task. 200 with
+    `{"is_done"}` when it is kept, now or before."""
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        length = 0
+    if length > MAX_BYTES:
+        return _refuse("too_large", status=413)
+    return _receive(request, task_try)
+
+
+@csrf_protect
+def _receive(request, task_try: UUID) -> JsonResponse:
+    if request.content_type != "application/json":
+        return _refuse("content_type", status=415)
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return _refuse("not_json", status=400)
+    try:
+        report = pretrajectory.report_try(newcomer=request.newcomer, uuid=task_try, report=body, at=timezone.now())
+    except pretrajectory.UnknownTry:
+        return _refuse("unknown_try", status=404)
+    except pretrajectory.BadReport as problem:
+        return _refuse(problem.code, status=400)
+    except pretrajectory.ReportStands as problem:
+        return _refuse(problem.code, status=409)
+    return JsonResponse({"is_done": report.is_done})
+
+
+def _refuse(code: str, *, status: int) -> JsonResponse:
+    return JsonResponse({"error": code}, status=status)
+
+
+def _find_device(request) -> pretrajectory.Device:
+    """What her browser says that it runs on; she may say otherwise."""
+    is_phone = "Mobi" in request.headers.get("User-Agent", "") or request.headers.get("Sec-CH-UA-Mobile") == "?1"
+    return pretrajectory.Device.PHONE if is_phone else pretrajectory.Device.COMPUTER
+
+
+def _group(findings: list[pretrajectory.Finding]) -> dict[str, list[dict]]:
+    """{"can", "next", "untried": [{"label", "icon", "is_sure", "level"}]}: never a mark. What she can at level 1 is both: she can
+    it, and there is more to learn."""
+    groups: dict[str, list[dict]] = {"can": [], "next": [], "untried": []}
+    for finding in findings:
+        row = {"label": finding.skill.label, "icon": ICONS[finding.skill], "is_sure": finding.is_sure}
+        if finding.level is None:
+            groups["untried"].append(row)
+            continue
+        if finding.level:
+            groups["can"].append(row | {"level": finding.level})
+        if finding.level < 2:
+            groups["next"].append(row | {"level": finding.level + 1})
+    return groups if findings else {}

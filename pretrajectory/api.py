@@ -1,0 +1,33 @@
+"""The door of the voortraject."""
+
+from .domain.screening import (
+    Finding,
+    describe_profile,
+    get_open_screening,
+    give_task,
+    report_try,
+    start_screening,
+    stop_screening,
+)
+from .domain.tasks import ShownTask, put_task, show_task
+from .enums import Device, Skill
+from .errors import BadReport, BadTask, ReportStands, UnknownTry
+
+__all__ = [
+    "BadReport",
+    "BadTask",
+    "Device",
+    "Finding",
+    "ReportStands",
+    "ShownTask",
+    "Skill",
+    "UnknownTry",
+    "describe_profile",
+    "get_open_screening",
+    "give_task",
+    "put_task",
+    "report_try",
+    "show_task",
+    "start_screening",
+    "stop_screening",
+]

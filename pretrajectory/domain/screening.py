@@ -1,0 +1,197 @@
+"""A screening: one task after the other, each judged by the server, until enough is known or she stops."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from ..engine import screening as engine
+from ..engine.judging import fingerprint, judge
+from ..engine.worlds import Step
+from ..enums import Device, ScreeningEnd, Skill
+from ..errors import BadReport, ReportStands, UnknownTry
+from ..models import Screening, TaskReport, TaskTry, TaskVersion
+from .tasks import list_current_versions, show_task
+
+LONGEST_NAME, LONGEST_TEXT = 40, 200
+REPORT = frozenset({"id", "steps", "hints", "watched", "gave_up"})
+STEP = frozenset({"t", "do", "on", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is known of a skill. `level`: 0 not yet, 1 or 2; `is_sure`: else it is the most likely; None: it was not tried."""
+
+    skill: Skill
+    level: int | None
+    is_sure: bool
+
+
+def start_screening(*, newcomer, device: Device, is_assisted: bool, at: datetime) -> Screening:
+    """A new one, or the one that is open on this device with the same help; an open one of another kind ends."""
+    open_one = get_open_screening(newcomer=newcomer)
+    if open_one is not None and (open_one.device, open_one.is_assisted) == (device, is_assisted):
+        return open_one
+    if open_one is not None:
+        _close(open_one, ScreeningEnd.STOPPED, at)
+    try:
+        with transaction.atomic():
+            return Screening.objects.create(newcomer=newcomer, device=device, is_assisted=is_assisted, started_at=at)
+    except IntegrityError:  # pressed twice at the same moment
+        return Screening.objects.get(newcomer=newcomer, closed_at__isnull=True)
+
+
+def get_open_screening(*, newcomer) -> Screening | None:
+    return Screening.objects.filter(newcomer=newcomer, closed_at__isnull=True).first()
+
+
+def give_task(*, newcomer, language: str, at: datetime) -> TaskTry | None:
+    """What she does next: the task that she has not reported yet, else the one that tells most. None: the screening is over,
+    or none is open."""
+    screening = get_open_screening(newcomer=newcomer)
+    if screening is None:
+        return None
+    waiting = screening.tries.filter(report__isnull=True).select_related("version__task").order_by("pk").first()
+    if waiting is not None:
+        return waiting
+    versions = {version.task.code: version for version in list_current_versions(device=screening.device)}
+    offers = [engine.Offer(code, version.skill, version.level) for code, version in versions.items()]
+    given = Counter(screening.tries.values_list("version__task__code", flat=True))
+    chosen = _describe(screening).choose(offers, done=given)
+    if chosen is None:
+        _close(screening, ScreeningEnd.ENOUGH, at)
+        return None
+    return TaskTry.objects.create(screening=screening, version=versions[chosen.code], language=language, given_at=at)
+
+
+def report_try(*, newcomer, uuid: UUID, report: Mapping[str, Any], at: datetime) -> TaskReport:
+    """Judge what her browser says of a try, and keep it without what she typed. Sent again it changes nothing.
+
+    Raises UnknownTry, BadReport, and ReportStands when the try has another report.
+    """
+    task_try = (
+        TaskTry.objects.select_related("version", "screening").filter(uuid=uuid, screening__newcomer=newcomer).first()
+    )
+    if task_try is None:
+        raise UnknownTry(str(uuid))
+    report_id, steps = _read_id(report), _read_steps(report)
+    mark = fingerprint(steps)
+    verdict = judge(
+        task_try.version.world,
+        show_task(task_try.version, language=task_try.language).parameters,
+        steps,
+        elapsed=int((at - task_try.given_at).total_seconds() * 1000),
+        is_repeated=_is_known(task_try, mark),
+    )
+    try:
+        with transaction.atomic():
+            return TaskReport.objects.create(
+                task_try=task_try,
+                report_id=report_id,
+                steps=[list(step) for step in verdict.steps],
+                fingerprint=mark,
+                hints=_read_number(report, "hints", most=3),
+                watched=_read_number(report, "watched", most=100),
+                gave_up=_read_flag(report, "gave_up"),
+                is_done=verdict.is_done,
+                doubt=verdict.doubt,
+                reported_at=at,
+            )
+    except IntegrityError:
+        standing = TaskReport.objects.get(task_try=task_try)
+        if standing.report_id != report_id:
+            raise ReportStands(str(uuid)) from None
+        return standing
+
+
+def stop_screening(*, newcomer, at: datetime) -> None:
+    """She had enough. What she did stands."""
+    if (screening := get_open_screening(newcomer=newcomer)) is not None:
+        _close(screening, ScreeningEnd.STOPPED, at)
+
+
+def describe_profile(*, newcomer) -> list[Finding]:
+    """What her last screening found, skill by skill; empty when there was none or it found nothing yet."""
+    screening = Screening.objects.filter(newcomer=newcomer).order_by("-started_at", "-pk").first()
+    if screening is None:
+        return []
+    beliefs = _describe(screening).beliefs
+    if not beliefs:
+        return []
+    return [
+        Finding(skill, beliefs[skill].level, beliefs[skill].is_sure)
+        if skill in beliefs
+        else Finding(skill, None, is_sure=False)
+        for skill in Skill
+    ]
+
+
+def _describe(screening: Screening) -> engine.Screening:
+    reports = TaskReport.objects.filter(task_try__screening=screening, doubt="").order_by("pk")
+    rows = reports.select_related("task_try__version")
+    tried = [_tell_outcome(row, row.task_try.version, is_assisted=screening.is_assisted) for row in rows]
+    return engine.Screening(list(Skill), tried)
+
+
+def _tell_outcome(row: TaskReport, version: TaskVersion, *, is_assisted: bool) -> engine.Tried:
+    if not row.is_done:
+        outcome = engine.Outcome.NOT_YET
+    elif is_assisted or row.hints or row.watched > 1:  # once everybody may watch: that is how the task is told
+        outcome = engine.Outcome.HELPED
+    else:
+        outcome = engine.Outcome.ALONE
+    return engine.Tried(version.skill, version.level, outcome)
+
+
+def _close(screening: Screening, ended_by: ScreeningEnd, at: datetime) -> None:
+    Screening.objects.filter(pk=screening.pk, closed_at__isnull=True).update(closed_at=at, ended_by=ended_by)
+
+
+def _is_known(task_try: TaskTry, mark: str) -> bool:
+    """Whether another try, of anybody, was reported with these very steps and times."""
+    others = TaskReport.objects.filter(fingerprint=mark).exclude(task_try=task_try)
+    return bool(mark) and others.exists()
+
+
+def _read_id(report: Mapping[str, Any]) -> UUID:
+    if not isinstance(report, Mapping) or set(report) != REPORT:
+        raise BadReport("unexpected_field", code="unexpected_field")
+    try:
+        return UUID(report["id"])
+    except (ValueError, TypeError, AttributeError):
+        raise BadReport("bad_id", code="bad_id") from None
+
+
+def _read_steps(report: Mapping[str, Any]) -> list[Step]:
+    steps = report["steps"]
+    if not isinstance(steps, list):
+        raise BadReport("bad_steps", code="bad_steps")
+    return [_read_step(step) for step in steps]
+
+
+def _read_step(step: Any) -> Step:
+    if not isinstance(step, Mapping) or not {"t", "do"} <= set(step) <= STEP:
+        raise BadReport("bad_steps", code="bad_steps")
+    at, does, on, text = step["t"], step["do"], step.get("on", ""), step.get("text", "")
+    is_time = isinstance(at, int) and not isinstance(at, bool)
+    are_names = all(isinstance(name, str) and len(name) <= LONGEST_NAME for name in (does, on))
+    if not (is_time and are_names and isinstance(text, str) and len(text) <= LONGEST_TEXT):
+        raise BadReport("bad_steps", code="bad_steps")
+    return Step(at, does, on, text)
+
+
+def _read_number(report: Mapping[str, Any], name: str, *, most: int) -> int:
+    value = report[name]
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+        raise BadReport(f"bad_{name}", code=f"bad_{name}")
+    return value
+
+
+def _read_flag(report: Mapping[str, Any], name: str) -> bool:
+    if not isinstance(report[name], bool):
+        raise BadReport(f"bad_{name}", code=f"bad_{name}")
+    return report[name]

@@ -1,0 +1,102 @@
+"""Tasks: written as plain files, kept as versions, shown in one language with the words of another marked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from core.language_text import LanguageText, read_in
+
+from ..engine.worlds import BadParameters, make_world
+from ..enums import Device, Skill
+from ..errors import BadTask
+from ..models import Task, TaskVersion
+
+FIELDS = frozenset(
+    {"code", "world", "skill", "level", "devices", "refs", "can_do", "instruction", "parameters", "texts"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTask:
+    """A task as a page shows it. `parameters` holds its texts in the language of `instruction`."""
+
+    world: str
+    skill: Skill
+    level: int
+    instruction: LanguageText
+    parameters: dict[str, Any]
+
+
+def put_task(*, data: Mapping[str, Any], at: datetime) -> bool:
+    """Store a task as it is written; whether anything changed. Raises BadTask, which names the task and what is wrong."""
+    code = str(data.get("code", ""))
+    try:
+        _check(data)
+    except (BadParameters, KeyError, TypeError, ValueError) as problem:
+        raise BadTask(f"{code}: {problem}") from problem
+    content = {name: data.get(name, {}) for name in ("devices", "refs", "can_do", "instruction", "parameters", "texts")}
+    about = {"world": data["world"], "skill": data["skill"], "level": data["level"], "content": content}
+    with transaction.atomic():
+        task, _is_new = Task.objects.select_for_update().get_or_create(code=code)
+        last = task.versions.order_by("-number").first()
+        if (
+            last is not None
+            and task.current_id == last.pk
+            and all(getattr(last, name) == about[name] for name in about)
+        ):
+            return False
+        task.current = TaskVersion.objects.create(
+            task=task, number=last.number + 1 if last else 1, created_at=at, **about
+        )
+        task.save(update_fields=["current"])
+    return True
+
+
+def show_task(version: TaskVersion, *, language: str) -> ShownTask:
+    """In the language, or in Dutch and marked so; never in a mix of both."""
+    content = version.content
+    instruction = read_in(content["instruction"], language)
+    return ShownTask(
+        world=version.world,
+        skill=Skill(version.skill),
+        level=version.level,
+        instruction=instruction,
+        parameters=_put_texts(content["parameters"], content["texts"], instruction.language),
+    )
+
+
+def list_current_versions(*, device: str) -> list[TaskVersion]:
+    """What can be given on a device. One query."""
+    versions = TaskVersion.objects.filter(pk__in=Task.objects.values("current")).select_related("task")
+    return [version for version in versions if device in version.content["devices"]]
+
+
+def _check(data: Mapping[str, Any]) -> None:
+    if surplus := sorted(set(data) - FIELDS):
+        raise ValueError(f"unknown field {surplus[0]!r}")
+    Skill(data["skill"])
+    if data["level"] not in (1, 2) or not data["devices"]:
+        raise ValueError("a level of 1 or 2 and at least one device are needed")
+    for device in data["devices"]:
+        Device(device)
+    for language in data["instruction"]:
+        make_world(data["world"], _put_texts(data["parameters"], data.get("texts", {}), language))
+    if not data["instruction"].get("nl") or not data["can_do"].get("nl"):
+        raise ValueError("the Dutch is needed")
+
+
+def _put_texts(value: Any, texts: Mapping[str, Mapping[str, str]], language: str) -> Any:
+    """The parameters with their texts. Raises ValueError when one is missing in the language."""
+    if isinstance(value, str) and value.startswith("@"):
+        text = texts.get(value[1:], {}).get(language)
+        if not text:
+            raise ValueError(f"no text {value!r} in {language!r}")
+        return text
+    if isinstance(value, Mapping):
+        return {name: _put_texts(part, texts, language) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_put_texts(part, texts, language) for part in value]
+    return value

@@ -1,0 +1,129 @@
+"""Adaptive screening: what is known of each skill, what to ask next, and when to stop.
+
+A skill is at level 0 (not yet), 1 or 2. What is known is a belief: how probable each level is. After a task it is revised by
+Bayes' rule with `LIKELIHOODS`, which say how often somebody at a level does a task alone, with help, or not. They are
+assumptions until ten real people were watched (docs/concepts/pretrajectory.md): the screening is labelled so.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+LEVELS = (0, 1, 2)
+SURE = 0.8  # of one level
+MOST_TRIES = 4  # of one skill
+MOST_TASKS = 24
+#: Where somebody hardly gets along with the first of these, the rest would only be one failure after the other.
+FIRST_SKILLS = 2
+PRIOR = (1 / 3, 1 / 3, 1 / 3)
+#: How much an untried skill is believed to be like those that were tried.
+LIKENESS = 0.5
+
+
+class Outcome(StrEnum):
+    ALONE = "alone"
+    HELPED = "helped"  # with hints that she pressed, after watching again, or with somebody beside her
+    NOT_YET = "not_yet"
+
+
+#: {level of the task: {outcome: how probable it is at level 0, 1, 2}}
+LIKELIHOODS: dict[int, dict[Outcome, tuple[float, float, float]]] = {
+    1: {Outcome.ALONE: (0.06, 0.78, 0.93), Outcome.HELPED: (0.24, 0.16, 0.05), Outcome.NOT_YET: (0.70, 0.06, 0.02)},
+    2: {Outcome.ALONE: (0.02, 0.15, 0.82), Outcome.HELPED: (0.13, 0.30, 0.12), Outcome.NOT_YET: (0.85, 0.55, 0.06)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """How probable each level of a skill is; `tries`: how many tasks it rests on."""
+
+    chances: tuple[float, float, float] = PRIOR
+    tries: int = 0
+
+    @property
+    def level(self) -> int:
+        """The most probable; of equals the lowest."""
+        return max(LEVELS, key=lambda level: (self.chances[level], -level))
+
+    @property
+    def is_sure(self) -> bool:
+        return self.tries > 0 and max(self.chances) >= SURE
+
+    def revise(self, task_level: int, outcome: Outcome) -> "Belief":
+        weighed = [chance * LIKELIHOODS[task_level][outcome][level] for level, chance in enumerate(self.chances)]
+        total = sum(weighed)
+        first, second, third = (weight / total for weight in weighed)
+        return Belief((first, second, third), self.tries + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One task that was done or not: of which skill, at which level, with which outcome."""
+
+    skill: str
+    level: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A task that could be given."""
+
+    code: str
+    skill: str
+    level: int
+
+
+@dataclass(slots=True)
+class Screening:
+    """What was found until now. `skills` in the order in which they are asked, the most basic first."""
+
+    skills: Sequence[str]
+    tried: Sequence[Tried] = ()
+    beliefs: dict[str, Belief] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.beliefs = {}
+        for one in self.tried:
+            before = self.beliefs.get(one.skill) or Belief(self._expect())
+            self.beliefs[one.skill] = before.revise(one.level, one.outcome)
+
+    def get_belief(self, skill: str) -> Belief:
+        """Of a skill that was not tried: what the others make probable, resting on no try."""
+        return self.beliefs.get(skill) or Belief(self._expect())
+
+    def choose(self, offers: Sequence[Offer], *, done: Mapping[str, int]) -> Offer | None:
+        """The next task, None when there is nothing left that would tell anything. `done`: how often each was given.
+
+        Skill by skill, easy first; a harder one where the easy one is likely; within a level what was given least.
+        """
+        if len(self.tried) >= MOST_TASKS or self.is_enough:
+            return None
+        for skill in self.skills:
+            belief = self.get_belief(skill)
+            if belief.is_sure or belief.tries >= MOST_TRIES:
+                continue
+            here = [offer for offer in offers if offer.skill == skill]
+            if not here:
+                continue
+            wanted = self._choose_level(belief)
+            return min(here, key=lambda offer: (abs(offer.level - wanted), done.get(offer.code, 0), offer.code))
+        return None
+
+    @property
+    def is_enough(self) -> bool:
+        """Somebody who cannot yet do the first things is not led through all the others."""
+        first = [self.beliefs[skill] for skill in self.skills[:FIRST_SKILLS] if skill in self.beliefs]
+        return len(first) == FIRST_SKILLS and all(belief.is_sure and belief.level == 0 for belief in first)
+
+    def _choose_level(self, belief: Belief) -> int:
+        return 2 if belief.chances[1] + belief.chances[2] > 0.7 and belief.tries else 1
+
+    def _expect(self) -> tuple[float, float, float]:
+        if not self.beliefs:
+            return PRIOR
+        means = [sum(belief.chances[level] for belief in self.beliefs.values()) / len(self.beliefs) for level in LEVELS]
+        first, second, third = (
+            (1 - LIKENESS) * prior + LIKENESS * mean for prior, mean in zip(PRIOR, means, strict=True)
+        )
+        return first, second, third

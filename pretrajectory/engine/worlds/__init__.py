@@ -1,0 +1,29 @@
+"""The little worlds, as the server plays them again: `make_world` names them as tasks do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .base import BadParameters, ImpossibleStep, Step, World
+from .browser import BrowserWorld
+from .form import FormWorld
+from .inbox import InboxWorld
+from .keyboard import KeyboardWorld
+from .touch import TouchWorld
+
+WORLDS: dict[str, type[World]] = {
+    "touch": TouchWorld,
+    "keyboard": KeyboardWorld,
+    "inbox": InboxWorld,
+    "form": FormWorld,
+    "browser": BrowserWorld,
+}
+
+
+def make_world(name: str, parameters: Mapping[str, Any]) -> World:
+    """Raises BadParameters."""
+    if name not in WORLDS:
+        raise BadParameters(f"there is no world {name!r}")
+    return WORLDS[name](parameters)
+
+
+__all__ = ["WORLDS", "BadParameters", "ImpossibleStep", "Step", "World", "make_world"]

@@ -1,0 +1,36 @@
+"""The words of the voortraject."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Skill(models.TextChoices):
+    """The thirteen modules, in the order in which they are asked and learnt: the most basic first."""
+
+    TOUCH = "touch", _("Touching and clicking")
+    KEYBOARD = "keyboard", _("Typing")
+    CONNECTION = "connection", _("Wifi and data")
+    BROWSER = "browser", _("Looking around on the internet")
+    READING_AIDS = "reading_aids", _("Another language, reading aloud, larger letters")
+    PASSWORD = "password", _("Password and PIN")
+    EMAIL = "email", _("E-mail")
+    MESSAGES = "messages", _("Messages and appointments")
+    VIDEO_CALL = "video_call", _("Video calls")
+    IDENTITY = "identity", _("Showing who you are online")
+    FORMS = "forms", _("Forms and photos")
+    SAFETY = "safety", _("Staying safe")
+    LEARNING = "learning", _("Learning online")
+
+
+class Device(models.TextChoices):
+    """What she holds in her hand, or sits at."""
+
+    PHONE = "phone", _("phone")
+    COMPUTER = "computer", _("computer")
+
+
+class ScreeningEnd(models.TextChoices):
+    """Why a screening is over."""
+
+    ENOUGH = "enough"  # nothing more to find out
+    STOPPED = "stopped"  # by her

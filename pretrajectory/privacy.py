@@ -1,0 +1,84 @@
+"""What she may take with her, and what erasing her does: all of it, both times."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.language_text import read_in
+from core.languages import SOURCE_LANGUAGE
+from core.privacy import TECHNICAL, PrivacyRule, Words, delete_rows, register, rows_of
+
+from .models import Screening, TaskReport, TaskTry
+
+_HERSELF = "she is the one who gets it"
+
+
+def _export_tries(newcomer) -> list[dict]:
+    """Each task that she was given, by what it shows that she can do."""
+    rows = TaskTry.objects.filter(screening__newcomer=newcomer).select_related("version", "screening").order_by("pk")
+    return [
+        {
+            "given_at": row.given_at,
+            "can_do": read_in(row.version.content["can_do"], get_language() or SOURCE_LANGUAGE),
+            "language": row.language,
+            "screening": row.screening.uuid,
+            "version": row.version.uuid,
+            "uuid": row.uuid,
+        }
+        for row in rows
+    ]
+
+
+_SCREENING: dict[str, Words] = {
+    "started_at": _("When"),
+    "device": _("Device"),
+    "is_assisted": _("Somebody helped"),
+    "closed_at": _("Finished on"),
+    "ended_by": "",
+    "uuid": "",
+}
+_REPORT: dict[str, Words] = {
+    "reported_at": _("When"),
+    "is_done": _("Done"),
+    "gave_up": _("Left for later"),
+    "hints": "",
+    "watched": "",
+    "steps": "",
+    "doubt": "",
+}
+
+register(
+    PrivacyRule(
+        TaskReport,
+        rows_of(TaskReport, "task_try__screening__newcomer", list(_REPORT)),
+        delete_rows(TaskReport, "task_try__screening__newcomer"),
+        title=_("How your tasks with the phone or computer went"),
+        labels=_REPORT,
+        left_out={"task_try": TECHNICAL, "report_id": TECHNICAL, "fingerprint": TECHNICAL},
+    )
+)
+register(
+    PrivacyRule(
+        TaskTry,
+        _export_tries,
+        delete_rows(TaskTry, "screening__newcomer"),
+        title=_("The tasks with the phone or computer that you were given"),
+        labels={
+            "given_at": _("When"),
+            "can_do": _("What it shows"),
+            "language": _("Language"),
+            "screening": "",
+            "version": "",
+            "uuid": "",
+        },
+    )
+)
+register(
+    PrivacyRule(
+        Screening,
+        rows_of(Screening, "newcomer", list(_SCREENING)),
+        delete_rows(Screening, "newcomer"),
+        title=_("What you can do with your phone or computer"),
+        labels=_SCREENING,
+        left_out={"newcomer": _HERSELF},
+    )
+)
