@@ -30,6 +30,7 @@ from progress import api as progress
 from tests.assessments.factories import make_content
 from tests.factories import OrganisationFactory
 from tests.media.voices import voice_everything
+from tests.pretrajectory.factories import begin, load_tasks
 from tests.progress.factories import ask_to_practise
 
 from .walk import Address
@@ -409,6 +410,16 @@ def attempt_of(world, whose) -> uuid.UUID | None:
     return assessments.start_attempt(
         taker=taker, code="mo-mock", language="nl", regime="flanders", on=AT.date(), at=AT
     ).uuid
+
+
+@maker("report_try")
+def try_of_a_task(world, whose):
+    if whose == Whose.COLLEAGUE:  # it is nobody's of an office
+        return None
+    if whose == Whose.MISSING:
+        return {"task_try": MISSING_UUID}
+    load_tasks()
+    return {"task_try": begin(world.newcomers[whose]).uuid}
 
 
 @maker("mock_map", "mock_form", "mock_answers", "mock_break", "mock_letters", "hand_in_mock")

@@ -15,6 +15,7 @@ NEEDED_FOR = {
     "css/mock.css": "[data-mock], .mock-facts, .mock-verdict",
     "css/practice.css": ".practice",
     "css/recording.css": "[data-record]",
+    "css/skills.css": ".skills",
     "css/sound.css": "[data-player]",
     "css/worlds.css": "[data-world]",
     "fonts/arab.css": ":lang(ar), :lang(ckb), :lang(fa), :lang(ps), :lang(ur)",

@@ -21,12 +21,15 @@ from people.domain.devices import enrol_device
 from people.domain.pictures import set_pin
 from people.enums import LookPurpose, Role
 from plans import api as plans
+from pretrajectory.api import report_try
+from pretrajectory.models import Task
 from progress import api as progress
 from tests.assessments.factories import make_bank
 from tests.matrix.makers import find_maker
 from tests.matrix.world import AT, GUEST, NEWCOMER, NO_SECOND_FACTOR, Whose, World
 from tests.people.newcomer_steps import MINE, press
 from tests.people.staff_steps import type_password
+from tests.pretrajectory.factories import after, begin, load_tasks, make_report
 from tests.progress.factories import ask_to_practise, practise
 from tests.signing_in import sign_in_staff
 
@@ -56,6 +59,8 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "read_log": ("", "nobody found"),
     "register_newcomer": ("", "with errors"),
     "readiness": ("", "practised"),
+    "skills": ("", "screened"),
+    "skill_task": ("touch", "keyboard", "browser", "inbox", "form"),
     "test_day": ("", "with a date", "no date"),
     "reports": ("", "with errors"),
     "practice": ("", "practised"),
@@ -326,6 +331,28 @@ def question_of_a_set_answered(world, client, screen):
 @way("practice_question", "nothing chosen")
 def question_of_a_set_without_an_answer(world, client, screen):
     return client.post(start_a_set(client, screen), {})
+
+
+@way("skills", "screened")
+def profile_of_what_she_can(world, client, screen):
+    newcomer = world.newcomers[Whose.OWN]
+    load_tasks()
+    task_try = begin(newcomer)
+    report_try(newcomer=newcomer, uuid=task_try.uuid, report=make_report(task_try), at=after(task_try))
+    return client.get(path_of(world, screen))
+
+
+@way("skill_task", "touch")
+@way("skill_task", "keyboard")
+@way("skill_task", "browser")
+@way("skill_task", "inbox")
+@way("skill_task", "form")
+def task_in_a_world(world, client, screen):
+    """Whatever comes before in a screening has no task here."""
+    load_tasks()
+    Task.objects.exclude(current__world=screen.look).update(current=None)
+    begin(world.newcomers[Whose.OWN])
+    return client.get(path_of(world, screen))
 
 
 @way("practice_summary")

@@ -39,6 +39,7 @@ class Command(BaseCommand):
         staff = seed.add_staff()
         self._load_lessons()
         self._load_bank()
+        call_command("load_tasks", str(settings.BASE_DIR / "content" / "voortraject"), verbosity=0)
         self._say("Inviting the people of the demo ...")
         at = timezone.now()
         newcomers = seed.add_newcomers(at=at, known=seed.read_known_digits(seed.accounts_path()))

@@ -1,0 +1,92 @@
+"""Tasks to try, and reports as a browser sends them."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.management import call_command
+
+from pretrajectory import api as pretrajectory
+from pretrajectory.engine.worlds import make_world
+from tests.factories import NOW
+
+TASKS = settings.BASE_DIR / "content" / "voortraject"
+
+
+def load_tasks() -> None:
+    """Those that come with the site."""
+    call_command("load_tasks", str(TASKS), verbosity=0)
+
+
+def solve(task_try) -> list[dict]:
+    """The shortest way through a task of ours, at an easy pace; a proof that it has one."""
+    task = pretrajectory.show_task(task_try.version, language=task_try.language)
+    told = list(_SOLUTIONS[task.world](task.parameters))
+    steps = [
+        {"t": 2_000 * number, "do": does, "on": on, **({"text": text} if text else {})}
+        for number, (does, on, text) in enumerate(told, start=1)
+    ]
+    make_world(task.world, task.parameters)
+    return steps
+
+
+def make_report(task_try, **other) -> dict:
+    """What her browser says when she did it alone."""
+    return {"id": str(uuid4()), "steps": solve(task_try), "hints": 0, "watched": 1, "gave_up": False} | other
+
+
+def after(task_try, seconds: float = 120):
+    """A moment at which the steps of `solve` can have been done."""
+    return task_try.given_at + timedelta(seconds=seconds)
+
+
+def begin(newcomer, *, device=pretrajectory.Device.PHONE, is_assisted=False, at=NOW):
+    """A screening and its first task."""
+    pretrajectory.start_screening(newcomer=newcomer, device=device, is_assisted=is_assisted, at=at)
+    return pretrajectory.give_task(newcomer=newcomer, language="nl", at=at)
+
+
+def _touch(parameters):
+    return [(scene["gesture"], scene["target"], "") for scene in parameters["scenes"]]
+
+
+def _keyboard(parameters):
+    return [("type", line["id"], line["text"]) for line in parameters["lines"]]
+
+
+def _inbox(parameters):
+    for goal in parameters["goal"]:
+        mail = goal["on"]
+        match goal["do"]:
+            case "open":
+                yield "open", mail, ""
+            case "attach-open":
+                yield "attach-open", mail, ""
+            case "reply":
+                yield "open", mail, ""
+                yield "reply", mail, ""
+                yield "type", mail, parameters["reply"]
+                yield "send", mail, ""
+            case "spam":
+                yield "spam", mail, ""
+
+
+def _form(parameters):
+    does = {"tick": "tick", "text": "fill", "date": "fill", "photo": "choose", "choice": "choose"}
+    for field in parameters["fields"]:
+        yield does[field["kind"]], field["id"], field.get("value", "")
+    yield "send", "", ""
+
+
+def _browser(parameters):
+    for goal in parameters["goal"]:
+        match goal["do"]:
+            case "see":
+                yield "link", goal["on"], ""
+            case "go":
+                yield "go", "", parameters["pages"][goal["on"]]["address"]
+            case other:
+                yield other, "", "bus" if other == "search" else ""
+
+
+_SOLUTIONS = {"touch": _touch, "keyboard": _keyboard, "inbox": _inbox, "form": _form, "browser": _browser}
