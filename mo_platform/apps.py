@@ -14,7 +14,7 @@ class RoofConfig(AppConfig):
         from core import api as core
         from media import api as media
 
-        from . import cms_scope, phrases, spoken_questions
+        from . import cms_scope, phrases, spoken_questions, spoken_tasks
         from .domain import interface_checks
         from .portals import seams
 
@@ -22,6 +22,7 @@ class RoofConfig(AppConfig):
         seams.connect()
         media.register_source("0 interface", phrases.list_spoken)
         media.register_source("2 questions", spoken_questions.list_spoken)
+        media.register_source("3 tasks", spoken_tasks.list_spoken)
         core.set_interface_status(core.InterfaceStatus(offers_drafts=settings.SHOW_DRAFT_TRANSLATIONS))
         request_started.connect(interface_checks.on_request_started)
         post_save.connect(interface_checks.forget, sender="mo_roof.InterfaceCheck")

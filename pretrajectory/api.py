@@ -9,7 +9,7 @@ from .domain.screening import (
     start_screening,
     stop_screening,
 )
-from .domain.tasks import ShownTask, put_task, show_task
+from .domain.tasks import ShownTask, list_instructions, put_task, show_task
 from .enums import Device, Skill
 from .errors import BadReport, BadTask, ReportStands, UnknownTry
 
@@ -25,6 +25,7 @@ __all__ = [
     "describe_profile",
     "get_open_screening",
     "give_task",
+    "list_instructions",
     "put_task",
     "report_try",
     "show_task",

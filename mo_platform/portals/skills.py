@@ -1,4 +1,4 @@
-"""What she can do with the phone or computer in her hand: short tasks in little worlds, one after the other, and what they showed.
+"""What she can do with the phone or computer in her hand: short tasks in little worlds, and what they showed.
 
 The worlds are scripts (static/js/pretrajectory/); what they tell is judged by the server. Hers alone, and no part of her plan.
 """

@@ -74,6 +74,13 @@ def list_current_versions(*, device: str) -> list[TaskVersion]:
     return [version for version in versions if device in version.content["devices"]]
 
 
+def list_instructions(*, language: str) -> list[tuple[Skill, str]]:
+    """What is asked in each task that can be given, where it is in the language. One query."""
+    versions = TaskVersion.objects.filter(pk__in=Task.objects.values("current")).order_by("skill", "level", "pk")
+    told = [(Skill(version.skill), version.content["instruction"].get(language)) for version in versions]
+    return [(skill, text) for skill, text in told if text]
+
+
 def _check(data: Mapping[str, Any]) -> None:
     if surplus := sorted(set(data) - FIELDS):
         raise ValueError(f"unknown field {surplus[0]!r}")

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from media import api as media
 from pretrajectory import api as pretrajectory
 from pretrajectory.enums import Device, ScreeningEnd, Skill
 from pretrajectory.models import Screening, Task, TaskReport, TaskTry
@@ -205,3 +206,9 @@ def test_an_author_is_told_what_is_wrong_with_a_task(db, change, why):
     with pytest.raises(pretrajectory.BadTask, match=why):
         pretrajectory.put_task(data=data | change, at=NOW)
     assert not Task.objects.exists()
+
+
+def test_what_is_asked_waits_for_a_voice_in_each_of_its_languages(tasks):
+    texts = {text.text for text in media.list_spoken(language="nl")}
+    assert set(Task.objects.get(code="inbox-1-open").current.content["instruction"].values()) & texts
+    assert not [skill for skill, _text in pretrajectory.list_instructions(language="so")]

@@ -43,5 +43,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{code}: {ended.failed} could not be spoken; the last: {ended.problem}")
 
     def _tell(self, code: str, done: int, total: int) -> None:
+        """One line that counts, for who looks; a log gets what stands at the end."""
+        if not self.stdout.isatty():
+            return
         self.stdout.write(f"{code}: {done} of {total}\r", ending="")
         self.stdout.flush()
