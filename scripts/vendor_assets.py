@@ -15,9 +15,14 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 from pathlib import Path
 
-STATIC = Path(__file__).resolve().parents[1] / "mo_platform" / "static"
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+ROOT = Path(__file__).resolve().parents[1]
+STATIC = ROOT / "mo_platform" / "static"
 
 PACKAGES = {
     "@phosphor-icons/core@2.1.1": "sha512-v4ARvrip4qBCImOE5rmPUylOEK4iiED9ZyKjcvzuezqMaiRASCHKcRIuvvxL/twvLpkfnEODCOJp5dM4eZilxQ==",  # noqa: E501
@@ -260,6 +265,20 @@ def write_font(package: tarfile.TarFile, script: str, subset: str, system_names:
     (folder / f"LICENCE-{script.lower()}.txt").write_bytes(read_member(package, "LICENSE"))
 
 
+def write_font_of_names(script: str, subset: str) -> None:
+    """What a page in another language needs of a script: the letters of the names of its languages (css/tokens.css)."""
+    (source,) = (STATIC / "fonts").glob(f"*-{subset}-400-normal.woff2")
+    languages = tomllib.loads((ROOT / "core" / "languages.toml").read_text(encoding="utf-8")).values()
+    letters = {letter for language in languages if language["script"] == script for letter in language["endonym"]}
+    options = Options()
+    options.flavor = "woff2"
+    font = TTFont(source, recalcTimestamp=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(text="".join(sorted(letters)))
+    subsetter.subset(font)
+    font.save(STATIC / "fonts" / f"names-{script.lower()}.woff2")
+
+
 def write_script(package: tarfile.TarFile, name: str, file: str) -> None:
     """One built script as it is, without the hint at its source map, and its licence."""
     folder = STATIC / "js" / "vendor"
@@ -278,6 +297,7 @@ def main() -> None:
     (STATIC / "icons" / "LICENCE-phosphor.txt").write_bytes(read_member(icons, "LICENSE"))
     for script, (name, subset, system_names) in FONTS.items():
         write_font(packages[name], script, subset, system_names)
+        write_font_of_names(script, subset)
     for name, (package, file) in SCRIPTS.items():
         write_script(packages[package], name, file)
 

@@ -15,8 +15,8 @@ from core.languages import list_languages
 from scripts.messages import LOCALE, read_catalogue
 
 #: Letters that are drawn as the box for what no font has. A page says its fonts; these are loaded as soon as they are needed.
-FIND_BOXES = """async ({letters, weight}) => {
-  const family = getComputedStyle(document.body).fontFamily;
+FIND_BOXES = """async ({letters, weight, where}) => {
+  const family = getComputedStyle(document.querySelector(where ?? 'body')).fontFamily;
   const font = `${weight} 40px ${family}`;
   await document.fonts.load(font, letters.join(''));
   const canvas = document.createElement('canvas');
@@ -72,3 +72,14 @@ def test_a_letter_that_no_font_has_is_found(phone):
     page = phone.show(Client().get("/nl/sign-in/"))
     found = page.evaluate(FIND_BOXES, {"letters": ["a", "é", "\U0010fffc"], "weight": 400})
     assert found == ["\U0010fffc"]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["nl", "ti", "bo"])
+def test_the_names_of_all_languages_are_drawn_on_every_page(phone, code):
+    """Who does not read the page finds her own language in its menu."""
+    letters = sorted({letter for language in list_languages() for letter in language.endonym if letter.isalpha()})
+    page = phone.show(Client().get(f"/{code}/sign-in/"))
+    found = page.evaluate(FIND_BOXES, {"letters": letters, "weight": 400, "where": ".menu-item[lang]"})
+    assert found == []
