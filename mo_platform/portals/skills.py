@@ -11,7 +11,10 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
@@ -23,17 +26,25 @@ from pretrajectory import api as pretrajectory
 from .practice_parts import page_language
 
 MAX_BYTES = 100_000
+#: What every world says.
+COMMON_WORDS: dict[str, str | Promise] = {
+    "done": _("Done"),
+    "kept": _("On this phone: it is sent when there is a connection."),
+    "sent": _("Sent"),
+    "next": _("Next"),
+    "close": _("Close"),
+}
 #: What stands on the buttons of a world, by the names that its script asks for.
 WORDS: dict[str, dict[str, str | Promise]] = {
-    "touch": {},
-    "keyboard": {"check": _("Check"), "line": _("Type this")},
+    "touch": {"picture": pgettext_lazy("in a little world", "Picture")},
+    "keyboard": {"check": pgettext_lazy("in a little world", "Check"), "line": _("Type this")},
     "inbox": {
         "inbox": _("Inbox"),
-        "reply": _("Answer"),
+        "reply": pgettext_lazy("in a little world", "Answer"),
         "send": _("Send"),
         "back": _("Back"),
         "spam": _("Rubbish"),
-        "attachment": _("Picture"),
+        "attachment": pgettext_lazy("in a little world", "Picture"),
         "attach": _("Add a picture"),
         "write": _("Your answer"),
     },
@@ -110,8 +121,8 @@ def skill_task(request):
         "task": task,
         "icon": ICONS[task.skill],
         "device": task_try.screening.device,
-        "parameters": task.parameters,
-        "words": {name: str(word) for name, word in WORDS[task.world].items()},
+        "parameters": _embed("params", task.parameters),
+        "words": _embed("words", {name: str(word) for name, word in (COMMON_WORDS | WORDS[task.world]).items()}),
         "module": static(f"js/pretrajectory/worlds/{task.world}.js"),
         "is_draft": task.instruction.language != languages.SOURCE_LANGUAGE,
     }
@@ -159,6 +170,11 @@ def _receive(request, task_try: UUID) -> JsonResponse:
     except pretrajectory.ReportStands as problem:
         return _refuse(problem.code, status=409)
     return JsonResponse({"is_done": report.is_done})
+
+
+def _embed(name: str, value: object) -> SafeString:
+    """Data for a script of the page: `<script type="application/json" data-name>`."""
+    return SafeString(json_script(value).replace("<script ", f"<script data-{name} ", 1))
 
 
 def _refuse(code: str, *, status: int) -> JsonResponse:
