@@ -37,7 +37,7 @@ COMMON_WORDS: dict[str, str | Promise] = {
 #: What stands on the buttons of a world, by the names that its script asks for.
 WORDS: dict[str, dict[str, str | Promise]] = {
     "touch": {"picture": pgettext_lazy("in a little world", "Picture")},
-    "keyboard": {"check": pgettext_lazy("in a little world", "Check"), "line": _("Type this")},
+    "keyboard": {"check": pgettext_lazy("in a little world", "Check"), "different": _("Not the same yet")},
     "inbox": {
         "inbox": _("Inbox"),
         "reply": pgettext_lazy("in a little world", "Answer"),
@@ -48,7 +48,13 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "attach": _("Add a picture"),
         "write": _("Your answer"),
     },
-    "form": {"send": _("Send"), "choose": _("Choose")},
+    "form": {
+        "send": _("Send"),
+        "choose": _("Choose"),
+        "day": _("Day"),
+        "month": _("Month"),
+        "year": _("Year"),
+    },
     "browser": {
         "address": _("Address"),
         "go": _("Go"),
