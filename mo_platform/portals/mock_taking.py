@@ -18,7 +18,7 @@ from plans import api as plans
 from progress import api as progress
 
 from .learner_marking import mark_refused, mark_response
-from .practice_parts import page_language
+from .practice_parts import WITH_LISTS, page_language
 from .shared_stem import show_above
 
 COOKIE, SALT = "mo_mock", "portals.mock"
@@ -84,6 +84,7 @@ def draw_place(sitting: assessments.Sitting, number: int, *, refused: QueryDict 
     return {
         "place": place,
         "kind": version.kind,
+        "has_lists": version.kind in WITH_LISTS,
         "inner": inner,
         "shared": show_above(
             version_at(sitting),

@@ -24,7 +24,15 @@ from progress import api as progress
 from .asked_practice import WAY_WORDS, list_asked_practice
 from .learner_marking import mark_refused, mark_response
 from .mock_taking import MOCK
-from .practice_parts import describe_test, find_pass_rule, list_helping_lessons, list_themes, page_language, regime_of
+from .practice_parts import (
+    WITH_LISTS,
+    describe_test,
+    find_pass_rule,
+    list_helping_lessons,
+    list_themes,
+    page_language,
+    regime_of,
+)
 from .shared_stem import show_above
 
 COOKIE = "mo_practice"
@@ -230,6 +238,7 @@ def _show_question(request, chosen: progress.Practice, number: int, problem: str
         code = "repeated_number" if progress.list_repeated(progress.read_given(request.POST)) else problem
         return context | {
             "inner": mark_refused(inner, request.POST) if problem else inner,
+            "has_lists": version.kind in WITH_LISTS,
             "problem": progress.render_problem(code=code, language=language, block_id="answer", kind=version.kind)
             if problem
             else "",

@@ -10,6 +10,9 @@ from curriculum import api as curriculum
 from lessons import api as lessons
 from plans import api as plans
 
+#: Kinds of questions whose lines have a list to choose from each (js/tiles.js).
+WITH_LISTS = ("order", "match")
+
 
 def page_language() -> str:
     """The code of the language of the page."""

@@ -48,10 +48,11 @@ NEEDED_FOR = {
     "js/take-along.js": "[data-take], [data-kept-list]",
     "js/taps.js": "img[data-size], .tap-to-load",
     "js/vendor/idb.js": "[data-newcomer], [data-unsent], [data-kept-list]",
+    "js/tiles.js": "form[data-question], .order-item, .match-row, [data-mock]",
     "js/words.js": ".word-tap",
 }
-#: Names of languages in their own script, where the machine lacks it.
-OF_NAMES = ".menu-item[lang], .menu-word[lang]"
+#: The letters of languages' names, where the machine lacks them: of a closed menu they come late, perhaps for the next page.
+OF_NAMES = "fonts/names-"
 _KIND = re.compile(r"\.(css|js|woff2)$")
 #: How many elements of the page each selector finds; null for a page of staff, which may load what it wants.
 COUNT = """selectors => document.querySelector("link[href$='css/staff.css'], link[href$='css/staff-sign-in.css']")
@@ -62,13 +63,13 @@ OF_FONTS = 'link[href^="/static/fonts/"]'
 
 def find_needless(phone) -> list[str]:
     """The styles, scripts and fonts below /static/ that the page on the phone asked for and has no use for."""
-    found = phone.page.evaluate(COUNT, [*NEEDED_FOR.values(), OF_FONTS, OF_NAMES])
+    found = phone.page.evaluate(COUNT, [*NEEDED_FOR.values(), OF_FONTS])
     if found is None:
         return []
 
     def is_needed(file: str) -> bool:
-        if file.startswith("fonts/names-"):
-            return found[OF_NAMES] > 0
+        if file.startswith(OF_NAMES):
+            return True
         if file.endswith(".woff2"):
             return found[OF_FONTS] == 1
         return file in FRAME or found[NEEDED_FOR[file]] > 0

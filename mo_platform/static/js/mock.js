@@ -188,6 +188,7 @@ function draw(to) {
   place.isChanged = false;
   find("go=previous").hidden = to === 1;
   if (to > 1) find("go=previous").href = addressOf(to - 1);
+  doc.dispatchEvent(new Event("question-drawn")); // js/tiles.js
 }
 /** What stands there already stays, and goes on playing; what she has met before says so (js/shared-stem.js). */
 function drawAbove(id) {
