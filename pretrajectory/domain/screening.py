@@ -61,7 +61,7 @@ def give_task(*, newcomer, language: str, at: datetime) -> TaskTry | None:
     versions = {version.task.code: version for version in list_current_versions(device=screening.device)}
     offers = [engine.Offer(code, version.skill, version.level) for code, version in versions.items()]
     given = Counter(screening.tries.values_list("version__task__code", flat=True))
-    chosen = _describe(screening).choose(offers, done=given)
+    chosen = _describe(screening).choose(offers, given=given)
     if chosen is None:
         _close(screening, ScreeningEnd.ENOUGH, at)
         return None

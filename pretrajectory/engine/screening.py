@@ -12,6 +12,7 @@ from enum import StrEnum
 LEVELS = (0, 1, 2)
 SURE = 0.8  # of one level
 MOST_TRIES = 4  # of one skill
+MOST_GIVEN = 6  # of one skill, those that did not count too: nobody is asked without end
 MOST_TASKS = 24
 #: Where somebody hardly gets along with the first of these, the rest would only be one failure after the other.
 FIRST_SKILLS = 2
@@ -92,22 +93,23 @@ class Screening:
         """Of a skill that was not tried: what the others make probable, resting on no try."""
         return self.beliefs.get(skill) or Belief(self._expect())
 
-    def choose(self, offers: Sequence[Offer], *, done: Mapping[str, int]) -> Offer | None:
-        """The next task, None when there is nothing left that would tell anything. `done`: how often each was given.
+    def choose(self, offers: Sequence[Offer], *, given: Mapping[str, int]) -> Offer | None:
+        """The next task, None when there is nothing left that would tell anything. `given`: how often each was given, also
+        where its report did not count.
 
         Skill by skill, easy first; a harder one where the easy one is likely; within a level what was given least.
         """
-        if len(self.tried) >= MOST_TASKS or self.is_enough:
+        if sum(given.values()) >= MOST_TASKS or self.is_enough:
             return None
         for skill in self.skills:
             belief = self.get_belief(skill)
             if belief.is_sure or belief.tries >= MOST_TRIES:
                 continue
             here = [offer for offer in offers if offer.skill == skill]
-            if not here:
+            if not here or sum(given.get(offer.code, 0) for offer in here) >= MOST_GIVEN:
                 continue
             wanted = self._choose_level(belief)
-            return min(here, key=lambda offer: (abs(offer.level - wanted), done.get(offer.code, 0), offer.code))
+            return min(here, key=lambda offer: (abs(offer.level - wanted), given.get(offer.code, 0), offer.code))
         return None
 
     @property

@@ -2,7 +2,7 @@
 
 import random
 
-from pretrajectory.engine.screening import LIKELIHOODS, MOST_TASKS, Offer, Outcome, Screening, Tried
+from pretrajectory.engine.screening import LIKELIHOODS, MOST_GIVEN, MOST_TASKS, Offer, Outcome, Screening, Tried
 
 SKILLS = ["touch", "keyboard", "browser", "email", "forms"]
 OFFERS = [Offer(f"{skill}-{level}-{copy}", skill, level) for skill in SKILLS for level in (1, 2) for copy in (1, 2)]
@@ -11,11 +11,11 @@ OFFERS = [Offer(f"{skill}-{level}-{copy}", skill, level) for skill in SKILLS for
 def screen(levels: dict[str, int], chance: random.Random) -> Screening:
     """Somebody who can what `levels` say goes through it."""
     tried: list[Tried] = []
-    done: dict[str, int] = {}
-    while offer := (screening := Screening(SKILLS, tried)).choose(OFFERS, done=done):
+    given: dict[str, int] = {}
+    while offer := (screening := Screening(SKILLS, tried)).choose(OFFERS, given=given):
         weights = [LIKELIHOODS[offer.level][outcome][levels[offer.skill]] for outcome in Outcome]
         tried.append(Tried(offer.skill, offer.level, chance.choices(list(Outcome), weights)[0]))
-        done[offer.code] = done.get(offer.code, 0) + 1
+        given[offer.code] = given.get(offer.code, 0) + 1
     return screening
 
 
@@ -36,13 +36,13 @@ def test_of_four_hundred_people_at_least_85_percent_of_the_skills_are_told_right
 def answer(outcome: Outcome) -> list[Tried]:
     """Everything ends in the same way."""
     tried: list[Tried] = []
-    while offer := Screening(SKILLS, tried).choose(OFFERS, done={}):
+    while offer := Screening(SKILLS, tried).choose(OFFERS, given={}):
         tried.append(Tried(offer.skill, offer.level, outcome))
     return tried
 
 
 def test_it_starts_easy_and_with_the_most_basic():
-    first = Screening(SKILLS).choose(OFFERS, done={})
+    first = Screening(SKILLS).choose(OFFERS, given={})
     assert first is not None
     assert (first.skill, first.level) == ("touch", 1)
 
@@ -75,14 +75,22 @@ def test_what_was_not_tried_is_expected_to_be_like_the_rest_and_rests_on_nothing
 
 def test_a_task_that_was_given_waits_for_the_others_of_its_level():
     tried = [Tried("touch", 1, Outcome.HELPED)]
-    following = Screening(SKILLS, tried).choose(OFFERS, done={"touch-1-1": 1})
+    following = Screening(SKILLS, tried).choose(OFFERS, given={"touch-1-1": 1})
     assert following is not None
     assert following.code != "touch-1-1"
 
 
 def test_skills_without_tasks_are_passed_over():
     only = [offer for offer in OFFERS if offer.skill == "email"]
-    first = Screening(SKILLS).choose(only, done={})
+    first = Screening(SKILLS).choose(only, given={})
     assert first is not None
     assert first.skill == "email"
-    assert Screening(SKILLS).choose([], done={}) is None
+    assert Screening(SKILLS).choose([], given={}) is None
+
+
+def test_nobody_is_asked_without_end_when_nothing_counts():
+    given: dict[str, int] = {}
+    while offer := Screening(SKILLS).choose(OFFERS, given=given):
+        given[offer.code] = given.get(offer.code, 0) + 1
+    assert sum(given.values()) == MOST_TASKS
+    assert sum(number for code, number in given.items() if code.startswith("touch")) == MOST_GIVEN

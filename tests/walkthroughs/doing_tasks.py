@@ -7,6 +7,7 @@ import re
 
 from playwright.sync_api import Locator, Page
 
+THINKS = 250  # before each press: faster than this nobody is believed
 HOLD = 700  # milliseconds of a finger that stays
 FAR = 100  # pixels of a swipe
 SWIPES = {"swipe-left": (-1, 0), "swipe-right": (1, 0), "swipe-up": (0, -1), "swipe-down": (0, 1)}
@@ -29,6 +30,7 @@ class Person:
         return world
 
     def press(self, thing: Locator) -> None:
+        self.page.wait_for_timeout(THINKS)
         thing.tap() if self.has_finger else thing.click()
 
     def _do_touch(self, parameters) -> None:
@@ -54,7 +56,7 @@ class Person:
             elif goal["do"] == "spam":
                 self._act("spam")
             elif goal["do"] == "attach-open":
-                self._act("attachment")
+                self._act("attach-open")
 
     def _open_mail(self, name: str) -> None:
         row = self.page.locator(f"[data-act='open {name}']")

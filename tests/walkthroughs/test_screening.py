@@ -91,17 +91,3 @@ def test_a_connection_that_goes_away_loses_nothing_and_counts_nothing_twice(begi
     person.page.locator(f"[data-try='{number}']").wait_for(state="detached")
     report = TaskReport.objects.get()
     assert (str(report.task_try.uuid), report.is_done) == (number, True)
-
-
-def test_who_gives_up_goes_on_and_who_stops_sees_what_she_can(begin):
-    person = begin("nl", has_finger=True)
-    person.press(person.page.locator("form[action$='/skills/start/'] button").first)
-    person.page.wait_for_url(re.compile(r"/skills/do/$"))
-    first = person.page.locator("[data-world]").get_attribute("data-try")
-    person.press(person.page.locator("[data-skip]"))
-    person.page.locator(f"[data-try='{first}']").wait_for(state="detached")
-    person.press(person.page.locator("form[action$='/skills/stop/'] button"))
-    person.page.wait_for_url(re.compile(r"/skills/$"))
-    assert TaskReport.objects.get().gave_up
-    expect(person.page.locator(".skill.is-known")).to_have_count(0)
-    assert Screening.objects.get().ended_by == "stopped"
