@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils.csp import build_policy
 
+from pretrajectory.engine.worlds import Step, make_world
 from tests.screens.phone import AXE
 
 BASE = "http://localhost:9"  # nothing listens there: every answer is given here
@@ -55,6 +56,7 @@ class WorldPage:
         self.page.clock.install()
 
     def open(self, world: str, params: dict):
+        self.world = make_world(world, params)
         styles = "".join(f'<link rel="stylesheet" href="/static/css/{name}.css">' for name in SHEETS)
         lang, direction = ("ar", "rtl") if self.is_rtl else ("nl", "ltr")
         about = {"world": world, "device": self.device, "lang": lang, "direction": direction, "styles": styles}
@@ -81,12 +83,17 @@ class WorldPage:
         self.page.clock.run_for(milliseconds)
 
     def wait_for_report(self) -> list[tuple]:
-        """The steps of the report, without their moments."""
+        """The steps of the report, without their moments. Played again as the server does, they reach the end and no sooner."""
         self.wait()
         self.page.locator(".world-sign.is-shown").wait_for()
         while not self.reports:
             self.page.wait_for_timeout(20)
-        return [tuple(step[key] for key in ("do", "on", "text") if key in step) for step in self.reports[-1]["steps"]]
+        steps = self.reports[-1]["steps"]
+        for step in steps:
+            assert not self.world.is_done
+            self.world.take(Step(at=step["t"], does=step["do"], on=step["on"], text=step.get("text", "")))
+        assert self.world.is_done
+        return [tuple(step[key] for key in ("do", "on", "text") if key in step) for step in steps]
 
     def watch_whole(self) -> int:
         """Taps through a demonstration without motion until it ends by itself; the number of its steps."""

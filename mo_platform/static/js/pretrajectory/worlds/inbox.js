@@ -135,7 +135,7 @@ export function start(screen, world) {
     const button =
       photo &&
       act(
-        "attachment",
+        "attach-open",
         "paperclip",
         words.attachment,
         () => {
@@ -240,9 +240,7 @@ export function start(screen, world) {
       };
     };
     if (open !== goal.on) return point(open && !isWide ? "back" : `open ${goal.on}`);
-    if (isWriting && /spam|attach-open/.test(goal.do)) return point("back");
-    if (goal.do === "spam") return point("spam");
-    if (goal.do === "attach-open") return point("attachment");
+    if (goal.do === "spam" || goal.do === "attach-open") return point(isWriting ? "back" : goal.do);
     if (!isWriting) return point("reply");
     if (!isAttached && goals.some((one) => one.do === "attach" && one.on === open)) return point("attach");
     return isWritten() ? point("send") : point("write", { text: reply });
