@@ -187,6 +187,8 @@ FONTS = {
     "Armn": ("@fontsource/noto-sans-armenian", "armenian", ["Noto Sans Armenian", "Mshtakan", "Sylfaen"]),
     "Tibt": ("@fontsource/noto-serif-tibetan", "tibetan", ["Noto Serif Tibetan", "Kailasa", "Microsoft Himalaya"]),
 }
+#: Phones that speak another language may lack them even for the name of a language.
+RARE = ("Ethi", "Tibt")
 WEIGHTS = {400: "", 700: " Bold"}
 
 #: Scripts as their makers built them: our name below static/js/vendor -> package and file. `worker.js` needs Workbox, pages
@@ -297,7 +299,8 @@ def main() -> None:
     (STATIC / "icons" / "LICENCE-phosphor.txt").write_bytes(read_member(icons, "LICENSE"))
     for script, (name, subset, system_names) in FONTS.items():
         write_font(packages[name], script, subset, system_names)
-        write_font_of_names(script, subset)
+        if script in RARE:
+            write_font_of_names(script, subset)
     for name, (package, file) in SCRIPTS.items():
         write_script(packages[package], name, file)
 

@@ -33,7 +33,16 @@ def test_every_colour_and_icon_is_shown(client):
 def test_every_component_is_on_the_style_page_or_part_of_the_frame():
     folder = ROOT / "mo_platform" / "templates"
     used = "".join(path.read_text(encoding="utf-8") for path in (folder / "style").glob("*.html"))
-    frame = {"account", "messages", "staff_account", "staff_nav", "privacy_notice", "field", "field_errors"}
+    frame = {
+        "account",
+        "messages",
+        "staff_account",
+        "staff_nav",
+        "privacy_notice",
+        "field",
+        "field_errors",
+        "form_errors",
+    }
     frame |= {"brand", "footer_links", "head_links", "language_menu_panel", "page_form", "script", "not_yet_notice"}
     frame |= {"listen_page", "choose_language"}
     by_hand = {"breadcrumbs", "tabs", "steps"}  # shown with sample words in place of the include
