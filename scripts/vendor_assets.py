@@ -268,7 +268,7 @@ def write_font(package: tarfile.TarFile, script: str, subset: str, system_names:
 
 
 def write_font_of_names(script: str, subset: str) -> None:
-    """What a page in another language needs of a script: the letters of the names of its languages (css/tokens.css)."""
+    """What a page in another language needs of a script: the letters of the names of its languages (css/languages.css)."""
     (source,) = (STATIC / "fonts").glob(f"*-{subset}-400-normal.woff2")
     languages = tomllib.loads((ROOT / "core" / "languages.toml").read_text(encoding="utf-8")).values()
     letters = {letter for language in languages if language["script"] == script for letter in language["endonym"]}

@@ -37,7 +37,7 @@ COMMON_WORDS: dict[str, str | Promise] = {
 #: What stands on the buttons of a world, by the names that its script asks for.
 WORDS: dict[str, dict[str, str | Promise]] = {
     "touch": {"picture": pgettext_lazy("in a little world", "Picture")},
-    "keyboard": {"check": pgettext_lazy("in a little world", "Check"), "different": _("Not the same yet")},
+    "keyboard": {"check": pgettext_lazy("in a little world", "Check"), "line": _("Type this")},
     "inbox": {
         "inbox": _("Inbox"),
         "reply": pgettext_lazy("in a little world", "Answer"),

@@ -51,7 +51,7 @@ NEEDED_FOR = {
     "js/tiles.js": "form[data-question], .order-item, .match-row, [data-mock]",
     "js/words.js": ".word-tap",
 }
-#: The letters of languages' names, where the machine lacks them: of a closed menu they come late, perhaps for the next page.
+#: The letters of languages' names, where the machine lacks them.
 OF_NAMES = "fonts/names-"
 _KIND = re.compile(r"\.(css|js|woff2)$")
 #: How many elements of the page each selector finds; null for a page of staff, which may load what it wants.
@@ -69,7 +69,7 @@ def find_needless(phone) -> list[str]:
 
     def is_needed(file: str) -> bool:
         if file.startswith(OF_NAMES):
-            return True
+            return found[NEEDED_FOR["css/languages.css"]] > 0
         if file.endswith(".woff2"):
             return found[OF_FONTS] == 1
         return file in FRAME or found[NEEDED_FOR[file]] > 0
