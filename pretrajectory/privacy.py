@@ -32,6 +32,7 @@ _SCREENING: dict[str, Words] = {
     "started_at": _("When"),
     "device": _("Device"),
     "is_assisted": _("Somebody helped"),
+    "trains": "",
     "closed_at": _("Finished on"),
     "ended_by": "",
     "uuid": "",

@@ -6,7 +6,7 @@ The worlds are scripts (static/js/pretrajectory/); what they tell is judged by t
 import json
 from uuid import UUID
 
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -92,9 +92,8 @@ def skills(request):
     findings = pretrajectory.describe_profile(newcomer=request.newcomer)
     open_one = pretrajectory.get_open_screening(newcomer=request.newcomer)
     context = {
-        "is_open": open_one is not None,
-        "groups": _group(findings),
-        "device": _find_device(request),
+        "is_open": open_one is not None and not open_one.trains,
+        "groups": _group(findings, pretrajectory.list_trainable(device=_find_device(request))),
     }
     return render(request, "portals/learner/skills.html", context)
 
@@ -102,12 +101,15 @@ def skills(request):
 @people.newcomer_required
 @require_POST
 def start_skills(request):
-    """Begin on this device, alone or with somebody beside her; what is open goes on."""
-    device = request.POST.get("device", "")
+    """Begin on this device, alone or with somebody beside her, or to practise a skill (`trains`); what is open goes on."""
+    trains = request.POST.get("trains", "")
+    if trains and trains not in pretrajectory.Skill.values:
+        raise Http404
     pretrajectory.start_screening(
         newcomer=request.newcomer,
-        device=pretrajectory.Device(device) if device in pretrajectory.Device.values else _find_device(request),
+        device=_find_device(request),
         is_assisted="assisted" in request.POST,
+        trains=pretrajectory.Skill(trains) if trains else None,
         at=timezone.now(),
     )
     return redirect("skill_task")
@@ -193,12 +195,19 @@ def _find_device(request) -> pretrajectory.Device:
     return pretrajectory.Device.PHONE if is_phone else pretrajectory.Device.COMPUTER
 
 
-def _group(findings: list[pretrajectory.Finding]) -> dict[str, list[dict]]:
-    """{"can", "next", "untried": [{"label", "icon", "is_sure", "level"}]}: never a mark. What she can at level 1 is both: she can
-    it, and there is more to learn."""
+def _group(findings: list[pretrajectory.Finding], trainable: set[pretrajectory.Skill]) -> dict[str, list[dict]]:
+    """{"can", "next", "untried": [{"label", "icon", "is_sure", "level", "trains"}]}: never a mark.
+
+    What she can at level 1 is both: she can it, and there is more to learn. `trains`: what its button sends, where it has tasks.
+    """
     groups: dict[str, list[dict]] = {"can": [], "next": [], "untried": []}
     for finding in findings:
-        row = {"label": finding.skill.label, "icon": ICONS[finding.skill], "is_sure": finding.is_sure}
+        row = {
+            "label": finding.skill.label,
+            "icon": ICONS[finding.skill],
+            "is_sure": finding.is_sure,
+            "trains": finding.skill.value if finding.skill in trainable else "",
+        }
         if finding.level is None:
             groups["untried"].append(row)
             continue

@@ -31,16 +31,20 @@ class Finding:
     is_sure: bool
 
 
-def start_screening(*, newcomer, device: Device, is_assisted: bool, at: datetime) -> Screening:
-    """A new one, or the one that is open on this device with the same help; an open one of another kind ends."""
+def start_screening(
+    *, newcomer, device: Device, is_assisted: bool, trains: Skill | None = None, at: datetime
+) -> Screening:
+    """A new one, or the one that is open on this device with the same help; an open one of another kind ends. `trains`: she
+    practises this skill instead."""
+    kind = {"device": device, "is_assisted": is_assisted, "trains": trains or ""}
     open_one = get_open_screening(newcomer=newcomer)
-    if open_one is not None and (open_one.device, open_one.is_assisted) == (device, is_assisted):
+    if open_one is not None and all(getattr(open_one, name) == value for name, value in kind.items()):
         return open_one
     if open_one is not None:
         _close(open_one, ScreeningEnd.STOPPED, at)
     try:
         with transaction.atomic():
-            return Screening.objects.create(newcomer=newcomer, device=device, is_assisted=is_assisted, started_at=at)
+            return Screening.objects.create(newcomer=newcomer, started_at=at, **kind)
     except IntegrityError:  # pressed twice at the same moment
         return Screening.objects.get(newcomer=newcomer, closed_at__isnull=True)
 
@@ -50,8 +54,8 @@ def get_open_screening(*, newcomer) -> Screening | None:
 
 
 def give_task(*, newcomer, language: str, at: datetime) -> TaskTry | None:
-    """What she does next: the task that she has not reported yet, else the one that tells most. None: the screening is over,
-    or none is open."""
+    """What she does next: the task that she has not reported yet, else the one that tells most, or of a skill that she
+    practises the one that she had least. None: the screening is over, or none is open."""
     screening = get_open_screening(newcomer=newcomer)
     if screening is None:
         return None
@@ -61,7 +65,11 @@ def give_task(*, newcomer, language: str, at: datetime) -> TaskTry | None:
     versions = {version.task.code: version for version in list_current_versions(device=screening.device)}
     offers = [engine.Offer(code, version.skill, version.level) for code, version in versions.items()]
     given = Counter(screening.tries.values_list("version__task__code", flat=True))
-    chosen = _describe(screening).choose(offers, given=given)
+    chosen = (
+        _choose_to_train(screening, offers, given)
+        if screening.trains
+        else _describe(screening).choose(offers, given=given)
+    )
     if chosen is None:
         _close(screening, ScreeningEnd.ENOUGH, at)
         return None
@@ -116,10 +124,8 @@ def stop_screening(*, newcomer, at: datetime) -> None:
 
 def describe_profile(*, newcomer) -> list[Finding]:
     """What her last screening found, skill by skill; empty when there was none or it found nothing yet."""
-    screening = Screening.objects.filter(newcomer=newcomer).order_by("-started_at", "-pk").first()
-    if screening is None:
-        return []
-    beliefs = _describe(screening).beliefs
+    screening = _get_last(newcomer)
+    beliefs = _describe(screening).beliefs if screening is not None else {}
     if not beliefs:
         return []
     return [
@@ -128,6 +134,23 @@ def describe_profile(*, newcomer) -> list[Finding]:
         else Finding(skill, None, is_sure=False)
         for skill in Skill
     ]
+
+
+def list_trainable(*, device: str) -> set[Skill]:
+    """The skills that can be practised on a device: they have tasks. One query."""
+    return {Skill(version.skill) for version in list_current_versions(device=device)}
+
+
+def _choose_to_train(screening: Screening, offers: list[engine.Offer], given: Mapping[str, int]) -> engine.Offer | None:
+    """Of the skill that she practises: a task at the level after hers, one after the other."""
+    here = [offer for offer in offers if offer.skill == screening.trains]
+    last = _get_last(screening.newcomer)
+    wanted = min(2, _describe(last).get_belief(screening.trains).level + 1) if last is not None else 1
+    return min(here, key=lambda offer: (given.get(offer.code, 0), abs(offer.level - wanted), offer.code), default=None)
+
+
+def _get_last(newcomer) -> Screening | None:
+    return Screening.objects.filter(newcomer=newcomer, trains="").order_by("-started_at", "-pk").first()
 
 
 def _describe(screening: Screening) -> engine.Screening:

@@ -5,22 +5,25 @@ from django.db.models import Q
 
 from core.append_only import AppendOnlyModel
 
-from ..enums import Device, ScreeningEnd
+from ..enums import Device, ScreeningEnd, Skill
 from .task import TaskVersion
 
 
 class Screening(models.Model):
     """Some twenty minutes in which a newcomer shows what she can do. At most one is open; she may stop and go on.
 
-    `is_assisted`: somebody sits beside her, so nothing of it counts as done alone.
+    `is_assisted`: somebody sits beside her, so nothing of it counts as done alone. `trains`: the skill that she practises, for as
+    long as she likes; empty: she is screened.
 
-    pii: that she was screened, when, on which device and whether she was helped; kept as long as the newcomer.
+    pii: that she was screened or practised what, when, on which device and whether she was helped; kept as long as the
+    newcomer.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     newcomer = models.ForeignKey("mo_people.Newcomer", on_delete=models.CASCADE, related_name="screenings")
     device = models.CharField(max_length=10, choices=Device)
     is_assisted = models.BooleanField(default=False)
+    trains = models.CharField(max_length=20, choices=Skill, blank=True)
     started_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=10, choices=ScreeningEnd, blank=True)

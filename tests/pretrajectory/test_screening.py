@@ -157,6 +157,32 @@ def test_what_is_no_report_stores_nothing(amal, change):
     assert not TaskReport.objects.exists()
 
 
+def test_she_practises_what_comes_next_as_long_as_she_likes_and_her_profile_stays(amal):
+    begin(amal)
+    go_through(amal, hints=2)  # nothing alone: there is something to learn everywhere
+    before = pretrajectory.describe_profile(newcomer=amal)
+    pretrajectory.start_screening(
+        newcomer=amal, device=Device.PHONE, is_assisted=False, trains=Skill.EMAIL, at=after(TaskTry.objects.last())
+    )
+    levels = []
+    for number in range(5):
+        task_try = pretrajectory.give_task(newcomer=amal, language="nl", at=NOW)
+        levels.append(task_try.version.level)
+        assert task_try.version.skill == Skill.EMAIL
+        made = make_report(task_try)
+        made["steps"] = [step | {"t": step["t"] + number} for step in made["steps"]]
+        pretrajectory.report_try(newcomer=amal, uuid=task_try.uuid, report=made, at=after(task_try))
+    assert set(levels) == {1, 2}, "one after the other"
+    assert pretrajectory.describe_profile(newcomer=amal) == before
+    pretrajectory.stop_screening(newcomer=amal, at=NOW)
+    assert pretrajectory.give_task(newcomer=amal, language="nl", at=NOW) is None
+
+
+def test_only_what_has_tasks_on_a_device_can_be_practised(tasks):
+    assert Skill.EMAIL in pretrajectory.list_trainable(device=Device.PHONE)
+    assert Skill.VIDEO_CALL not in pretrajectory.list_trainable(device=Device.PHONE)
+
+
 def test_she_stops_and_goes_on_another_day(amal):
     task_try = begin(amal)
     assert pretrajectory.give_task(newcomer=amal, language="nl", at=NOW) == task_try, "the same until it is reported"

@@ -67,6 +67,20 @@ def test_on_a_computer_she_is_given_tasks_for_a_mouse(client, amal):
     assert TaskTry.objects.get().version.task.code.startswith("mouse")
 
 
+def test_she_practises_a_skill_that_comes_next(client, amal):
+    client.post("/nl/skills/start/", headers=PHONE)
+    client.get("/nl/skills/do/")
+    first = TaskTry.objects.get()
+    report(client, first, make_report(first, steps=[], gave_up=True))
+    page = client.get("/nl/skills/", headers=PHONE).content.decode()
+    assert 'name="trains" value="touch"' in page
+
+    client.post("/nl/skills/start/", {"trains": "touch"}, headers=PHONE)
+    assert client.get("/nl/skills/do/").status_code == 200
+    assert TaskTry.objects.last().screening.trains == "touch"
+    assert client.post("/nl/skills/start/", {"trains": "magic"}).status_code == 404
+
+
 def test_somebody_beside_her_is_remembered(client, amal):
     client.post("/nl/skills/start/", {"assisted": "yes"})
     assert Screening.objects.get().is_assisted
