@@ -30,7 +30,7 @@ from progress import api as progress
 from tests.bench.load import Request
 
 LEARNERS = 200
-TAKERS = 500  # who sit a mock exam: each answer of each is sent once
+TAKERS = 800  # who sit a mock exam: each answer of each is sent once
 CASELOAD = 80
 OTHERS = 2_000
 CSRF = "b" * 32
