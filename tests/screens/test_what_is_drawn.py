@@ -18,6 +18,7 @@ from scripts.messages import LOCALE, read_catalogue
 
 NOWHERE = "\U0010fffd"  # for private use: no font has it
 CELL, ROW = 48, 20  # pixels, letters
+TRIES = 6
 #: A cell for each letter, in the font of the page.
 PUT_CELLS = """async ({letters, weight, cell, row}) => {
   const family = getComputedStyle(document.body).fontFamily;
@@ -56,7 +57,16 @@ def list_letters(code: str) -> list[str]:
 
 
 def find_boxes(page, letters: list[str], *, weight: int) -> list[str]:
-    """The letters that are drawn as the box for what no font has."""
+    """The letters that are drawn as the box for what no font has. A font that is fetched may take some tries to come."""
+    boxes = letters
+    for _try in range(TRIES):
+        boxes = _look_for_boxes(page, letters, weight=weight)
+        if not boxes:
+            break
+    return boxes
+
+
+def _look_for_boxes(page, letters: list[str], *, weight: int) -> list[str]:
     asked = [*letters, NOWHERE]
     page.set_viewport_size({"width": ROW * CELL, "height": (len(asked) // ROW + 1) * CELL})
     page.evaluate(PUT_CELLS, {"letters": asked, "weight": weight, "cell": CELL, "row": ROW})
