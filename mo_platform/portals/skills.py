@@ -10,11 +10,8 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
@@ -24,48 +21,9 @@ from people import api as people
 from pretrajectory import api as pretrajectory
 
 from .practice_parts import page_language
+from .world_words import COMMON_WORDS, WORDS
 
 MAX_BYTES = 100_000
-#: What every world says.
-COMMON_WORDS: dict[str, str | Promise] = {
-    "done": _("Done"),
-    "kept": _("On this phone: it is sent when there is a connection."),
-    "sent": _("Sent"),
-    "next": _("Next"),
-    "close": _("Close"),
-}
-#: What stands on the buttons of a world, by the names that its script asks for.
-WORDS: dict[str, dict[str, str | Promise]] = {
-    "touch": {"picture": pgettext_lazy("in a little world", "Picture")},
-    "keyboard": {"check": pgettext_lazy("in a little world", "Check"), "line": _("Type this")},
-    "inbox": {
-        "inbox": _("Inbox"),
-        "reply": pgettext_lazy("in a little world", "Answer"),
-        "send": _("Send"),
-        "back": _("Back"),
-        "spam": _("Rubbish"),
-        "attachment": pgettext_lazy("in a little world", "Picture"),
-        "attach": _("Add a picture"),
-        "write": _("Your answer"),
-    },
-    "form": {
-        "send": _("Send"),
-        "choose": _("Choose"),
-        "day": _("Day"),
-        "month": _("Month"),
-        "year": _("Year"),
-    },
-    "browser": {
-        "address": _("Address"),
-        "go": _("Go"),
-        "back": _("Back"),
-        "search": _("Search"),
-        "tab": _("Tab"),
-        "tab-new": _("New tab"),
-        "results": _("Found"),
-        "missing": _("There is no such page."),
-    },
-}
 #: A drawing for each skill, of the learner's sprite.
 ICONS: dict[pretrajectory.Skill, str] = {
     pretrajectory.Skill.TOUCH: "hand",
@@ -132,6 +90,7 @@ def skill_task(request):
         "parameters": _embed("params", task.parameters),
         "words": _embed("words", {name: str(word) for name, word in (COMMON_WORDS | WORDS[task.world]).items()}),
         "module": static(f"js/pretrajectory/worlds/{task.world}.js"),
+        "sheet": static(f"css/worlds/{task.world}.css"),
         "is_draft": task.instruction.language != languages.SOURCE_LANGUAGE,
     }
     return render(request, "portals/learner/skill_task.html", context)

@@ -24,7 +24,7 @@ def list_templates() -> list[Path]:
 
 
 def list_stylesheets() -> list[Path]:
-    return sorted(CSS.glob("*.css"))
+    return sorted(CSS.rglob("*.css"))
 
 
 def read_css(path: Path) -> str:

@@ -57,7 +57,8 @@ class WorldPage:
 
     def open(self, world: str, params: dict):
         self.world = make_world(world, params)
-        styles = "".join(f'<link rel="stylesheet" href="/static/css/{name}.css">' for name in SHEETS)
+        sheets = [*SHEETS, f"worlds/{world}"]
+        styles = "".join(f'<link rel="stylesheet" href="/static/css/{name}.css">' for name in sheets)
         lang, direction = ("ar", "rtl") if self.is_rtl else ("nl", "ltr")
         about = {"world": world, "device": self.device, "lang": lang, "direction": direction, "styles": styles}
         self.html = PAGE.format(params=json.dumps(params), words=json.dumps(WORDS), **about)

@@ -1,0 +1,46 @@
+"""What stands on the buttons of the little worlds (static/js/pretrajectory/), in the language of the page."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+#: What every world says.
+COMMON_WORDS: dict[str, str | Promise] = {
+    "done": _("Done"),
+    "kept": _("On this phone: it is sent when there is a connection."),
+    "sent": _("Sent"),
+    "next": _("Next"),
+    "close": _("Close"),
+}
+#: What stands on the buttons of a world, by the names that its script asks for.
+WORDS: dict[str, dict[str, str | Promise]] = {
+    "touch": {"picture": pgettext_lazy("in a little world", "Picture")},
+    "keyboard": {"check": pgettext_lazy("in a little world", "Check"), "line": _("Type this")},
+    "inbox": {
+        "inbox": _("Inbox"),
+        "reply": pgettext_lazy("in a little world", "Answer"),
+        "send": _("Send"),
+        "back": _("Back"),
+        "spam": _("Rubbish"),
+        "attachment": pgettext_lazy("in a little world", "Picture"),
+        "attach": _("Add a picture"),
+        "write": _("Your answer"),
+    },
+    "form": {
+        "send": _("Send"),
+        "choose": _("Choose"),
+        "day": _("Day"),
+        "month": _("Month"),
+        "year": _("Year"),
+    },
+    "browser": {
+        "address": _("Address"),
+        "go": _("Go"),
+        "back": _("Back"),
+        "search": _("Search"),
+        "tab": _("Tab"),
+        "tab-new": _("New tab"),
+        "results": _("Found"),
+        "missing": _("There is no such page."),
+    },
+}
