@@ -43,4 +43,13 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "results": _("Found"),
         "missing": _("There is no such page."),
     },
+    "password": {
+        "erase": _("Erase the last digit"),
+        "no": _("Not right"),
+        "show": _("Show what I type"),
+        "save": _("Save"),
+        "sign-in": _("Sign in"),
+        "password": _("Password"),
+        "saved": _("My saved password"),
+    },
 }

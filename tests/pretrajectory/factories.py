@@ -89,4 +89,22 @@ def _browser(parameters):
                 yield other, "", "bus" if other == "search" else ""
 
 
-_SOLUTIONS = {"touch": _touch, "keyboard": _keyboard, "inbox": _inbox, "form": _form, "browser": _browser}
+def _password(parameters):
+    for scene in parameters["scenes"]:
+        match scene["kind"]:
+            case "choose":
+                yield "choose", next(option["id"] for option in scene["options"] if option.get("is_safe")), ""
+            case "pin":
+                yield "type", scene["id"], scene["pin"]
+            case _:
+                yield "type", scene["id"], " ".join(word["text"] for word in scene["words"])
+
+
+_SOLUTIONS = {
+    "touch": _touch,
+    "keyboard": _keyboard,
+    "inbox": _inbox,
+    "form": _form,
+    "browser": _browser,
+    "password": _password,
+}

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils.csp import build_policy
 
+from mo_platform.portals.world_words import COMMON_WORDS
+from mo_platform.portals.world_words import WORDS as WORDS_OF_WORLDS
 from pretrajectory.engine.worlds import Step, make_world
 from tests.screens.phone import AXE
 
@@ -23,13 +25,9 @@ PAGE = """<!doctype html><html lang="{lang}" dir="{direction}"><head><meta chars
 <div class="world-stage" data-stage></div></section></main>
 <script type="module" src="/static/js/pretrajectory/world.js"></script></body></html>"""
 SHEETS = ("tokens", "base", "components", "forms", "worlds")
+#: Each word of each world, as its own name says it.
 WORDS = {
-    word: word.replace("-", " ").capitalize()
-    for word in (
-        *("done", "kept", "sent", "next", "close", "picture", "check", "line"),
-        *("inbox", "reply", "write", "send", "back", "spam", "attachment", "attach"),
-        *("choose", "day", "month", "year", "address", "go", "search", "tab", "tab-new", "results", "missing"),
-    )
+    word: word.replace("-", " ").capitalize() for words in (COMMON_WORDS, *WORDS_OF_WORLDS.values()) for word in words
 }
 
 

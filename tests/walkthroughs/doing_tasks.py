@@ -100,6 +100,20 @@ class Person:
                     self._type(address, parameters["pages"][goal["on"]]["address"])
                     address.press("Enter")
 
+    def _do_password(self, parameters) -> None:
+        for scene in parameters["scenes"]:
+            match scene["kind"]:
+                case "pin":
+                    for digit in scene["pin"]:
+                        self.press(self.page.locator(f".device-screen [data-digit='{digit}']"))
+                case "choose":
+                    place = next(at for at, option in enumerate(scene["options"]) if option.get("is_safe"))
+                    self.press(self.page.locator(".device-screen .pass-options button").nth(place))
+                case _:
+                    field = self.page.locator(".device-screen .pass-field")
+                    self._type(field, " ".join(word["text"] for word in scene["words"]))
+                    field.press("Enter")
+
     def _type(self, field: Locator, text: str) -> None:
         self.press(field)
         field.fill("")

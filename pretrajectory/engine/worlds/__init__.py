@@ -8,6 +8,7 @@ from .browser import BrowserWorld
 from .form import FormWorld
 from .inbox import InboxWorld
 from .keyboard import KeyboardWorld
+from .password import PasswordWorld
 from .touch import TouchWorld
 
 WORLDS: dict[str, type[World]] = {
@@ -16,6 +17,7 @@ WORLDS: dict[str, type[World]] = {
     "inbox": InboxWorld,
     "form": FormWorld,
     "browser": BrowserWorld,
+    "password": PasswordWorld,
 }
 
 

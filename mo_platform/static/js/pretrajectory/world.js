@@ -76,6 +76,48 @@ function showGoals(goals) {
   );
 }
 const say = (text) => (note.textContent = text ?? "");
+/**
+ * Keys for a PIN, beside the device's own. `tell(typed)`, when its places are full, says whether it is right; else they empty.
+ * A world with it has the words `erase` and `no`. Returns {element, next}: `next(pin)` is the move that comes closer to it.
+ */
+function makePinPad(length, label, tell) {
+  let typed = "";
+  const places = make("span", { class: "pin-places", "aria-hidden": "true" });
+  const keys = [..."1234567890"].map((digit) =>
+    make("button", { type: "button", class: "key", "data-digit": digit, click: () => press(digit) }, digit),
+  );
+  const eraser = make("button", { type: "button", class: "key", "aria-label": words.erase, click: erase }, draw("backspace"));
+  const pad = make("div", { class: "keypad", role: "group", "aria-label": label }, ...keys, eraser);
+  function show() {
+    const dots = Array.from({ length }, (_place, index) => make("span", { class: index < typed.length ? "is-full" : "" }));
+    places.replaceChildren(...dots);
+  }
+  function press(digit) {
+    typed += digit;
+    show();
+    say(`${typed.length} / ${length}`);
+    if (typed.length < length || tell(typed)) return;
+    typed = "";
+    say(words.no);
+    nudge(places);
+    setTimeout(show, 500);
+  }
+  function erase() {
+    typed = typed.slice(0, -1);
+    show();
+    say(`${typed.length} / ${length}`);
+  }
+  function listen(event) {
+    const digit = keys.find((key) => key.dataset.digit === event.key);
+    if (!digit && event.key !== "Backspace") return;
+    event.preventDefault();
+    (digit ?? eraser).click();
+  }
+  show();
+  const element = make("div", { class: "pin", keydown: listen }, places, pad);
+  const next = (pin) => ({ thing: pin.startsWith(typed) ? keys["1234567890".indexOf(pin[typed.length])] : eraser, region: pad });
+  return { element, next };
+}
 
 const goalList = make("ol", { class: "world-goals", hidden: true });
 const body = make("div", { class: "device-body" });
@@ -85,7 +127,7 @@ const addScreen = (extra) => body.appendChild(make("div", { class: `device-scree
 stage.append(goalList, make("div", { class: `device device-${device}` }, body), note);
 const screen = addScreen("");
 body.append(sign);
-const tools = { words, device, isStill, isRtl, make, makeField, plain, draw, picture, redraw, nudge, say };
+const tools = { words, device, isStill, isRtl, make, makeField, makePinPad, plain, draw, picture, redraw, nudge, say };
 
 // What she did.
 const began = performance.now(), steps = [];
