@@ -21,13 +21,18 @@ def load_tasks() -> None:
 def solve(task_try) -> list[dict]:
     """The shortest way through a task of ours, at an easy pace; a proof that it has one."""
     task = pretrajectory.show_task(task_try.version, language=task_try.language)
-    told = list(_SOLUTIONS[task.world](task.parameters))
+    told = list_moves(task.world, task.parameters)
     steps = [
         {"t": 2_000 * number, "do": does, "on": on, **({"text": text} if text else {})}
         for number, (does, on, text) in enumerate(told, start=1)
     ]
     make_world(task.world, task.parameters)
     return steps
+
+
+def list_moves(world: str, parameters: dict) -> list[tuple[str, str, str]]:
+    """The shortest way through a world: (what, on what, typed)."""
+    return list(_SOLUTIONS[world](parameters))
 
 
 def make_report(task_try, **other) -> dict:
@@ -100,6 +105,20 @@ def _password(parameters):
                 yield "type", scene["id"], " ".join(word["text"] for word in scene["words"])
 
 
+def _connection(parameters):
+    switched = [(goal["do"], goal["on"]) for goal in parameters["goal"]]
+    yield from (("stop", download, "") for does, download in switched if does == "stop")
+    yield "settings", "", ""
+    yield from (("switch", name, "") for does, name in switched if does.startswith("switch"))
+    for network in parameters["networks"]:
+        if ("join", network["id"]) not in switched:
+            continue
+        yield "choose", network["id"], ""
+        if network.get("is_locked"):
+            yield "type", network["id"], network["code"]
+        yield "connect" if network.get("is_locked") else "accept", network["id"], ""
+
+
 _SOLUTIONS = {
     "touch": _touch,
     "keyboard": _keyboard,
@@ -107,4 +126,5 @@ _SOLUTIONS = {
     "form": _form,
     "browser": _browser,
     "password": _password,
+    "connection": _connection,
 }

@@ -60,7 +60,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "register_newcomer": ("", "with errors"),
     "readiness": ("", "practised"),
     "skills": ("", "screened"),
-    "skill_task": ("touch", "keyboard", "browser", "inbox", "form"),
+    "skill_task": ("touch", "keyboard", "browser", "inbox", "form", "connection"),
     "test_day": ("", "with a date", "no date"),
     "reports": ("", "with errors"),
     "practice": ("", "practised"),
@@ -347,6 +347,7 @@ def profile_of_what_she_can(world, client, screen):
 @way("skill_task", "browser")
 @way("skill_task", "inbox")
 @way("skill_task", "form")
+@way("skill_task", "connection")
 def task_in_a_world(world, client, screen):
     """Whatever comes before in a screening has no task here."""
     load_tasks()

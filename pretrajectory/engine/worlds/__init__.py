@@ -5,6 +5,7 @@ from typing import Any
 
 from .base import BadParameters, ImpossibleStep, Step, World
 from .browser import BrowserWorld
+from .connection import ConnectionWorld
 from .form import FormWorld
 from .inbox import InboxWorld
 from .keyboard import KeyboardWorld
@@ -18,6 +19,7 @@ WORLDS: dict[str, type[World]] = {
     "form": FormWorld,
     "browser": BrowserWorld,
     "password": PasswordWorld,
+    "connection": ConnectionWorld,
 }
 
 

@@ -43,16 +43,31 @@ function picture(name, extra = "") {
   const tone = [...name].reduce((sum, letter) => (sum * 7 + letter.charCodeAt(0)) % 997, 0) % 4;
   return make("span", { class: `world-picture ${extra}`, "data-tone": tone }, draw(name));
 }
+/** A button that does what its name says ("open school"): an icon and a word. */
+const makeAct = (name, icon, word, click, attributes = {}) =>
+  make(
+    "button",
+    { type: "button", class: "world-act", "data-act": name, click, ...attributes },
+    draw(icon, /^(arrow|reply|paper-plane|sign)/.test(icon) ? "icon-mirrored" : ""),
+    make("span", {}, word),
+  );
+/** The move that presses what `name` names, or types there. */
+function pointAt(screen, name, more) {
+  const thing = screen.querySelector(`[data-act="${name}"]`);
+  return { name, thing, region: thing.closest("[data-region]") ?? thing.parentNode, ...more };
+}
 /** A field in which nobody but her writes. */
 const makeField = (tag, attributes) =>
   make(tag, { autocomplete: "off", autocapitalize: "none", autocorrect: "off", spellcheck: "false", ...attributes });
 /** Capitals, double and outer spaces and how a letter is composed do not count, here and on the server. */
 const plain = (text) => text.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean).join(" ");
-/** Draws the screen anew; the focus that was in it goes to what is marked data-first, else to the screen. */
+/** Draws the screen anew; the focus that was in it goes to what is marked data-first, else to what does the same, else to the
+ * screen. */
 function redraw(screen, ...children) {
-  const hadFocus = screen.contains(doc.activeElement);
+  const hadFocus = screen.contains(doc.activeElement), same = `[data-act="${doc.activeElement.dataset.act}"]`;
   screen.replaceChildren(...children.filter(Boolean));
-  if (hadFocus) (screen.querySelector("[data-first]") ?? screen).focus({ preventScroll: true });
+  const first = screen.querySelector("[data-first]") ?? screen.querySelector(same) ?? screen;
+  if (hadFocus) first.focus({ preventScroll: true });
   setTimeout(follow);
 }
 /** The soft sign of a move that leads nowhere. */
@@ -127,7 +142,10 @@ const addScreen = (extra) => body.appendChild(make("div", { class: `device-scree
 stage.append(goalList, make("div", { class: `device device-${device}` }, body), note);
 const screen = addScreen("");
 body.append(sign);
-const tools = { words, device, isStill, isRtl, make, makeField, makePinPad, plain, draw, picture, redraw, nudge, say };
+const tools = {
+  words, device, isStill, isRtl, make, makeField, makePinPad, plain, draw, picture, redraw, nudge, say,
+  makeAct, pointAt,
+};
 
 // What she did.
 const began = performance.now(), steps = [];
