@@ -1,6 +1,6 @@
 """What a page is made of when it is served: immutable, person-free, remembered."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 from uuid import UUID
@@ -150,8 +150,13 @@ def serve_sound(*, lesson: ServedLesson, body: QuietBody, is_parallel: bool) -> 
     blocks = tuple(fragment.sound for fragment in body.fragments)
 
     def describe() -> LessonSound | None:
-        sound = describe_lesson_sound(blocks, title=lesson.title, summary=lesson.summary, language=lesson.language)
-        return sound and replace(sound, sheet=body.sheet.digest)
+        return describe_lesson_sound(
+            blocks,
+            title=lesson.title,
+            summary=lesson.summary,
+            language=lesson.language,
+            sheet=body.sheet.digest,
+        )
 
     return remember(("sound", lesson.lesson_key, lesson.language, is_parallel, blocks, body.sheet.digest), describe)
 

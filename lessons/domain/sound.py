@@ -63,7 +63,7 @@ class LessonSound:
     bytes: int
     is_whole: bool
     is_machine: bool
-    can_be_read: bool  # False: only the Dutch of some blocks is heard, each by its own button
+    can_be_read: bool  # False: only the Dutch of some blocks, or words, are heard, each by its own button
     title: str = ""
     summary: str = ""
     sheet: str = ""
@@ -100,15 +100,15 @@ def _make_choice(group: list[str], by_language, *, is_named: bool, language: str
 
 
 def describe_lesson_sound(
-    blocks: Iterable[BlockSound], *, title: str, summary: str, language: str
+    blocks: Iterable[BlockSound], *, title: str, summary: str, language: str, sheet: str
 ) -> LessonSound | None:
-    """The lesson as a whole; None when nothing of it can be heard."""
+    """The lesson as a whole; None when nothing of it can be heard, neither blocks nor words (`sheet`) nor its head."""
     blocks = list(blocks)
     head = [Passage(language, media.normalise_spoken(text)) for text in (title, summary)]
     voices = media.find_voices([passage.key for passage in head if passage.text])
     spoken = [voices.get(passage.key) for passage in head]
     own = [choice for block in blocks if (choice := block.own)]
-    if not any(block.choices for block in blocks) and not any(spoken):
+    if not any(block.choices for block in blocks) and not any(spoken) and not sheet:
         return None
     parts: list[SoundChoice | media.Voice] = [*own, *(voice for voice in spoken if voice)]
     return LessonSound(
@@ -119,6 +119,7 @@ def describe_lesson_sound(
         can_be_read=bool(own),
         title=spoken[0].token if spoken[0] else "",
         summary=spoken[1].token if spoken[1] else "",
+        sheet=sheet,
     )
 
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from .body import Fragment
 
-OPENED = re.compile(r'<([a-z]\w*)(?: data-voice="([^"]+)"(?: data-sentences="([^"]+)")?)?')
+OPENED = re.compile(r'<([a-z]\w*)(?: data-voice="([^"]+)"(?: data-sentences="([^"]+)")?)?([^>]* data-ear-here)?')
 WORDS_ID = "lesson-words"
 DIGEST_LENGTH = 12
 
@@ -63,11 +63,17 @@ def _list_named(html: str) -> NamedVoices:
 
 def _place_named(html: str) -> Iterator[tuple[str, str, str]]:
     count: Counter[str] = Counter()
-    for tag, token, sentences in OPENED.findall(html):
+    for tag, token, sentences, _has_ear in OPENED.findall(html):
         if token:
             yield f"{tag} {count[tag]}", token, sentences
         count[tag] += 1
 
 
 def _leave_out(html: SafeString) -> SafeString:
-    return SafeString(OPENED.sub(r"<\1", html))
+    return SafeString(OPENED.sub(_keep_ear, html))
+
+
+def _keep_ear(opened: re.Match[str]) -> str:
+    """A text with a button of its own (`data-ear-here`) still says that it has a voice, though not which."""
+    tag, token, _sentences, ear = opened.groups("")
+    return f"<{tag}{' data-voice=""' if token and ear else ''}{ear}"

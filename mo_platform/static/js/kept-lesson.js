@@ -26,6 +26,7 @@ for (const name of ["mo-own", "mo-kept"])
 for (const passage of document.querySelectorAll("[data-voice]")) {
   if (passage.dataset.voice.split(" ").every((voice) => voices.has(voice))) continue;
   passage.removeAttribute("data-voice");
+  if (passage.nextElementSibling?.matches("[data-hear]")) passage.nextElementSibling.remove();
   for (const offer of passage.closest("[data-sound]")?.querySelectorAll("[data-listen]") ?? []) offer.closest(".listen").hidden = true;
 }
 const offer = document.querySelector("[data-listen-all]")?.closest(".listen");

@@ -64,6 +64,18 @@ function wholePage() {
     .map(([, element]) => element);
 }
 
+// A tapped word is a copy of its entry below the lesson, made before the voices came: the entry knows them.
+function passageBefore(ear) {
+  const passage = ear.previousElementSibling;
+  const copy = ear.closest("[data-copy-of]");
+  if (copy) {
+    const number = [...copy.querySelectorAll("[data-hear]")].indexOf(ear);
+    const original = document.getElementById(copy.dataset.copyOf).querySelectorAll("[data-hear]")[number];
+    passage.dataset.voice = original.previousElementSibling.dataset.voice;
+  }
+  return passage;
+}
+
 function unmark() {
   passage?.classList.remove("is-heard");
   if (!hasOwnCurrent) passage?.removeAttribute("aria-current");
@@ -189,7 +201,7 @@ document.addEventListener("click", (event) => {
     if (pressed && event.target.closest("a, button, label, summary")) stop(); // she found what she listened for
     return;
   }
-  if ("hear" in button.dataset) start(button, () => [button.previousElementSibling]);
+  if ("hear" in button.dataset) start(button, () => [passageBefore(button)]);
   else start(button, "listenAll" in button.dataset ? wholePage : () => passagesOf(button));
 });
 document.addEventListener("keydown", (event) => {

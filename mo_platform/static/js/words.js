@@ -7,8 +7,9 @@ function open(tap) {
   if (!entry) return false;
   const box = pattern.content.firstElementChild.cloneNode(true);
   const word = box.querySelector("[data-word]");
+  word.dataset.copyOf = entry.id;
   word.append(...[...entry.children].map((part) => part.cloneNode(true)));
-  box.setAttribute("aria-label", word.querySelector("dfn").textContent);
+  box.setAttribute("aria-label", word.querySelector("[lang=nl] dfn").textContent);
   box.querySelector("[data-close]").addEventListener("click", () => box.hidePopover());
   box.addEventListener("toggle", (event) => {
     if (event.newState === "open") return;

@@ -4,7 +4,8 @@ import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 
-from tests.media.voices import voice_everything
+from curriculum.models import GlossaryEntry
+from tests.media.voices import voice_everything, voice_texts
 from tests.screens.phone import AXE
 
 from .reader_phone import ReaderPhone
@@ -135,3 +136,35 @@ def test_who_saves_data_sees_the_size_first(reader, course):
     assert page.locator(".listen-size:visible").count() == 0
     page = reader().open(f"{course.ar}?light=1")
     assert "كيلو" in page.locator(".listen-size:visible").first.inner_text()
+
+
+def test_a_tapped_word_is_heard_in_dutch_and_in_hers_where_it_opens_and_below(reader, course):
+    """The page says that the word has a voice; which, is fetched when she listens."""
+    meaning = {"nl": "Van wie de woning is.", "ar": "صاحب المسكن."}
+    GlossaryEntry.objects.create(key="huisbaas", term="de verhuurder", meaning=meaning, terms={"ar": "المؤجر"})
+    dutch, own = voice_texts("nl", ["de verhuurder"]), voice_texts("ar", ["المؤجر", "صاحب المسكن."])
+    page = reader().open(course.ar)
+    page.locator("a.word-tap").click()
+    ears = page.locator(".word-box [data-hear]")
+    assert ears.count() == 2
+    ears.first.click()
+    page.locator(".word-box dfn.is-heard").wait_for()
+    assert heard(page) == [dutch["de verhuurder"]]
+    assert page.locator(".is-heard").all_inner_texts() == ["de verhuurder"]
+    page.evaluate("end()")
+    ears.last.click()
+    assert heard(page)[1:] == [own["المؤجر"]]
+    page.evaluate("end()")
+
+    page.keyboard.press("Escape")
+    page.locator("#word-huisbaas [data-hear]").first.click()
+    assert heard(page)[2:] == [dutch["de verhuurder"]]
+
+
+def test_a_word_without_a_voice_has_no_button(reader, course):
+    GlossaryEntry.objects.create(key="huisbaas", term="de verhuurder", meaning={"nl": "Van wie de woning is."})
+    voice_everything("ar", only="Doe dit")
+    page = reader().open(course.ar)
+    page.locator("a.word-tap").click()
+    page.locator(".word-box").wait_for()
+    assert page.locator("#word-huisbaas, .word-box").count() == 2 and page.locator("[data-hear]:visible").count() == 0
