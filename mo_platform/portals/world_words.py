@@ -73,4 +73,12 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "password": _("Password"),
         "saved": _("My saved password"),
     },
+    "reading_aids": {
+        "languages": _("Languages"),
+        "listen": _("Have it read aloud"),
+        "larger": _("Larger letters"),
+        "smaller": _("Smaller letters"),
+        "size": _("Size of the letters"),
+        "back": _("Back"),
+    },
 }

@@ -119,6 +119,21 @@ def _connection(parameters):
         yield "connect" if network.get("is_locked") else "accept", network["id"], ""
 
 
+def _reading_aids(parameters):
+    for goal in parameters["goal"]:
+        on = goal.get("on", "")
+        match goal["do"]:
+            case "language":
+                yield from (("menu", "", ""), ("language", on, ""))
+            case "listen":
+                yield from [("open", on, "")] * bool(on)
+                yield "listen", on, ""
+            case "larger":
+                yield from [("larger", "", "")] * int(on)
+            case "back":
+                yield "back", "", ""
+
+
 _SOLUTIONS = {
     "touch": _touch,
     "keyboard": _keyboard,
@@ -127,4 +142,5 @@ _SOLUTIONS = {
     "browser": _browser,
     "password": _password,
     "connection": _connection,
+    "reading_aids": _reading_aids,
 }

@@ -60,7 +60,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "register_newcomer": ("", "with errors"),
     "readiness": ("", "practised"),
     "skills": ("", "screened"),
-    "skill_task": ("touch", "keyboard", "browser", "inbox", "form", "connection"),
+    "skill_task": ("touch", "keyboard", "browser", "inbox", "form", "connection", "reading_aids"),
     "test_day": ("", "with a date", "no date"),
     "reports": ("", "with errors"),
     "practice": ("", "practised"),
@@ -348,6 +348,7 @@ def profile_of_what_she_can(world, client, screen):
 @way("skill_task", "inbox")
 @way("skill_task", "form")
 @way("skill_task", "connection")
+@way("skill_task", "reading_aids")
 def task_in_a_world(world, client, screen):
     """Whatever comes before in a screening has no task here."""
     load_tasks()

@@ -10,6 +10,7 @@ from .form import FormWorld
 from .inbox import InboxWorld
 from .keyboard import KeyboardWorld
 from .password import PasswordWorld
+from .reading_aids import ReadingAidsWorld
 from .touch import TouchWorld
 
 WORLDS: dict[str, type[World]] = {
@@ -20,6 +21,7 @@ WORLDS: dict[str, type[World]] = {
     "browser": BrowserWorld,
     "password": PasswordWorld,
     "connection": ConnectionWorld,
+    "reading_aids": ReadingAidsWorld,
 }
 
 
