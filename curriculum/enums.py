@@ -18,6 +18,7 @@ class RuleKind(models.TextChoices):
     FINE = "fine", _("fine")
     HOURS = "hours", _("hours")
     COMPLETION = "completion", _("completion rule")
+    ADVICE = "advice", _("advice on a study form")
 
 
 class Anchor(models.TextChoices):
@@ -57,3 +58,11 @@ class Region(models.TextChoices):
     BRUSSELS = "brussels", _("Brussels")
     BELGIUM = "belgium", _("Belgium")
     LOCAL = "local", _("local")
+
+
+#: What a rule of advice may name: how MO can be followed, and what a form may ask (the words stand in pretrajectory.enums).
+STUDY_FORMS = ("self_study_online", "guided_online", "blended", "voortraject_first", "class")
+SKILLS = (
+    *("touch", "keyboard", "connection", "browser", "reading_aids", "password", "email", "messages"),
+    *("video_call", "identity", "forms", "safety", "learning"),
+)

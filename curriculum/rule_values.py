@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, ValidationError, model_validator
 
-from .enums import RuleKind
+from .enums import SKILLS, STUDY_FORMS, RuleKind
 
 
 class Shape(BaseModel):
@@ -103,6 +103,22 @@ class TrackCompletion(Shape):
     themes: Literal["all"]
 
 
+class StudyFormAdvice(Shape):
+    """When a study form is advised: the first by `rank` of which she meets all `needs`, {skill: level 1 or 2}, each with a chance
+    of at least `certainty`. A form that needs nothing suits everybody. `assumed` names what is assumed."""
+
+    rank: PositiveInt
+    needs: dict[str, Literal[1, 2]] = {}
+    certainty: float = Field(ge=0.5, le=1)
+    assumed: list[str] = []
+
+    @model_validator(mode="after")
+    def known_skills(self) -> "StudyFormAdvice":
+        if unknown := sorted(set(self.needs) - set(SKILLS)):
+            raise ValueError(f"There is no skill {unknown[0]!r}.")
+        return self
+
+
 SHAPES: dict[str, type[Shape]] = {
     RuleKind.DEADLINE: Deadline,
     RuleKind.PASS_RULE: PassRule,
@@ -110,17 +126,16 @@ SHAPES: dict[str, type[Shape]] = {
     RuleKind.FINE: Fine,
     RuleKind.HOURS: Hours,
 }
-#: What can be complete has a shape of its own, by the code of its rule.
-COMPLETION_SHAPES: dict[str, type[Shape]] = {
-    "lesson": LessonCompletion,
-    "module": ModuleCompletion,
-    "track": TrackCompletion,
+#: Kinds of which each code has a shape of its own, or can be only these.
+SHAPES_BY_CODE: dict[str, dict[str, type[Shape]]] = {
+    RuleKind.COMPLETION: {"lesson": LessonCompletion, "module": ModuleCompletion, "track": TrackCompletion},
+    RuleKind.ADVICE: dict.fromkeys(STUDY_FORMS, StudyFormAdvice),
 }
 
 
 def find_problems(kind: str, value: object, *, code: str = "") -> list[str]:
     """What is wrong with `value` for a rule of `kind` (and `code`), in words; empty when nothing is."""
-    shape = COMPLETION_SHAPES.get(code) if kind == RuleKind.COMPLETION else SHAPES.get(kind)
+    shape = SHAPES_BY_CODE[kind].get(code) if kind in SHAPES_BY_CODE else SHAPES.get(kind)
     if shape is None:
         return [f"No rule of the kind “{kind}” has the code “{code}”." if code else f"Unknown kind: {kind}"]
     try:

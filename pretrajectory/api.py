@@ -1,5 +1,13 @@
 """The door of the voortraject."""
 
+from .domain.advice import (
+    AdviceState,
+    Believed,
+    HeardAdvice,
+    can_look_together,
+    get_advice_state,
+    hear_advice,
+)
 from .domain.screening import (
     Finding,
     describe_profile,
@@ -11,21 +19,31 @@ from .domain.screening import (
     stop_screening,
 )
 from .domain.tasks import ShownTask, list_instructions, put_task, show_task
-from .enums import Device, Skill
-from .errors import BadReport, BadTask, ReportStands, UnknownTry
+from .engine.advising import Standing
+from .enums import Device, Skill, StudyForm
+from .errors import BadReport, BadTask, NothingToAdvise, ReportStands, UnknownTry
 
 __all__ = [
+    "AdviceState",
     "BadReport",
     "BadTask",
+    "Believed",
     "Device",
     "Finding",
+    "HeardAdvice",
+    "NothingToAdvise",
     "ReportStands",
     "ShownTask",
     "Skill",
+    "Standing",
+    "StudyForm",
     "UnknownTry",
+    "can_look_together",
     "describe_profile",
+    "get_advice_state",
     "get_open_screening",
     "give_task",
+    "hear_advice",
     "list_instructions",
     "list_trainable",
     "put_task",

@@ -34,3 +34,13 @@ class ScreeningEnd(models.TextChoices):
 
     ENOUGH = "enough"  # nothing more to find out
     STOPPED = "stopped"  # by her
+
+
+class StudyForm(models.TextChoices):
+    """How somebody can follow MO (curriculum.enums.STUDY_FORMS), the most independent first."""
+
+    SELF_STUDY_ONLINE = "self_study_online", _("Learning online by yourself")
+    GUIDED_ONLINE = "guided_online", _("Learning online with a teacher")
+    BLENDED = "blended", _("Partly online, partly in a class")
+    VOORTRAJECT_FIRST = "voortraject_first", _("First practising with the phone or computer")
+    CLASS = "class", _("Learning in a class")

@@ -25,3 +25,9 @@ class ReportStands(DomainError):
     """Another report of this try was stored before."""
 
     code = "report_stands"
+
+
+class NothingToAdvise(DomainError):
+    """No screening of hers is over, it found nothing, or no rule of advice holds."""
+
+    code = "nothing_to_advise"

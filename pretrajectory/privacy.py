@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.language_text import read_in
 from core.languages import SOURCE_LANGUAGE
-from core.privacy import TECHNICAL, PrivacyRule, Words, delete_rows, register, rows_of
+from core.privacy import STAFF_NAME, TECHNICAL, PrivacyRule, Words, delete_rows, register, rows_of
 
-from .models import Screening, TaskReport, TaskTry
+from .models import Advice, Screening, TaskReport, TaskTry
 
 _HERSELF = "she is the one who gets it"
 
@@ -47,6 +47,24 @@ _REPORT: dict[str, Words] = {
     "doubt": "",
 }
 
+_ADVICE: dict[str, Words] = {
+    "heard_at": _("When"),
+    "form": _("What suits you now"),
+    "grounds": "",
+    "screening": "",
+    "uuid": "",
+}
+
+register(
+    PrivacyRule(
+        Advice,
+        rows_of(Advice, "screening__newcomer", list(_ADVICE)),
+        delete_rows(Advice, "screening__newcomer"),
+        title=_("How you can learn: our advice"),
+        labels=_ADVICE,
+        left_out={"together_with": STAFF_NAME},
+    )
+)
 register(
     PrivacyRule(
         TaskReport,

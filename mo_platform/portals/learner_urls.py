@@ -17,6 +17,7 @@ from . import (
     practice,
     readiness,
     recording,
+    skill_advice,
     skills,
 )
 
@@ -51,6 +52,8 @@ urlpatterns = [
     path("skills/do/", skills.skill_task, name="skill_task"),
     path("skills/stop/", skills.stop_skills, name="stop_skills"),
     path("skills/tries/<uuid:task_try>/", skills.report_try, name="report_try"),
+    path("skills/advice/", skill_advice.my_advice, name="my_advice"),
+    path("skills/advice/open/", skill_advice.open_advice, name="open_advice"),
     path("help/", help.help_page, name="help"),
     path("language/", learner_choices.choose_language, name="choose_language"),
     path("leave/", leave.leave, name="leave"),

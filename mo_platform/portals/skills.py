@@ -1,6 +1,7 @@
 """What she can do with the phone or computer in her hand: short tasks in little worlds, and what they showed.
 
-The worlds are scripts (static/js/pretrajectory/); what they tell is judged by the server. Hers alone, and no part of her plan.
+The worlds are scripts (static/js/pretrajectory/); what they tell is judged by the server. Hers alone until she opens
+her advice.
 """
 
 import json
@@ -21,25 +22,11 @@ from people import api as people
 from pretrajectory import api as pretrajectory
 
 from .practice_parts import page_language
+from .skill_advice import show_form
+from .skill_words import SKILL_ICONS
 from .world_words import COMMON_WORDS, WORDS
 
 MAX_BYTES = 100_000
-#: A drawing for each skill, of the learner's sprite.
-ICONS: dict[pretrajectory.Skill, str] = {
-    pretrajectory.Skill.TOUCH: "hand",
-    pretrajectory.Skill.KEYBOARD: "keyboard",
-    pretrajectory.Skill.CONNECTION: "wifi-off",
-    pretrajectory.Skill.BROWSER: "globe",
-    pretrajectory.Skill.READING_AIDS: "text-size",
-    pretrajectory.Skill.PASSWORD: "lock",
-    pretrajectory.Skill.EMAIL: "envelope",
-    pretrajectory.Skill.MESSAGES: "chat",
-    pretrajectory.Skill.VIDEO_CALL: "video",
-    pretrajectory.Skill.IDENTITY: "card",
-    pretrajectory.Skill.FORMS: "list-checks",
-    pretrajectory.Skill.SAFETY: "shield",
-    pretrajectory.Skill.LEARNING: "graduation",
-}
 
 
 @people.newcomer_required
@@ -49,7 +36,11 @@ def skills(request):
     """What she showed until now, and the way to begin or go on."""
     findings = pretrajectory.describe_profile(newcomer=request.newcomer)
     open_one = pretrajectory.get_open_screening(newcomer=request.newcomer)
+    advice = pretrajectory.get_advice_state(newcomer=request.newcomer)
     context = {
+        "has_advice_waiting": advice.waits,
+        "advised": show_form(advice.heard.form) if advice.heard else None,
+        "is_seen": advice.heard is not None and not advice.waits and open_one is None,
         "is_open": open_one is not None and not open_one.trains,
         "groups": _group(findings, pretrajectory.list_trainable(device=_find_device(request))),
     }
@@ -85,7 +76,7 @@ def skill_task(request):
     context = {
         "task_try": task_try,
         "task": task,
-        "icon": ICONS[task.skill],
+        "icon": SKILL_ICONS[task.skill],
         "device": task_try.screening.device,
         "parameters": _embed("params", task.parameters),
         "words": _embed("words", {name: str(word) for name, word in (COMMON_WORDS | WORDS[task.world]).items()}),
@@ -163,7 +154,7 @@ def _group(findings: list[pretrajectory.Finding], trainable: set[pretrajectory.S
     for finding in findings:
         row = {
             "label": finding.skill.label,
-            "icon": ICONS[finding.skill],
+            "icon": SKILL_ICONS[finding.skill],
             "is_sure": finding.is_sure,
             "trains": finding.skill.value if finding.skill in trainable else "",
         }

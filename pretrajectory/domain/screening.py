@@ -125,7 +125,7 @@ def stop_screening(*, newcomer, at: datetime) -> None:
 def describe_profile(*, newcomer) -> list[Finding]:
     """What her last screening found, skill by skill; empty when there was none or it found nothing yet."""
     screening = _get_last(newcomer)
-    beliefs = _describe(screening).beliefs if screening is not None else {}
+    beliefs = describe_beliefs(screening) if screening is not None else {}
     if not beliefs:
         return []
     return [
@@ -134,6 +134,11 @@ def describe_profile(*, newcomer) -> list[Finding]:
         else Finding(skill, None, is_sure=False)
         for skill in Skill
     ]
+
+
+def describe_beliefs(screening: Screening) -> dict[str, engine.Belief]:
+    """What a screening found of each skill that was tried."""
+    return _describe(screening).beliefs
 
 
 def list_trainable(*, device: str) -> set[Skill]:

@@ -90,6 +90,8 @@ def uuid_of(world: World, whose: Whose) -> uuid.UUID:
     "handover_link",
     "withdraw_link",
     "assign_practice",
+    "newcomer_skills",
+    "look_together",
     "decide_components",
     "sign_contract",
     "correct_decided",

@@ -3,11 +3,15 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import yaml
 from django.conf import settings
 from django.core.management import call_command
 
+from curriculum.domain.loading import DATA as CURRICULUM
+from curriculum.models import DatedRule
 from pretrajectory import api as pretrajectory
 from pretrajectory.engine.worlds import make_world
+from pretrajectory.models import TaskReport
 from tests.factories import NOW
 
 TASKS = settings.BASE_DIR / "content" / "voortraject"
@@ -49,6 +53,35 @@ def begin(newcomer, *, device=pretrajectory.Device.PHONE, is_assisted=False, at=
     """A screening and its first task."""
     pretrajectory.start_screening(newcomer=newcomer, device=device, is_assisted=is_assisted, at=at)
     return pretrajectory.give_task(newcomer=newcomer, language="nl", at=at)
+
+
+def go_through(newcomer, *, at=NOW, **report) -> int:
+    """Do what is given until nothing is left; how many tasks it took."""
+    number = 0
+    while task_try := pretrajectory.give_task(newcomer=newcomer, language="nl", at=at):
+        at = after(task_try, 30)
+        number += 1
+        made = make_report(task_try, **report)
+        shift = TaskReport.objects.count()  # nobody does two tasks at the same milliseconds
+        made["steps"] = [step | {"t": step["t"] + shift} for step in made["steps"]]
+        pretrajectory.report_try(newcomer=newcomer, uuid=task_try.uuid, report=made, at=at)
+    return number
+
+
+def add_advice_rules() -> None:
+    """When which study form is advised, as curriculum/data/rules.yaml says."""
+    for entry in yaml.safe_load((CURRICULUM / "rules.yaml").read_text(encoding="utf-8")):
+        if entry["kind"] == "advice":
+            names = ("kind", "code", "regime", "anchor", "valid_from")
+            DatedRule.objects.get_or_create(**{name: entry[name] for name in names}, defaults=entry)
+
+
+def screen_her(newcomer, *, is_assisted=False, at=NOW, **report) -> None:
+    """A screening from its first task to its end, with the rules of advice."""
+    load_tasks()
+    add_advice_rules()
+    begin(newcomer, is_assisted=is_assisted, at=at)
+    go_through(newcomer, at=at, **report)
 
 
 def _touch(parameters):

@@ -10,7 +10,7 @@ from pretrajectory.enums import Device, ScreeningEnd, Skill
 from pretrajectory.models import Screening, Task, TaskReport, TaskTry
 from tests.factories import NOW, make_newcomer
 
-from .factories import after, begin, load_tasks, make_report, solve
+from .factories import after, begin, go_through, load_tasks, make_report, solve
 
 pytestmark = pytest.mark.django_db
 
@@ -23,18 +23,6 @@ def amal(tasks):
 @pytest.fixture
 def tasks(db):
     load_tasks()
-
-
-def go_through(newcomer, **report) -> int:
-    """Do what is given until nothing is left; how many tasks it took."""
-    number, at = 0, NOW
-    while task_try := pretrajectory.give_task(newcomer=newcomer, language="nl", at=at):
-        at = after(task_try, 30)
-        number += 1
-        made = make_report(task_try, **report)
-        made["steps"] = [step | {"t": step["t"] + number} for step in made["steps"]]
-        pretrajectory.report_try(newcomer=newcomer, uuid=task_try.uuid, report=made, at=at)
-    return number
 
 
 @pytest.mark.parametrize("device", Device)

@@ -48,6 +48,8 @@ NO_PAGE: dict[str, str] = {
     "start_mock": TAKES_A_FORM,
     "start_skills": TAKES_A_FORM,
     "stop_skills": TAKES_A_FORM,
+    "open_advice": TAKES_A_FORM,
+    "look_together": TAKES_A_FORM,
     "report_try": TAKES_A_FORM,
     "mock_break": TAKES_A_FORM,
     "mock_letters": TAKES_A_FORM,

@@ -21,6 +21,7 @@ from people.domain.devices import enrol_device
 from people.domain.pictures import set_pin
 from people.enums import LookPurpose, Role
 from plans import api as plans
+from pretrajectory import api as pretrajectory
 from pretrajectory.api import report_try
 from pretrajectory.models import Task
 from progress import api as progress
@@ -29,7 +30,7 @@ from tests.matrix.makers import find_maker
 from tests.matrix.world import AT, GUEST, NEWCOMER, NO_SECOND_FACTOR, Whose, World
 from tests.people.newcomer_steps import MINE, press
 from tests.people.staff_steps import type_password
-from tests.pretrajectory.factories import after, begin, load_tasks, make_report
+from tests.pretrajectory.factories import after, begin, load_tasks, make_report, screen_her
 from tests.progress.factories import ask_to_practise, practise
 from tests.signing_in import sign_in_staff
 
@@ -56,6 +57,8 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "wagtail_serve": ("home", "shelf", "module", "lesson", "lesson with Dutch", "lesson answered", "missing"),
     "caseload": ("", "office", "nobody found"),
     "card_desk": ("", "found"),
+    "my_advice": ("heard",),
+    "newcomer_skills": ("", "heard"),
     "read_log": ("", "nobody found"),
     "register_newcomer": ("", "with errors"),
     "readiness": ("", "practised"),
@@ -339,6 +342,16 @@ def profile_of_what_she_can(world, client, screen):
     load_tasks()
     task_try = begin(newcomer)
     report_try(newcomer=newcomer, uuid=task_try.uuid, report=make_report(task_try), at=after(task_try))
+    pretrajectory.stop_screening(newcomer=newcomer, at=after(task_try))
+    return client.get(path_of(world, screen))
+
+
+@way("my_advice", "heard")
+@way("newcomer_skills", "heard")
+def advice_that_she_heard(world, client, screen):
+    newcomer = world.newcomers[Whose.OWN]
+    screen_her(newcomer, is_assisted=True)
+    pretrajectory.hear_advice(newcomer=newcomer, at=AT)
     return client.get(path_of(world, screen))
 
 
