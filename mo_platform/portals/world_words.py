@@ -73,6 +73,18 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "password": _("Password"),
         "saved": _("My saved password"),
     },
+    "messages": {
+        "messages": _("Messages"),
+        "calendar": _("Calendar"),
+        "back": _("Back"),
+        "write": _("Your message"),
+        "send": _("Send"),
+        "add": _("Put in the calendar"),
+        "save": _("Save"),
+        "saved": _("Saved"),
+        "remove": _("Remove"),
+        "no": _("Not right"),
+    },
     "reading_aids": {
         "languages": _("Languages"),
         "listen": _("Have it read aloud"),

@@ -138,6 +138,26 @@ def _password(parameters):
                 yield "type", scene["id"], " ".join(word["text"] for word in scene["words"])
 
 
+def _messages(parameters):
+    chats = {chat["id"]: chat for chat in parameters["chats"]}
+    for goal in parameters["goal"]:
+        match goal["do"]:
+            case "answer":
+                yield "open", goal["on"], ""
+                yield "answer", goal["reply"], ""
+            case "write":
+                yield "open", goal["on"], ""
+                yield "write", goal["on"], goal["text"]
+            case "put":
+                yield "open", next(name for name, chat in chats.items() if chat["texts"][0].get("on") == goal["on"]), ""
+                yield "plan", goal["on"], ""
+                yield "day", goal["day"], ""
+                yield "save", "", ""
+            case "cancel":
+                yield "pick", goal["on"], ""
+                yield "remove", "", ""
+
+
 def _connection(parameters):
     switched = [(goal["do"], goal["on"]) for goal in parameters["goal"]]
     yield from (("stop", download, "") for does, download in switched if does == "stop")
@@ -174,6 +194,7 @@ _SOLUTIONS = {
     "form": _form,
     "browser": _browser,
     "password": _password,
+    "messages": _messages,
     "connection": _connection,
     "reading_aids": _reading_aids,
 }

@@ -63,7 +63,17 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "register_newcomer": ("", "with errors"),
     "readiness": ("", "practised"),
     "skills": ("", "screened"),
-    "skill_task": ("touch", "keyboard", "browser", "inbox", "form", "connection", "reading_aids"),
+    "skill_task": (
+        "touch",
+        "keyboard",
+        "browser",
+        "inbox",
+        "form",
+        "connection",
+        "reading_aids",
+        "password",
+        "messages",
+    ),
     "test_day": ("", "with a date", "no date"),
     "reports": ("", "with errors"),
     "practice": ("", "practised"),
@@ -360,6 +370,8 @@ def advice_that_she_heard(world, client, screen):
 @way("skill_task", "browser")
 @way("skill_task", "inbox")
 @way("skill_task", "form")
+@way("skill_task", "password")
+@way("skill_task", "messages")
 @way("skill_task", "connection")
 @way("skill_task", "reading_aids")
 def task_in_a_world(world, client, screen):

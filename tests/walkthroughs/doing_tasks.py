@@ -125,6 +125,39 @@ class Person:
                     self._type(field, " ".join(word["text"] for word in scene["words"]))
                     field.press("Enter")
 
+    def _do_messages(self, parameters) -> None:
+        for goal in parameters["goal"]:
+            match goal["do"]:
+                case "answer":
+                    self._open_chat(goal["on"])
+                    self._act(f"'answer {goal['reply']}'")
+                case "write":
+                    self._open_chat(goal["on"])
+                    self._type(self.page.locator("[data-act=write]"), goal["text"])
+                    self._act("send")
+                case "put":
+                    self._open_chat(
+                        next(chat["id"] for chat in parameters["chats"] if chat["texts"][0].get("on") == goal["on"])
+                    )
+                    self._act(f"'plan {goal['on']}'")
+                    self._act(f"'day {goal['day']}'")
+                    self._act("save")
+                case "cancel":
+                    self._turn_to("calendar")
+                    self._act(f"'pick {goal['on']}'")
+                    self._act("remove")
+
+    def _open_chat(self, name: str) -> None:
+        self._turn_to("messages")
+        if (back := self.page.locator(".device-screen [data-act=back]")).count():
+            self.press(back)
+        self._act(f"'open {name}'")
+
+    def _turn_to(self, app: str) -> None:
+        """On a computer they stand beside each other."""
+        if (tab := self.page.locator(f".device-screen [data-act={app}]")).count():
+            self.press(tab)
+
     def _type(self, field: Locator, text: str) -> None:
         self.press(field)
         field.fill("")

@@ -9,6 +9,7 @@ from .connection import ConnectionWorld
 from .form import FormWorld
 from .inbox import InboxWorld
 from .keyboard import KeyboardWorld
+from .messages import MessagesWorld
 from .password import PasswordWorld
 from .reading_aids import ReadingAidsWorld
 from .touch import TouchWorld
@@ -20,6 +21,7 @@ WORLDS: dict[str, type[World]] = {
     "form": FormWorld,
     "browser": BrowserWorld,
     "password": PasswordWorld,
+    "messages": MessagesWorld,
     "connection": ConnectionWorld,
     "reading_aids": ReadingAidsWorld,
 }
