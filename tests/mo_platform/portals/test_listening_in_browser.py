@@ -1,9 +1,11 @@
 """In a browser: what is read is marked, and nothing is loaded before she asks for it."""
 
 import pytest
+from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 
+from core.languages import list_languages
 from curriculum.models import GlossaryEntry
 from tests.media.voices import voice_everything, voice_texts
 from tests.screens.phone import AXE
@@ -168,3 +170,13 @@ def test_a_word_without_a_voice_has_no_button(reader, course):
     page.locator("a.word-tap").click()
     page.locator(".word-box").wait_for()
     assert page.locator("#word-huisbaas, .word-box").count() == 2 and page.locator("[data-hear]:visible").count() == 0
+
+
+def test_each_language_is_heard_where_a_guest_chooses_and_no_button_covers_the_next(browser, course):
+    for language in list_languages():
+        voice_texts(language.code, [language.endonym])
+    phone = ReaderPhone(browser, Client())
+    listed = phone.open("/nl/").locator(".languages li")
+    assert listed.count() == len(list_languages()) == phone.page.locator(".languages [data-hear]").count()
+    assert listed.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0
+    phone.close()
