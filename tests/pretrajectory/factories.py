@@ -187,6 +187,18 @@ def _reading_aids(parameters):
                 yield "back", "", ""
 
 
+def _video_call(parameters):
+    yield from (("link", "", ""), ("allow", "", ""), ("join", "", ""))
+    for goal in parameters["goal"]:
+        match goal["do"]:
+            case "camera":
+                yield from (("settings", "", ""), ("camera", goal["on"], ""))
+            case "join":
+                pass
+            case other:
+                yield other, "", ""
+
+
 _SOLUTIONS = {
     "touch": _touch,
     "keyboard": _keyboard,
@@ -197,4 +209,5 @@ _SOLUTIONS = {
     "messages": _messages,
     "connection": _connection,
     "reading_aids": _reading_aids,
+    "video_call": _video_call,
 }

@@ -73,6 +73,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
         "reading_aids",
         "password",
         "messages",
+        "video_call",
     ),
     "test_day": ("", "with a date", "no date"),
     "reports": ("", "with errors"),
@@ -374,6 +375,7 @@ def advice_that_she_heard(world, client, screen):
 @way("skill_task", "messages")
 @way("skill_task", "connection")
 @way("skill_task", "reading_aids")
+@way("skill_task", "video_call")
 def task_in_a_world(world, client, screen):
     """Whatever comes before in a screening has no task here."""
     load_tasks()

@@ -13,6 +13,7 @@ from .messages import MessagesWorld
 from .password import PasswordWorld
 from .reading_aids import ReadingAidsWorld
 from .touch import TouchWorld
+from .video_call import VideoCallWorld
 
 WORLDS: dict[str, type[World]] = {
     "touch": TouchWorld,
@@ -24,6 +25,7 @@ WORLDS: dict[str, type[World]] = {
     "messages": MessagesWorld,
     "connection": ConnectionWorld,
     "reading_aids": ReadingAidsWorld,
+    "video_call": VideoCallWorld,
 }
 
 
