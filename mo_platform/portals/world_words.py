@@ -16,6 +16,22 @@ COMMON_WORDS: dict[str, str | Promise] = {
 WORDS: dict[str, dict[str, str | Promise]] = {
     "touch": {"picture": pgettext_lazy("in a little world", "Picture")},
     "keyboard": {"check": pgettext_lazy("in a little world", "Check"), "line": _("Type this")},
+    "identity": {
+        "begin": _("Sign in"),
+        "waits": _("Go on in your app"),
+        "signed-in": _("You are signed in"),
+        "app": pgettext_lazy("in a little world", "Who I am"),
+        "none": _("Nobody asks anything"),
+        "number": pgettext_lazy("in a little world", "Number"),
+        "check": _("What do they ask?"),
+        "confirm": pgettext_lazy("in a little world", "Confirm"),
+        "refuse": pgettext_lazy("in a little world", "Refuse"),
+        "refused": pgettext_lazy("in a little world", "Refused"),
+        "back": _("Back"),
+        "code": _("Enter your code"),
+        "erase": _("Erase the last digit"),
+        "no": _("Not right"),
+    },
     "inbox": {
         "inbox": _("Inbox"),
         "reply": pgettext_lazy("in a little world", "Answer"),

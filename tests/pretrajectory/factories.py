@@ -138,6 +138,20 @@ def _password(parameters):
                 yield "type", scene["id"], " ".join(word["text"] for word in scene["words"])
 
 
+def _identity(parameters):
+    yield from (("begin", "", ""), ("app", "", ""))
+    for goal in parameters["goal"]:
+        yield "see", goal["on"], ""
+        if goal["do"] == "confirm":
+            yield from (
+                ("check", goal["on"], ""),
+                ("confirm", goal["on"], ""),
+                ("type", goal["on"], parameters["code"]),
+            )
+        else:
+            yield "refuse", goal["on"], ""
+
+
 def _messages(parameters):
     chats = {chat["id"]: chat for chat in parameters["chats"]}
     for goal in parameters["goal"]:
@@ -203,6 +217,7 @@ _SOLUTIONS = {
     "touch": _touch,
     "keyboard": _keyboard,
     "inbox": _inbox,
+    "identity": _identity,
     "form": _form,
     "browser": _browser,
     "password": _password,

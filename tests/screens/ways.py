@@ -68,6 +68,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
         "keyboard",
         "browser",
         "inbox",
+        "identity",
         "form",
         "connection",
         "reading_aids",
@@ -370,6 +371,7 @@ def advice_that_she_heard(world, client, screen):
 @way("skill_task", "keyboard")
 @way("skill_task", "browser")
 @way("skill_task", "inbox")
+@way("skill_task", "identity")
 @way("skill_task", "form")
 @way("skill_task", "password")
 @way("skill_task", "messages")

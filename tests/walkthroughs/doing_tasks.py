@@ -115,8 +115,7 @@ class Person:
         for scene in parameters["scenes"]:
             match scene["kind"]:
                 case "pin":
-                    for digit in scene["pin"]:
-                        self.press(self.page.locator(f".device-screen [data-digit='{digit}']"))
+                    self._press_digits(scene["pin"])
                 case "choose":
                     place = next(at for at, option in enumerate(scene["options"]) if option.get("is_safe"))
                     self.press(self.page.locator(".device-screen .pass-options button").nth(place))
@@ -124,6 +123,21 @@ class Person:
                     field = self.page.locator(".device-screen .pass-field")
                     self._type(field, " ".join(word["text"] for word in scene["words"]))
                     field.press("Enter")
+
+    def _do_identity(self, parameters) -> None:
+        self._act("begin")
+        self._act("app")
+        for goal in parameters["goal"]:
+            self._act(f"'see {goal['on']}'")
+            if goal["do"] == "confirm":
+                self._act("check")
+            self._act(goal["do"])
+            if goal["do"] == "confirm":
+                self._press_digits(parameters["code"])
+
+    def _press_digits(self, digits: str) -> None:
+        for digit in digits:
+            self.press(self.page.locator(f".device-screen [data-digit='{digit}']"))
 
     def _do_messages(self, parameters) -> None:
         for goal in parameters["goal"]:

@@ -7,6 +7,7 @@ from .base import BadParameters, ImpossibleStep, Step, World
 from .browser import BrowserWorld
 from .connection import ConnectionWorld
 from .form import FormWorld
+from .identity import IdentityWorld
 from .inbox import InboxWorld
 from .keyboard import KeyboardWorld
 from .messages import MessagesWorld
@@ -19,6 +20,7 @@ WORLDS: dict[str, type[World]] = {
     "touch": TouchWorld,
     "keyboard": KeyboardWorld,
     "inbox": InboxWorld,
+    "identity": IdentityWorld,
     "form": FormWorld,
     "browser": BrowserWorld,
     "password": PasswordWorld,
