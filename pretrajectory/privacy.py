@@ -7,7 +7,7 @@ from core.language_text import read_in
 from core.languages import SOURCE_LANGUAGE
 from core.privacy import STAFF_NAME, TECHNICAL, PrivacyRule, Words, delete_rows, register, rows_of
 
-from .models import Advice, Screening, TaskReport, TaskTry
+from .models import Advice, Screening, SkippedSkill, TaskReport, TaskTry
 
 _HERSELF = "she is the one who gets it"
 
@@ -98,6 +98,16 @@ register(
         delete_rows(Screening, "newcomer"),
         title=_("What you can do with your phone or computer"),
         labels=_SCREENING,
+        left_out={"newcomer": _HERSELF},
+    )
+)
+register(
+    PrivacyRule(
+        SkippedSkill,
+        rows_of(SkippedSkill, "newcomer", ["skill", "skipped_at"]),
+        delete_rows(SkippedSkill, "newcomer"),
+        title=_("What you leave for later on your path"),
+        labels={"skill": _("Skill"), "skipped_at": _("When")},
         left_out={"newcomer": _HERSELF},
     )
 )

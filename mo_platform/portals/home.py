@@ -8,6 +8,7 @@ from django.utils import timezone
 from core import languages
 from lessons import api as lessons
 from people import api as people
+from pretrajectory import api as pretrajectory
 from progress import api as progress
 
 from .asked_practice import list_asked_practice
@@ -16,6 +17,7 @@ from .learner_next import choose_next_step
 from .learner_office import show_office
 from .lesson import choose_reading
 from .offline import add_module_control
+from .skills import find_device
 
 
 def decorate_home(request, context: dict) -> None:
@@ -45,6 +47,7 @@ def decorate_home(request, context: dict) -> None:
             language=code,
             is_chosen=newcomer.profile.interface_language == code,
             is_light=is_light,
+            has_path=not overview.lessons and _has_path(request, newcomer),
         ),
         "asked": list_asked_practice(newcomer, language=code),
         "modules": modules,
@@ -54,6 +57,12 @@ def decorate_home(request, context: dict) -> None:
         ),
         "office": show_office(newcomer.organisation, code),
     }
+
+
+def _has_path(request, newcomer) -> bool:
+    """Whether her path through the voortraject has something for today. Asked of who has begun no lesson yet."""
+    path = pretrajectory.describe_path(newcomer=newcomer, device=find_device(request), at=timezone.now())
+    return path.next_skill is not None
 
 
 def find_unspoken_language(newcomer, *, here: str) -> languages.Language | None:

@@ -1,7 +1,8 @@
-"""The one next step: go on where she stopped, else begin the first lesson that is not done, else what now."""
+"""The one next step: go on where she stopped, else her path, else the first lesson that is not done, else what now."""
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import languages
@@ -37,10 +38,21 @@ def choose_next_step(
     language: str,
     is_chosen: bool,
     is_light: bool,
+    has_path: bool = False,
 ) -> NextStep | None:
-    """None when there is nothing to study yet. `is_chosen`: she chose the `language` of the page by hand."""
+    """None when there is nothing to study yet. `is_chosen`: she chose the `language` of the page by hand; `has_path`: there is
+    something on her path through the voortraject today."""
     if resume is not None and (found := find_lesson(modules, resume.lesson_key)):
         return _go_on(found, resume, overview, language, is_chosen=is_chosen)
+    if has_path:
+        return NextStep(
+            eyebrow=_("Start here"),
+            title=_("My path"),
+            text=_("Learn step by step what you need for the lessons."),
+            url=reverse("skill_path"),
+            label=_("Go on"),
+            art="theme-digitaal",
+        )
     waiting = [(module, found_row) for module in modules if (found_row := module.next_lesson)]
     if waiting:
         module, row = next((pair for pair in waiting if pair[0].is_started), waiting[0])

@@ -18,6 +18,7 @@ from . import (
     readiness,
     recording,
     skill_advice,
+    skill_path,
     skills,
 )
 
@@ -54,6 +55,9 @@ urlpatterns = [
     path("skills/tries/<uuid:task_try>/", skills.report_try, name="report_try"),
     path("skills/advice/", skill_advice.my_advice, name="my_advice"),
     path("skills/advice/open/", skill_advice.open_advice, name="open_advice"),
+    path("skills/path/", skill_path.skill_path, name="skill_path"),
+    path("skills/path/go/", skill_path.go_on_path, name="go_on_path"),
+    path("skills/path/skip/", skill_path.skip_skill, name="skip_skill"),
     path("help/", help.help_page, name="help"),
     path("language/", learner_choices.choose_language, name="choose_language"),
     path("leave/", leave.leave, name="leave"),

@@ -42,7 +42,7 @@ def skills(request):
         "advised": show_form(advice.heard.form) if advice.heard else None,
         "is_seen": advice.heard is not None and not advice.waits and open_one is None,
         "is_open": open_one is not None and not open_one.trains,
-        "groups": _group(findings, pretrajectory.list_trainable(device=_find_device(request))),
+        "groups": _group(findings, pretrajectory.list_trainable(device=find_device(request))),
     }
     return render(request, "portals/learner/skills.html", context)
 
@@ -56,7 +56,7 @@ def start_skills(request):
         raise Http404
     pretrajectory.start_screening(
         newcomer=request.newcomer,
-        device=_find_device(request),
+        device=find_device(request),
         is_assisted="assisted" in request.POST,
         trains=pretrajectory.Skill(trains) if trains else None,
         at=timezone.now(),
@@ -68,7 +68,8 @@ def start_skills(request):
 @cache_control(private=True, no_store=True)
 @require_safe
 def skill_task(request):
-    """The task that she does now; when there is none left, what she showed."""
+    """The task that she does now; when there is none left, what she showed. `?path`: she came from her path, and goes back there
+    after it."""
     task_try = pretrajectory.give_task(newcomer=request.newcomer, language=page_language(), at=timezone.now())
     if task_try is None:
         return redirect("skills")
@@ -82,6 +83,7 @@ def skill_task(request):
         "words": _embed("words", {name: str(word) for name, word in (COMMON_WORDS | WORDS[task.world]).items()}),
         "module": static(f"js/pretrajectory/worlds/{task.world}.js"),
         "sheet": static(f"css/worlds/{task.world}.css"),
+        "is_from_path": "path" in request.GET,
         "is_draft": task.instruction.language != languages.SOURCE_LANGUAGE,
     }
     return render(request, "portals/learner/skill_task.html", context)
@@ -139,7 +141,7 @@ def _refuse(code: str, *, status: int) -> JsonResponse:
     return JsonResponse({"error": code}, status=status)
 
 
-def _find_device(request) -> pretrajectory.Device:
+def find_device(request) -> pretrajectory.Device:
     """What her browser says that it runs on; she may say otherwise."""
     is_phone = "Mobi" in request.headers.get("User-Agent", "") or request.headers.get("Sec-CH-UA-Mobile") == "?1"
     return pretrajectory.Device.PHONE if is_phone else pretrajectory.Device.COMPUTER

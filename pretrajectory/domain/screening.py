@@ -14,7 +14,7 @@ from ..engine.judging import fingerprint, judge
 from ..engine.worlds import Step
 from ..enums import Device, ScreeningEnd, Skill
 from ..errors import BadReport, ReportStands, UnknownTry
-from ..models import Screening, TaskReport, TaskTry, TaskVersion
+from ..models import Screening, TaskReport, TaskTry
 from .tasks import list_current_versions, show_task
 
 LONGEST_NAME, LONGEST_TEXT = 40, 200
@@ -51,6 +51,11 @@ def start_screening(
 
 def get_open_screening(*, newcomer) -> Screening | None:
     return Screening.objects.filter(newcomer=newcomer, closed_at__isnull=True).first()
+
+
+def get_last_screening(*, newcomer) -> Screening | None:
+    """The one whose findings hold, open or not; practising is none."""
+    return Screening.objects.filter(newcomer=newcomer, trains="").order_by("-started_at", "-pk").first()
 
 
 def give_task(*, newcomer, language: str, at: datetime) -> TaskTry | None:
@@ -124,7 +129,7 @@ def stop_screening(*, newcomer, at: datetime) -> None:
 
 def describe_profile(*, newcomer) -> list[Finding]:
     """What her last screening found, skill by skill; empty when there was none or it found nothing yet."""
-    screening = _get_last(newcomer)
+    screening = get_last_screening(newcomer=newcomer)
     beliefs = describe_beliefs(screening) if screening is not None else {}
     if not beliefs:
         return []
@@ -147,28 +152,32 @@ def list_trainable(*, device: str) -> set[Skill]:
 
 
 def _choose_to_train(screening: Screening, offers: list[engine.Offer], given: Mapping[str, int]) -> engine.Offer | None:
-    """Of the skill that she practises: a task at the level after hers, one after the other."""
+    """Of the skill that she practises: a task at the level after hers, one after the other; of equals the one she met least."""
+    ever = Counter(
+        TaskTry.objects.filter(screening__newcomer=screening.newcomer).values_list("version__task__code", flat=True)
+    )
     here = [offer for offer in offers if offer.skill == screening.trains]
-    last = _get_last(screening.newcomer)
+    last = get_last_screening(newcomer=screening.newcomer)
     wanted = min(2, _describe(last).get_belief(screening.trains).level + 1) if last is not None else 1
-    return min(here, key=lambda offer: (given.get(offer.code, 0), abs(offer.level - wanted), offer.code), default=None)
-
-
-def _get_last(newcomer) -> Screening | None:
-    return Screening.objects.filter(newcomer=newcomer, trains="").order_by("-started_at", "-pk").first()
+    return min(
+        here,
+        key=lambda offer: (given.get(offer.code, 0), abs(offer.level - wanted), ever[offer.code], offer.code),
+        default=None,
+    )
 
 
 def _describe(screening: Screening) -> engine.Screening:
     reports = TaskReport.objects.filter(task_try__screening=screening, doubt="").order_by("pk")
-    rows = reports.select_related("task_try__version")
-    tried = [_tell_outcome(row, row.task_try.version, is_assisted=screening.is_assisted) for row in rows]
-    return engine.Screening(list(Skill), tried)
+    rows = reports.select_related("task_try__version", "task_try__screening")
+    return engine.Screening(list(Skill), [tell_tried(row) for row in rows])
 
 
-def _tell_outcome(row: TaskReport, version: TaskVersion, *, is_assisted: bool) -> engine.Tried:
+def tell_tried(row: TaskReport) -> engine.Tried:
+    """What a report says; with its try, the version and the screening of that."""
+    version = row.task_try.version
     if not row.is_done:
         outcome = engine.Outcome.NOT_YET
-    elif is_assisted or row.hints or row.watched > 1:  # once everybody may watch: that is how the task is told
+    elif row.task_try.screening.is_assisted or row.hints or row.watched > 1:  # to watch once is how the task is told
         outcome = engine.Outcome.HELPED
     else:
         outcome = engine.Outcome.ALONE

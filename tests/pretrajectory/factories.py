@@ -10,8 +10,9 @@ from django.core.management import call_command
 from curriculum.domain.loading import DATA as CURRICULUM
 from curriculum.models import DatedRule
 from pretrajectory import api as pretrajectory
+from pretrajectory.domain.tasks import list_current_versions
 from pretrajectory.engine.worlds import make_world
-from pretrajectory.models import TaskReport
+from pretrajectory.models import TaskReport, TaskTry
 from tests.factories import NOW
 
 TASKS = settings.BASE_DIR / "content" / "voortraject"
@@ -82,6 +83,47 @@ def screen_her(newcomer, *, is_assisted=False, at=NOW, **report) -> None:
     add_advice_rules()
     begin(newcomer, is_assisted=is_assisted, at=at)
     go_through(newcomer, at=at, **report)
+
+
+def find_nothing(newcomer, *, at=NOW, skills=("touch", "keyboard", "browser", "email", "forms")) -> None:
+    """A screening that is over and found that she can do none of these yet."""
+    begin(newcomer, at=at)
+    screening = pretrajectory.get_open_screening(newcomer=newcomer)
+    easy = [version for version in list_current_versions(device="phone") if version.level == 1]
+    for number, skill in enumerate(skills):
+        version = next(version for version in easy if version.skill == skill)
+        for more in (1, 2):
+            task_try = TaskTry.objects.create(screening=screening, version=version, language="nl", given_at=at)
+            moment = at + timedelta(minutes=3 * number + more)
+            report = make_report(task_try, steps=[], gave_up=True)
+            pretrajectory.report_try(newcomer=newcomer, uuid=task_try.uuid, report=report, at=moment)
+    pretrajectory.stop_screening(newcomer=newcomer, at=at + timedelta(minutes=30))
+
+
+def practise_skill(newcomer, skill, *, at, **report):
+    """One task of a skill, done as said (alone); its report."""
+    pretrajectory.stop_screening(newcomer=newcomer, at=at)
+    phone = pretrajectory.Device.PHONE
+    pretrajectory.start_screening(
+        newcomer=newcomer, device=phone, is_assisted=report.pop("is_assisted", False), trains=skill, at=at
+    )
+    task_try = pretrajectory.give_task(newcomer=newcomer, language="nl", at=at)
+    pace = (hash((newcomer.pk, task_try.pk)) % 500) + 1
+    made = make_report(task_try, **report)
+    made["steps"] = [step | {"t": step["t"] + pace} for step in made["steps"]]
+    return pretrajectory.report_try(newcomer=newcomer, uuid=task_try.uuid, report=made, at=after(task_try))
+
+
+def begin_a_path(newcomer, *, at) -> None:
+    """A path with a station of every kind, and a skill that is due again."""
+    load_tasks()
+    day = timedelta(days=1)
+    find_nothing(newcomer, at=at - 90 * day)
+    for skill, days in {"touch": (80, 75), "keyboard": (9, 0)}.items():
+        for ago in days:
+            practise_skill(newcomer, pretrajectory.Skill(skill), at=at - ago * day - timedelta(minutes=5))
+    pretrajectory.skip_skill(newcomer=newcomer, skill=pretrajectory.Skill.BROWSER, at=at)
+    practise_skill(newcomer, pretrajectory.Skill.EMAIL, at=at - timedelta(minutes=5))
 
 
 def _touch(parameters):

@@ -51,6 +51,8 @@ NO_PAGE: dict[str, str] = {
     "open_advice": TAKES_A_FORM,
     "look_together": TAKES_A_FORM,
     "report_try": TAKES_A_FORM,
+    "go_on_path": TAKES_A_FORM,
+    "skip_skill": TAKES_A_FORM,
     "mock_break": TAKES_A_FORM,
     "mock_letters": TAKES_A_FORM,
     "hand_in_mock": TAKES_A_FORM,

@@ -30,7 +30,7 @@ from tests.matrix.makers import find_maker
 from tests.matrix.world import AT, GUEST, NEWCOMER, NO_SECOND_FACTOR, Whose, World
 from tests.people.newcomer_steps import MINE, press
 from tests.people.staff_steps import type_password
-from tests.pretrajectory.factories import after, begin, load_tasks, make_report, screen_her
+from tests.pretrajectory.factories import after, begin, begin_a_path, load_tasks, make_report, screen_her
 from tests.progress.factories import ask_to_practise, practise
 from tests.signing_in import sign_in_staff
 
@@ -83,6 +83,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "mock": ("", "begun and done"),
     "mock_question": ("", "changed elsewhere", "with a limit of time"),
     "mock_map": ("", "in a break"),
+    "skill_path": ("", "going"),
     "search": ("", "found", "nothing found"),
     "sign_in": ("", "wrong card"),
     "sign_in_pictures": ("", "choosing"),
@@ -364,6 +365,13 @@ def advice_that_she_heard(world, client, screen):
     newcomer = world.newcomers[Whose.OWN]
     screen_her(newcomer, is_assisted=True)
     pretrajectory.hear_advice(newcomer=newcomer, at=AT)
+    return client.get(path_of(world, screen))
+
+
+@way("skill_path", "going")
+def stations_of_every_kind(world, client, screen):
+    """One skill learnt and due again, one skipped, one for another day, one that comes now."""
+    begin_a_path(world.newcomers[Whose.OWN], at=timezone.now())
     return client.get(path_of(world, screen))
 
 
