@@ -255,6 +255,20 @@ def _video_call(parameters):
                 yield other, "", ""
 
 
+def _safety(parameters):
+    for scene in parameters["scenes"]:
+        match scene["kind"]:
+            case "messages":
+                for message in scene["messages"]:
+                    if message.get("is_bad"):
+                        yield from (("open", message["id"], ""), ("delete", message["id"], ""))
+            case "shops":
+                good = next(shop["id"] for shop in scene["shops"] if not shop.get("is_bad"))
+                yield from (("leave", "", ""), ("see", good, ""), ("buy", good, ""))
+            case "shared":
+                yield from (("not-keep", "", ""), ("account", "", ""), ("sign-out", "", ""))
+
+
 _SOLUTIONS = {
     "touch": _touch,
     "keyboard": _keyboard,
@@ -267,4 +281,5 @@ _SOLUTIONS = {
     "connection": _connection,
     "reading_aids": _reading_aids,
     "video_call": _video_call,
+    "safety": _safety,
 }

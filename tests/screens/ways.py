@@ -75,6 +75,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
         "password",
         "messages",
         "video_call",
+        "safety",
     ),
     "test_day": ("", "with a date", "no date"),
     "reports": ("", "with errors"),
@@ -386,6 +387,7 @@ def stations_of_every_kind(world, client, screen):
 @way("skill_task", "connection")
 @way("skill_task", "reading_aids")
 @way("skill_task", "video_call")
+@way("skill_task", "safety")
 def task_in_a_world(world, client, screen):
     """Whatever comes before in a screening has no task here."""
     load_tasks()

@@ -13,6 +13,7 @@ from .keyboard import KeyboardWorld
 from .messages import MessagesWorld
 from .password import PasswordWorld
 from .reading_aids import ReadingAidsWorld
+from .safety import SafetyWorld
 from .touch import TouchWorld
 from .video_call import VideoCallWorld
 
@@ -28,6 +29,7 @@ WORLDS: dict[str, type[World]] = {
     "connection": ConnectionWorld,
     "reading_aids": ReadingAidsWorld,
     "video_call": VideoCallWorld,
+    "safety": SafetyWorld,
 }
 
 
