@@ -13,16 +13,29 @@ from .domain.queries import (
     PlanSummary,
     PlanView,
     find_registered_on,
+    find_study_form,
     get_plan,
     get_plan_record,
     list_plan_summaries,
 )
 from .domain.reports import count_clock_states, count_component_statuses, count_registered
 from .domain.results import correct_official_result, record_official_result
+from .domain.study_forms import (
+    GOES_ON,
+    PracticeView,
+    SupportView,
+    ask_to_talk,
+    choose_study_form,
+    find_talk_wish,
+    finish_talk,
+    get_support,
+    needs_reason_for,
+)
 from .domain.writing import assert_unchanged
 from .rules import can_change_plan, list_next_statuses, needs_reason
 
 __all__ = [
+    "GOES_ON",
     "ClockView",
     "ComponentView",
     "DecisionView",
@@ -30,9 +43,13 @@ __all__ = [
     "NoPlan",
     "PlanSummary",
     "PlanView",
+    "PracticeView",
+    "SupportView",
+    "ask_to_talk",
     "assert_unchanged",
     "brussels_date",
     "can_change_plan",
+    "choose_study_form",
     "correct_component_status",
     "correct_contract_date",
     "correct_decided_date",
@@ -44,13 +61,18 @@ __all__ = [
     "count_registered",
     "decide_components",
     "find_registered_on",
+    "find_study_form",
+    "find_talk_wish",
+    "finish_talk",
     "get_plan",
     "get_plan_record",
+    "get_support",
     "is_public_holiday",
     "is_weekend",
     "list_next_statuses",
     "list_plan_summaries",
     "needs_reason",
+    "needs_reason_for",
     "open_plan",
     "record_official_result",
     "resume_clocks",

@@ -37,6 +37,20 @@ class ComponentStatus(models.TextChoices):
         return self in {ComponentStatus.GOAL_REACHED, ComponentStatus.EFFORT_DECLARED}
 
 
+class SupportCode(models.TextChoices):
+    """Support beside the components: nothing that the law asks (docs/decisions/0011)."""
+
+    VOORTRAJECT = "VOORTRAJECT", _("Practising with phone or computer")
+
+
+class SupportStatus(models.TextChoices):
+    NOT_STARTED = "not_started", _("Not started yet")
+    RUNNING = "running", _("Busy")
+    DONE = "done", _("Finished")
+    BYPASSED = "bypassed", _("Not needed")  # a person decided that she goes on without it
+    STOPPED = "stopped", _("Stopped")
+
+
 class ClockKind(models.TextChoices):
     """The terms that start at the registration. The values are the codes of their rules in the curriculum."""
 
@@ -73,6 +87,8 @@ class DecisionKind(models.TextChoices):
     REGIME = "regime", _("region whose rules hold")
     CLOCK_RETIRED = "clock_retired", _("clock runs no longer")
     DECIDED = "decided", _("day on which the components were decided")
+    STUDY_FORM = "study_form", _("study form")
+    SUPPORT = "support", _("Practising with phone or computer")
 
 
 class Outcome(models.TextChoices):
@@ -91,6 +107,8 @@ class MessageType(models.TextChoices):
     CONTRACT_SIGNED = "be.mo-platform.plan.contract_signed.v1", _("contract signed")
     CLOCK_CHANGED = "be.mo-platform.plan.clock_changed.v1", _("clock changed")
     RESULT_RECORDED = "be.mo-platform.plan.official_result_recorded.v1", _("official result recorded")
+    STUDY_FORM_CHOSEN = "be.mo-platform.plan.study_form_chosen.v1", _("study form")
+    SUPPORT_CHANGED = "be.mo-platform.plan.support_changed.v1", _("Practising with phone or computer")
 
 
 #: What each message can say. A receiver's field profile picks from these; nothing else ever leaves.
@@ -111,5 +129,7 @@ MESSAGE_FIELDS: dict[str, tuple[str, ...]] = {
     MessageType.TRACK_COMPLETED: ("component", "track", "title", "completed_on", "received_on"),
     MessageType.CONTRACT_SIGNED: ("signed_on", "is_correction"),
     MessageType.CLOCK_CHANGED: ("clock", "state", "due_date", "anchor_date", "met_on", "confidence"),
+    MessageType.STUDY_FORM_CHOSEN: ("component", "from", "to", "decided_on"),
+    MessageType.SUPPORT_CHANGED: ("support", "from", "to", "decided_on", "practised_minutes", "practised_times"),
     MessageType.RESULT_RECORDED: ("component", "outcome", "test_date", "reference", "is_correction"),
 }

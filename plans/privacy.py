@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from core.language_text import read_in
 from core.languages import SOURCE_LANGUAGE
 from core.privacy import STAFF_NAME, TECHNICAL, PrivacyRule, delete_rows, keep, register, rows_of
+from pretrajectory.enums import Skill, StudyForm
 
-from .enums import ClockKind, ComponentCode, ComponentStatus, Outcome
+from .enums import ClockKind, ComponentCode, ComponentStatus, Outcome, SupportCode, SupportStatus
 from .models import (
     Clock,
     Evidence,
@@ -17,7 +18,10 @@ from .models import (
     Plan,
     PlanComponent,
     PlanDecision,
+    PlanSupport,
+    SupportEvidence,
     Suspension,
+    TalkWish,
 )
 
 _THE_PLAN = "the plan it belongs to, which is hers"
@@ -57,10 +61,19 @@ def _export_evidence(newcomer) -> list[dict]:
     return [row | {"titles": read_in(row["titles"], language)} for row in rows]
 
 
+def _export_practice(newcomer) -> list[dict]:
+    rows = rows_of(SupportEvidence, "plan__newcomer", ["completed_at", "minutes", "skill", "code", "source_id"])(
+        newcomer
+    )
+    return [
+        row | {"skill": Skill(row["skill"]).label if row["skill"] in Skill.values else row["skill"]} for row in rows
+    ]
+
+
 #: Codes that stand in a line of the log, in words.
 _WORDS = {
     str(value): label
-    for enum in (ComponentCode, ClockKind, ComponentStatus, Outcome)
+    for enum in (SupportCode, SupportStatus, StudyForm, ComponentCode, ClockKind, ComponentStatus, Outcome)
     for value, label in zip(enum.values, enum.labels, strict=True)
 } | {"flanders": _("Flanders"), "brussels": _("Brussels")}
 _DECISION = {
@@ -144,6 +157,29 @@ _RULES = [
             "retired_at": _("Runs no longer since"),
             "rule": "",
         },
+    ),
+    _part(
+        TalkWish,
+        _("When you asked to talk"),
+        {"asked_at": _("When"), "done_at": _("Done on"), "decision": ""},
+        {"done_by": STAFF_NAME},
+    ),
+    _part(
+        SupportEvidence,
+        _("How long you practised"),
+        {
+            "completed_at": _("Finished on"),
+            "minutes": _("Minutes"),
+            "skill": _("What"),
+            "code": "",
+            "source_id": "",
+        },
+        export=_export_practice,
+    ),
+    _part(
+        PlanSupport,
+        _("Practising with phone or computer"),
+        {"status": _("How it stands"), "since": _("Since"), "code": ""},
     ),
     _part(Evidence, _("What counts for your plan"), _EVIDENCE, export=_export_evidence),
     _part(

@@ -58,6 +58,7 @@ urlpatterns = [
     path("skills/path/", skill_path.skill_path, name="skill_path"),
     path("skills/path/go/", skill_path.go_on_path, name="go_on_path"),
     path("skills/path/skip/", skill_path.skip_skill, name="skip_skill"),
+    path("skills/talk/", skill_advice.ask_to_talk, name="ask_to_talk"),
     path("help/", help.help_page, name="help"),
     path("language/", learner_choices.choose_language, name="choose_language"),
     path("leave/", leave.leave, name="leave"),

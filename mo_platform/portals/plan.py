@@ -16,7 +16,8 @@ from .learner_office import show_office
 from .offline import make_plan_control
 from .plan_decisions import list_decisions
 from .plan_money import list_fees
-from .plan_words import list_parts, list_steps
+from .plan_words import list_parts, list_steps, show_support
+from .skill_advice import show_form
 
 
 @people.newcomer_required
@@ -40,6 +41,8 @@ def my_plan(request):
         "plan": plan,
         "steps": list_steps(plan),
         "parts": list_parts(plan),
+        "support": show_support(plans.get_support(newcomer=newcomer)),
+        "study_form": show_form(plan.study_form.to_value) if plan.study_form else None,
         "decisions": list_decisions(plan.history),
         "evidence": [
             {"title": item.title_in(language), "minutes": format_minutes(item.minutes), "on": item.completed_at}

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from core.dates import format_date
 from curriculum.enums import Regime
 from plans import api as plans
-from plans.enums import ClockKind, ComponentCode, ComponentStatus, DecisionKind, Outcome
+from plans.enums import ClockKind, ComponentCode, ComponentStatus, DecisionKind, Outcome, SupportCode, SupportStatus
+from pretrajectory.enums import StudyForm
 
 from .plan_words import CLOCK_TITLES, name_part, name_status
 
@@ -68,6 +69,11 @@ def _say(row: plans.DecisionView) -> str:
         case DecisionKind.STATUS:
             part, status = ComponentCode(row.subject), ComponentStatus(row.to_value)
             return _("%(part)s: %(status)s") % {"part": name_part(part), "status": name_status(status)}
+        case DecisionKind.STUDY_FORM:
+            return _("How you learn: %(form)s") % {"form": StudyForm(row.to_value).label}
+        case DecisionKind.SUPPORT:
+            support = {"part": SupportCode(row.subject).label, "status": SupportStatus(row.to_value).label}
+            return _("%(part)s: %(status)s") % support
         case DecisionKind.CONTRACT:
             return _("The contract was signed on %(day)s.") % {"day": _say_day(row.to_value)}
         case DecisionKind.REGISTRATION:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import format_date
 from plans import api as plans
-from plans.enums import ClockKind, ClockState, ComponentCode, ComponentStatus
+from plans.enums import ClockKind, ClockState, ComponentCode, ComponentStatus, SupportCode, SupportStatus
+
+from .learner_hours import format_minutes
 
 BRUSSELS = "brussels"
 
@@ -122,6 +124,43 @@ _STATUSES = {
         gettext_lazy("This was stopped. Ask your case worker what you can do."),
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSupport:
+    """The voortraject on her plan: how it stands, what that means, how long she practised (empty when she did not)."""
+
+    title: str
+    status: str
+    kind: str  # of the chip
+    icon: str
+    text: str
+    practised: str
+
+
+_SUPPORT = {
+    SupportStatus.NOT_STARTED: ("info", "calendar", ""),
+    SupportStatus.RUNNING: ("busy", "hourglass", gettext_lazy("You are doing this now.")),
+    SupportStatus.DONE: ("done", "check", gettext_lazy("You have finished this. Well done!")),
+    SupportStatus.BYPASSED: ("neutral", "minus", gettext_lazy("You go on without this.")),
+    SupportStatus.STOPPED: (
+        "warning",
+        "warning",
+        gettext_lazy("This was stopped. Ask your case worker what you can do."),
+    ),
+}
+
+
+def show_support(support: plans.SupportView) -> ShownSupport | None:
+    """None while nobody decided about it and she did nothing of it."""
+    if support.status is None:
+        return None
+    kind, icon, text = _SUPPORT[support.status]
+    practised = (
+        _("You practised here: %(time)s.") % {"time": format_minutes(support.minutes)} if support.minutes else ""
+    )
+    title = str(SupportCode.VOORTRAJECT.label)
+    return ShownSupport(title, str(support.status.label), kind, icon, str(text), practised)
 
 
 def list_parts(plan: plans.PlanView) -> list[ShownPart]:

@@ -1,5 +1,6 @@
 """Which study form suits what she can do with her phone or computer: hers first; her case worker sees it from then on."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -11,7 +12,10 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from core import api as core
+from mo_platform.navigation import portal_url
 from people import api as people
+from plans import api as plans
 from pretrajectory import api as pretrajectory
 
 from .skill_words import SKILL_ICONS
@@ -110,3 +114,12 @@ def open_advice(request):
         messages.info(request, _("There is no advice yet. Do some tasks first."))
         return redirect("skills")
     return redirect("my_advice")
+
+
+@people.newcomer_required
+@require_POST
+def ask_to_talk(request):
+    """She wants to talk about how it was decided that she learns; her case worker sees it."""
+    with suppress(core.NotAllowed):  # nothing was decided: the page does not offer it
+        plans.ask_to_talk(newcomer=request.newcomer, at=timezone.now())
+    return redirect(f"{portal_url('skills')}#decision")

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core import languages
 from people import api as people
+from plans import api as plans
 from pretrajectory import api as pretrajectory
 
 from .practice_parts import page_language
@@ -37,7 +38,11 @@ def skills(request):
     findings = pretrajectory.describe_profile(newcomer=request.newcomer)
     open_one = pretrajectory.get_open_screening(newcomer=request.newcomer)
     advice = pretrajectory.get_advice_state(newcomer=request.newcomer)
+    decision = plans.find_study_form(newcomer=request.newcomer)
     context = {
+        "decision": decision,
+        "decided": show_form(decision.to_value) if decision else None,
+        "wishes_talk_since": plans.find_talk_wish(newcomer=request.newcomer) if decision else None,
         "has_advice_waiting": advice.waits,
         "advised": show_form(advice.heard.form) if advice.heard else None,
         "is_seen": advice.heard is not None and not advice.waits and open_one is None,

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Prefetch, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Sum
 
 from core.language_text import LanguageText, read_in
 from curriculum.enums import Regime
 
 from .. import rules
-from ..enums import ClockKind, ClockState, ComponentCode, ComponentStatus, DecisionKind
-from ..models import Clock, Evidence, OfficialResult, Plan, PlanComponent, PlanDecision, Suspension
+from ..enums import ClockKind, ClockState, ComponentCode, ComponentStatus, DecisionKind, SupportStatus
+from ..models import Clock, Evidence, OfficialResult, Plan, PlanComponent, PlanDecision, Suspension, TalkWish
 from .calendars import brussels_date
 from .clock_changes import list_pauses
 from .clocks import compute_state
@@ -141,13 +141,24 @@ class PlanView:
         about = [row for row in self.history if row.what in kinds and subject in {"", row.subject}]
         return sorted(about, key=lambda row: row.id, reverse=True)
 
+    @property
+    def study_form(self) -> DecisionView | None:
+        """The decision on how she learns MO that holds: the last one."""
+        return next(iter(self.list_decisions([DecisionKind.STUDY_FORM])), None)
+
+    @property
+    def voortraject(self) -> SupportStatus | None:
+        """Where the support beside the components stands; None while nobody decided about it and she did nothing of it."""
+        told = next(iter(self.list_decisions([DecisionKind.SUPPORT])), None)
+        return SupportStatus(told.to_value) if told else None
+
     def clock(self, kind: str) -> ClockView | None:
         return next((item for item in self.clocks if item.kind == kind), None)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
-    """One line of a caseload. `next_clock` is the open clock that ends first."""
+    """One line of a caseload. `next_clock` is the open clock that ends first; `wants_to_talk` about how she learns."""
 
     newcomer_id: int
     uuid: UUID
@@ -156,6 +167,7 @@ class PlanSummary:
     evidence_minutes: int
     evidence_modules: int
     last_evidence_at: datetime | None
+    wants_to_talk: bool
 
     @property
     def next_clock(self) -> ClockView | None:
@@ -186,6 +198,13 @@ def get_plan_record(*, newcomer) -> Plan:
 def find_registered_on(*, newcomer) -> date | None:
     """The day of her registration (*aanmelding*); None without a plan."""
     return Plan.objects.filter(newcomer=newcomer).values_list("registered_on", flat=True).first()
+
+
+def find_study_form(*, newcomer) -> DecisionView | None:
+    """The decision on how she learns MO that holds; None when nothing was decided. One query."""
+    told = PlanDecision.objects.filter(plan__newcomer=newcomer, what=DecisionKind.STUDY_FORM)
+    row = told.select_related("decided_by").order_by("-pk").first()
+    return _decision(row) if row else None
 
 
 def get_plan(*, newcomer, on: date) -> PlanView:
@@ -235,9 +254,9 @@ def list_plan_summaries(*, newcomers: Iterable, on: date) -> dict[int, PlanSumma
     """{newcomer id: summary} for a caseload, in 5 queries whatever its size. Newcomers without a plan are left out."""
     ids = [newcomer.pk for newcomer in newcomers]
     plans = list(
-        Plan.objects.filter(newcomer_id__in=ids).prefetch_related(
-            _CLOCKS, Prefetch("components", queryset=PlanComponent.objects.order_by("pk"))
-        )
+        Plan.objects.filter(newcomer_id__in=ids)
+        .annotate(wants_to_talk=Exists(TalkWish.objects.filter(plan=OuterRef("pk"), done_at__isnull=True)))
+        .prefetch_related(_CLOCKS, Prefetch("components", queryset=PlanComponent.objects.order_by("pk")))
     )
     totals: dict[int, dict[str, Any]] = {
         row["plan_id"]: dict(row)
@@ -254,6 +273,7 @@ def list_plan_summaries(*, newcomers: Iterable, on: date) -> dict[int, PlanSumma
             evidence_minutes=totals.get(plan.pk, {}).get("minutes", 0),
             evidence_modules=totals.get(plan.pk, {}).get("modules", 0),
             last_evidence_at=totals.get(plan.pk, {}).get("last_at"),
+            wants_to_talk=plan.wants_to_talk,
         )
         for plan in plans
     }

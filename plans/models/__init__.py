@@ -2,6 +2,7 @@ from .clock import Clock, Suspension
 from .evidence import Evidence, PendingUpdate
 from .outbox import OutboxMessage
 from .plan import OfficialResult, Plan, PlanComponent, PlanDecision
+from .support import PlanSupport, SupportEvidence, TalkWish
 
 __all__ = [
     "Clock",
@@ -12,5 +13,8 @@ __all__ = [
     "Plan",
     "PlanComponent",
     "PlanDecision",
+    "PlanSupport",
+    "SupportEvidence",
     "Suspension",
+    "TalkWish",
 ]

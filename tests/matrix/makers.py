@@ -92,6 +92,8 @@ def uuid_of(world: World, whose: Whose) -> uuid.UUID:
     "assign_practice",
     "newcomer_skills",
     "look_together",
+    "decide_study_form",
+    "finish_talk",
     "decide_components",
     "sign_contract",
     "correct_decided",

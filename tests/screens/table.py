@@ -50,6 +50,8 @@ NO_PAGE: dict[str, str] = {
     "stop_skills": TAKES_A_FORM,
     "open_advice": TAKES_A_FORM,
     "look_together": TAKES_A_FORM,
+    "finish_talk": TAKES_A_FORM,
+    "ask_to_talk": TAKES_A_FORM,
     "report_try": TAKES_A_FORM,
     "go_on_path": TAKES_A_FORM,
     "skip_skill": TAKES_A_FORM,

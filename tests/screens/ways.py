@@ -58,7 +58,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "caseload": ("", "office", "nobody found"),
     "card_desk": ("", "found"),
     "my_advice": ("heard",),
-    "newcomer_skills": ("", "heard"),
+    "newcomer_skills": ("", "heard", "decided"),
     "read_log": ("", "nobody found"),
     "register_newcomer": ("", "with errors"),
     "readiness": ("", "practised"),
@@ -357,6 +357,18 @@ def profile_of_what_she_can(world, client, screen):
     task_try = begin(newcomer)
     report_try(newcomer=newcomer, uuid=task_try.uuid, report=make_report(task_try), at=after(task_try))
     pretrajectory.stop_screening(newcomer=newcomer, at=after(task_try))
+    return client.get(path_of(world, screen))
+
+
+@way("newcomer_skills", "decided")
+def decision_on_how_she_learns(world, client, screen):
+    newcomer = world.newcomers[Whose.OWN]
+    by = newcomer.caseload_entries.get(ended_at__isnull=True).case_worker
+    plan = plans.get_plan_record(newcomer=newcomer)
+    for form in ("blended", "class"):
+        told = {"form": form, "voortraject": "bypassed", "reason": "Er is een groep dichtbij."}
+        plans.choose_study_form(plan=plan, by=by, at=AT, **told)
+    plans.ask_to_talk(newcomer=newcomer, at=AT)
     return client.get(path_of(world, screen))
 
 

@@ -27,6 +27,7 @@ STATES = {
     "late": CLOCK_STATES["late"],
     "soon": CLOCK_STATES["soon"],
     "inactive": _("nothing done for a while"),
+    "talk": _("wants to talk"),
     "suspended": CLOCK_STATES["suspended"],
     "ok": CLOCK_STATES["ok"],
     "met": CLOCK_STATES["met"],
@@ -56,6 +57,7 @@ class CaseloadRow:
     lessons: int
     last_activity_at: datetime | None
     case_worker: str
+    wants_to_talk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def arrange(newcomers: QuerySet, *, question: Question, on: date) -> QuerySet:
 
 def _keep(newcomers: QuerySet, state: str, *, on: date) -> QuerySet:
     """The newcomers who stand in one of STATES."""
+    if state == "talk":
+        return newcomers.filter(plan__talk_wishes__asked_at__isnull=False, plan__talk_wishes__done_at__isnull=True)
     if state != "inactive":
         return keep_clock_state(newcomers, state, on=on)
     first_day = on - timedelta(days=settings.INACTIVE_AFTER_DAYS)
@@ -150,4 +154,5 @@ def _row(newcomer, plan, done, guide) -> CaseloadRow:
         lessons=done.lessons_completed if done else 0,
         last_activity_at=done.last_activity_at if done else None,
         case_worker=guide.get_full_name() if guide else "",
+        wants_to_talk=plan is not None and plan.wants_to_talk,
     )

@@ -15,7 +15,8 @@ from curriculum import api as curriculum
 from curriculum.enums import Regime
 from lessons import api as lessons
 from people.enums import Obligation
-from plans.enums import ClockKind, ComponentCode, ComponentStatus, DecisionKind, Outcome
+from plans.enums import ClockKind, ComponentCode, ComponentStatus, DecisionKind, Outcome, SupportStatus
+from pretrajectory import api as pretrajectory
 from progress import api as progress
 
 from .practice_forms import say_asked
@@ -213,6 +214,10 @@ def _say_change(row) -> str:
 def _say_value(what: DecisionKind, value: str) -> str:
     if what == DecisionKind.STATUS and value in ComponentStatus.values:
         return str(ComponentStatus(value).label)
+    if what == DecisionKind.STUDY_FORM and value in pretrajectory.StudyForm.values:
+        return str(pretrajectory.StudyForm(value).label)
+    if what == DecisionKind.SUPPORT and value in SupportStatus.values:
+        return str(SupportStatus(value).label)
     if what == DecisionKind.OFFICIAL_RESULT and value in Outcome.values:
         return str(Outcome(value).label)
     if what == DecisionKind.REGIME and value in Regime.values:

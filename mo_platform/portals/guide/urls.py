@@ -100,6 +100,8 @@ urlpatterns = [
     ),
     _page("newcomers/<uuid:uuid>/skills/", skills.newcomer_skills, "newcomer_skills"),
     _page("newcomers/<uuid:uuid>/skills/together/", skills.look_together, "look_together"),
+    _page("newcomers/<uuid:uuid>/skills/decide/", skills.decide_study_form, "decide_study_form"),
+    _page("newcomers/<uuid:uuid>/skills/talked/", skills.finish_talk, "finish_talk"),
     _page("newcomers/<uuid:uuid>/components/", plan_actions.decide_components, "decide_components"),
     _page("newcomers/<uuid:uuid>/components/<slug:code>/", plan_actions.change_status, "change_status"),
     _page("newcomers/<uuid:uuid>/components/<slug:code>/correct/", plan_actions.correct_status, "correct_status"),

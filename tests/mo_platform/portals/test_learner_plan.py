@@ -337,5 +337,5 @@ def test_the_number_of_queries_does_not_grow(phone, newcomer, modules, django_as
 
     # stamp of the content, user with newcomer and profile, office, case worker, plan (7), what she began and completed (2);
     # the session comes from the cache, the fees from the process
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         phone.get("/nl/plan/")

@@ -14,6 +14,7 @@ from people import api as people
 from people.enums import Role
 from plans import api as plans
 from plans.enums import ClockKind
+from pretrajectory.enums import StudyForm
 from progress import api as progress
 
 from .. import visits
@@ -57,6 +58,7 @@ def dossier(request, uuid):
         if progress.may_see_readiness(request.user, newcomer)
         else None,
         "told": interop.list_told(newcomer=newcomer),
+        "wishes_talk_since": plans.find_talk_wish(newcomer=newcomer),
     }
     try:
         plan = plans.get_plan(newcomer=newcomer, on=today)
@@ -64,6 +66,7 @@ def dossier(request, uuid):
         return render(request, "portals/guide/dossier.html", context)
     context |= {
         "plan": plan,
+        "study_form": StudyForm(plan.study_form.to_value) if plan.study_form else None,
         "clocks": [(clock, describe_clock(clock), say_confidence(clock)) for clock in plan.clocks],
         "evidence": list_evidence(plan),
         "decisions": tell_decisions(plan.history),

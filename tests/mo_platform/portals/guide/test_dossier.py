@@ -206,7 +206,7 @@ def test_a_dossier_costs_the_same_whatever_she_did(worker, newcomer, django_asse
         people.record_look(user=newcomer.registered_by, newcomer=newcomer, purpose="guidance", what="dossier", at=NOW)
     worker.get(address("dossier", newcomer))
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         worker.get(address("dossier", newcomer))
 
 
