@@ -17,7 +17,24 @@ handler403 = "mo_platform.views.errors.permission_denied"
 handler404 = "mo_platform.views.errors.page_not_found"
 handler500 = "mo_platform.views.errors.server_error"
 
+#: First, for they are asked most, and an address is looked for from top to bottom.
+LEARNER_PATTERNS = i18n_patterns(
+    path("", include("mo_platform.portals.learner_urls")),
+    path("", include("people.urls")),
+    path("about/", pages.about, name="about"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("manifest.webmanifest", installing.app_manifest, name="app_manifest"),
+    path("display/", pages.display, name="display"),
+    path("_util/login/", send_to_sign_in, name="page_sign_in"),  # before Wagtail's
+    path("", include("lessons.urls")),  # takes every address that is left over
+    path("", include(wagtail_urls)),
+    prefix_default_language=True,
+)
+
 urlpatterns = [
+    *LEARNER_PATTERNS,
+    path("progress/", include("progress.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
@@ -33,22 +50,7 @@ urlpatterns = [
     path("media/", include("media.urls")),
     path("accounts/", include("people.staff_urls")),
     path("card/", card_address, name="card_address"),
-    path("progress/", include("progress.urls")),
 ]
 
 if settings.DEMO_SIGN_IN_LINKS:
     urlpatterns.append(path("demo/sign-in/<str:token>/", demo_sign_in, name="demo_sign_in"))
-
-urlpatterns += i18n_patterns(
-    path("about/", pages.about, name="about"),
-    path("accessibility/", pages.accessibility, name="accessibility"),
-    path("privacy/", pages.privacy, name="privacy"),
-    path("manifest.webmanifest", installing.app_manifest, name="app_manifest"),
-    path("display/", pages.display, name="display"),
-    path("", include("people.urls")),
-    path("", include("mo_platform.portals.learner_urls")),
-    path("_util/login/", send_to_sign_in, name="page_sign_in"),  # before Wagtail's
-    path("", include("lessons.urls")),  # takes every address that is left over
-    path("", include(wagtail_urls)),
-    prefix_default_language=True,
-)

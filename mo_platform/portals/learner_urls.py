@@ -1,6 +1,9 @@
-"""The newcomer's portals, below the language. No page of the tree may bear one of these slugs (lessons.domain.routing)."""
+"""The newcomer's portals, below the language. No page of the tree may bear one of these slugs (lessons.domain.routing).
 
-from django.urls import path
+An address is looked for from top to bottom: what phones ask most stands first, and what begins alike is looked at together.
+"""
+
+from django.urls import include, path
 
 from . import (
     exam_day,
@@ -22,32 +25,42 @@ from . import (
     skills,
 )
 
+MOCK = [
+    path("", mock.mock, name="mock"),
+    path("start/", mock.start_mock, name="start_mock"),
+    path("<uuid:attempt>/", mock.mock_map, name="mock_map"),
+    path("<uuid:attempt>/<int:number>/", mock.mock_question, name="mock_question"),
+    path("<uuid:attempt>/form/", mock_answers.mock_form, name="mock_form"),
+    path("<uuid:attempt>/answers/", mock_answers.mock_answers, name="mock_answers"),
+    path("<uuid:attempt>/break/", mock.mock_break, name="mock_break"),
+    path("<uuid:attempt>/letters/", mock.choose_letters, name="mock_letters"),
+    path("<uuid:attempt>/hand-in/", mock.hand_in_mock, name="hand_in_mock"),
+    path("<uuid:attempt>/result/", mock_result.mock_result, name="mock_result"),
+]
+PRACTICE = [
+    path("", practice.practice, name="practice"),
+    path("start/", practice.start_practice, name="start_practice"),
+    path("<uuid:practice>/", practice.practice_summary, name="practice_summary"),
+    path("<uuid:practice>/<int:number>/", practice.practice_question, name="practice_question"),
+]
+OFFLINE = [
+    path("", offline.on_this_phone, name="on_this_phone"),
+    path("texts/", offline.kept_texts, name="kept_texts"),
+    path("lessons/<uuid:lesson_key>/", offline.lesson_to_take, name="lesson_to_take"),
+]
+
 urlpatterns = [
+    path("mock/", include(MOCK)),
+    path("practice/", include(PRACTICE)),
+    path("offline/", include(OFFLINE)),
     path("plan/", plan.my_plan, name="plan"),
     path("looks/", looks.my_looks, name="looks"),
     path("data/", own_data.my_data, name="my_data"),
     path("data/file/", own_data.my_data_file, name="my_data_file"),
-    path("offline/", offline.on_this_phone, name="on_this_phone"),
-    path("offline/texts/", offline.kept_texts, name="kept_texts"),
-    path("offline/lessons/<uuid:lesson_key>/", offline.lesson_to_take, name="lesson_to_take"),
     path("record/<str:token>/", recording.record, name="record"),
-    path("practice/", practice.practice, name="practice"),
-    path("practice/start/", practice.start_practice, name="start_practice"),
-    path("practice/<uuid:practice>/", practice.practice_summary, name="practice_summary"),
-    path("practice/<uuid:practice>/<int:number>/", practice.practice_question, name="practice_question"),
     path("readiness/", readiness.readiness, name="readiness"),
     path("readiness/show/", readiness.show_readiness, name="show_readiness"),
     path("test-day/", exam_day.test_day, name="test_day"),
-    path("mock/", mock.mock, name="mock"),
-    path("mock/start/", mock.start_mock, name="start_mock"),
-    path("mock/<uuid:attempt>/", mock.mock_map, name="mock_map"),
-    path("mock/<uuid:attempt>/<int:number>/", mock.mock_question, name="mock_question"),
-    path("mock/<uuid:attempt>/form/", mock_answers.mock_form, name="mock_form"),
-    path("mock/<uuid:attempt>/answers/", mock_answers.mock_answers, name="mock_answers"),
-    path("mock/<uuid:attempt>/break/", mock.mock_break, name="mock_break"),
-    path("mock/<uuid:attempt>/letters/", mock.choose_letters, name="mock_letters"),
-    path("mock/<uuid:attempt>/hand-in/", mock.hand_in_mock, name="hand_in_mock"),
-    path("mock/<uuid:attempt>/result/", mock_result.mock_result, name="mock_result"),
     path("skills/", skills.skills, name="skills"),
     path("skills/start/", skills.start_skills, name="start_skills"),
     path("skills/do/", skills.skill_task, name="skill_task"),
