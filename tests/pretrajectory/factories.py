@@ -194,6 +194,22 @@ def _identity(parameters):
             yield "refuse", goal["on"], ""
 
 
+def _learning(parameters):
+    lessons = {lesson["id"]: lesson for lesson in parameters["lessons"]}
+    for goal in parameters["goal"]:
+        on = goal.get("on", "")
+        match goal["do"]:
+            case "finish":
+                yield "open", on, ""
+                for part in lessons[on]["parts"]:
+                    yield ("play", part["id"], "") if part["kind"] == "play" else ("answer", part["right"], "")
+                    yield "next", "", ""
+            case "hand-in":
+                yield from (("file", on, ""), ("hand-in", "", ""))
+            case other:
+                yield other, on, ""
+
+
 def _messages(parameters):
     chats = {chat["id"]: chat for chat in parameters["chats"]}
     for goal in parameters["goal"]:
@@ -274,6 +290,7 @@ _SOLUTIONS = {
     "keyboard": _keyboard,
     "inbox": _inbox,
     "identity": _identity,
+    "learning": _learning,
     "form": _form,
     "browser": _browser,
     "password": _password,

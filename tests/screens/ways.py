@@ -69,6 +69,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
         "browser",
         "inbox",
         "identity",
+        "learning",
         "form",
         "connection",
         "reading_aids",
@@ -393,6 +394,7 @@ def stations_of_every_kind(world, client, screen):
 @way("skill_task", "browser")
 @way("skill_task", "inbox")
 @way("skill_task", "identity")
+@way("skill_task", "learning")
 @way("skill_task", "form")
 @way("skill_task", "password")
 @way("skill_task", "messages")

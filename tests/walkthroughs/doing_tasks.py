@@ -139,6 +139,25 @@ class Person:
         for digit in digits:
             self.press(self.page.locator(f".device-screen [data-digit='{digit}']"))
 
+    def _do_learning(self, parameters) -> None:
+        lessons = {lesson["id"]: lesson for lesson in parameters["lessons"]}
+        for goal in parameters["goal"]:
+            self._turn_to("lessons" if goal["do"] == "finish" else "class")
+            match goal["do"]:
+                case "finish":
+                    self._act(f"'open {goal['on']}'")
+                    for part in lessons[goal["on"]]["parts"]:
+                        self._act("play" if part["kind"] == "play" else f"'answer {part['right']}'")
+                        self.page.locator(".device-screen [data-act=next].is-main").wait_for()
+                        self._act("next")
+                case "hand-in":
+                    self._act(f"'file {goal['on']}'")
+                    self._act("'hand-in'")
+                case "feedback":
+                    self._act("feedback")
+                case "date":
+                    self._act(f"'date {goal['on']}'")
+
     def _do_messages(self, parameters) -> None:
         for goal in parameters["goal"]:
             match goal["do"]:

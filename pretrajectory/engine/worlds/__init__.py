@@ -10,6 +10,7 @@ from .form import FormWorld
 from .identity import IdentityWorld
 from .inbox import InboxWorld
 from .keyboard import KeyboardWorld
+from .learning import LearningWorld
 from .messages import MessagesWorld
 from .password import PasswordWorld
 from .reading_aids import ReadingAidsWorld
@@ -25,6 +26,7 @@ WORLDS: dict[str, type[World]] = {
     "form": FormWorld,
     "browser": BrowserWorld,
     "password": PasswordWorld,
+    "learning": LearningWorld,
     "messages": MessagesWorld,
     "connection": ConnectionWorld,
     "reading_aids": ReadingAidsWorld,
