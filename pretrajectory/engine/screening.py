@@ -17,6 +17,8 @@ MOST_TASKS = 24
 #: Where somebody hardly gets along with the first of these, the rest would only be one failure after the other.
 FIRST_SKILLS = 2
 PRIOR = (1 / 3, 1 / 3, 1 / 3)
+#: Who could the hard tasks until now begins a further skill with its hard one: a chance of level 2.
+LIKELY = 0.5
 #: How much an untried skill is believed to be like those that were tried.
 LIKENESS = 0.5
 
@@ -97,7 +99,8 @@ class Screening:
         """The next task, None when there is nothing left that would tell anything. `given`: how often each was given, also
         where its report did not count.
 
-        Skill by skill, easy first; a harder one where the easy one is likely; within a level what was given least.
+        Skill by skill, easy first; a harder one where the easy one is likely, or where all before makes it so; within a level
+        what was given least.
         """
         if sum(given.values()) >= MOST_TASKS or self.is_enough:
             return None
@@ -119,7 +122,9 @@ class Screening:
         return len(first) == FIRST_SKILLS and all(belief.is_sure and belief.level == 0 for belief in first)
 
     def _choose_level(self, belief: Belief) -> int:
-        return 2 if belief.chances[1] + belief.chances[2] > 0.7 and belief.tries else 1
+        if not belief.tries:
+            return 2 if len(self.beliefs) >= FIRST_SKILLS and belief.chances[2] >= LIKELY else 1
+        return 2 if belief.chances[1] + belief.chances[2] > 0.7 else 1
 
     def _expect(self) -> tuple[float, float, float]:
         if not self.beliefs:

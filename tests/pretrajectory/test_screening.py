@@ -6,11 +6,13 @@ import pytest
 
 from media import api as media
 from pretrajectory import api as pretrajectory
+from pretrajectory.engine.judging import judge
+from pretrajectory.engine.worlds import Step
 from pretrajectory.enums import Device, ScreeningEnd, Skill
 from pretrajectory.models import Screening, Task, TaskReport, TaskTry
 from tests.factories import NOW, make_newcomer
 
-from .factories import after, begin, go_through, load_tasks, make_report, solve
+from .factories import after, begin, go_through, list_moves, load_tasks, make_report, solve
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +27,17 @@ def tasks(db):
     load_tasks()
 
 
+def test_every_task_that_comes_with_the_site_can_be_done_in_each_of_its_languages(tasks):
+    for task in Task.objects.select_related("current"):
+        for language in task.current.content["instruction"]:
+            world, parameters = task.current.world, pretrajectory.show_task(task.current, language=language).parameters
+            moves = enumerate(list_moves(world, parameters), start=1)
+            steps = [Step(2_000 * number, *move) for number, move in moves]
+            assert judge(world, parameters, steps, elapsed=600_000).is_done, (task.code, language)
+
+
 @pytest.mark.parametrize("device", Device)
-def test_every_task_that_comes_with_the_site_can_be_done(amal, device):
+def test_who_can_all_has_each_skill_that_has_tasks(amal, device):
     begin(amal, device=device)
     number = go_through(amal)
 

@@ -53,6 +53,18 @@ def test_who_can_all_is_through_in_a_few_tasks_for_each_skill():
     assert all(belief.level == 2 and belief.is_sure for belief in Screening(SKILLS, tried).beliefs.values())
 
 
+def test_who_could_all_until_now_begins_a_further_skill_with_its_hard_task():
+    tried = answer(Outcome.ALONE)
+    assert [one.level for one in tried] == [1, 2, 1, 2, 2, 2, 2]
+
+
+def test_where_the_hard_task_came_too_early_the_easy_one_follows():
+    tried = [*answer(Outcome.ALONE)[:4], Tried("browser", 2, Outcome.NOT_YET)]
+    following = Screening(SKILLS, tried).choose(OFFERS, given={"browser-2-1": 1})
+    assert following is not None
+    assert (following.skill, following.level) == ("browser", 1)
+
+
 def test_who_can_little_stops_early():
     tried = answer(Outcome.NOT_YET)
     assert len(tried) <= 4
