@@ -8,11 +8,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from assessments import api as assessments
+from assessments.rules import TRANSLATORS
+from people import api as people
 
 from . import cms_scope
 from .bank import urls as bank_urls
 from .bank.facts import tell_fact_chooser
 from .bank.panels import BankPanel
+from .tasks_cms import urls as tasks_urls
 
 
 @hooks.register("register_admin_menu_item")
@@ -58,6 +61,23 @@ class BankMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def lead_to_the_banks():
     return BankMenuItem(_("Questions"), reverse_lazy("bank_questions"), name="questions", icon_name="help", order=250)
+
+
+@hooks.register("register_admin_urls")
+def open_tasks():
+    return [path("tasks/", include(tasks_urls))]
+
+
+class TasksMenuItem(MenuItem):
+    """For who writes or translates somewhere."""
+
+    def is_shown(self, request) -> bool:
+        return bool(people.list_memberships(request.user, roles=TRANSLATORS))
+
+
+@hooks.register("register_admin_menu_item")
+def lead_to_the_tasks():
+    return TasksMenuItem(_("Tasks"), reverse_lazy("tasks"), name="tasks", icon_name="tasks", order=260)
 
 
 @hooks.register("construct_homepage_panels")

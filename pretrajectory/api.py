@@ -8,6 +8,26 @@ from .domain.advice import (
     get_advice_state,
     hear_advice,
 )
+from .domain.authoring import (
+    TaskEditing,
+    TaskSource,
+    TaskState,
+    check_editing,
+    copy_task,
+    create_task,
+    find_task_editing,
+    list_task_editings,
+    list_task_events,
+    list_task_homes,
+    list_task_steps,
+    list_task_versions,
+    preview_task,
+    save_task,
+    save_task_translation,
+    take_task_step,
+    try_task,
+)
+from .domain.files import write_task_file
 from .domain.path import Path, describe_path, go_on_path, skip_skill, take_back_skill
 from .domain.screening import (
     Finding,
@@ -19,18 +39,34 @@ from .domain.screening import (
     start_screening,
     stop_screening,
 )
-from .domain.tasks import ShownTask, list_instructions, put_task, show_task
+from .domain.task_texts import Dutch, name_by_place
+from .domain.tasks import ShownTask, list_instructions, put_task, read_content, show_task
 from .engine.advising import Standing
+from .engine.judging import Doubt
 from .engine.path import State, Station
-from .enums import Device, Skill, StudyForm
-from .errors import BadReport, BadTask, NothingToAdvise, ReportStands, UnknownTry
+from .engine.worlds import WORLDS, BadParameters, make_world
+from .enums import Device, Skill, StudyForm, TaskStep
+from .errors import (
+    BadReport,
+    BadTask,
+    NothingToAdvise,
+    ReportStands,
+    TaskChanged,
+    TaskStepRefused,
+    UnknownTask,
+    UnknownTry,
+)
 
 __all__ = [
+    "WORLDS",
     "AdviceState",
+    "BadParameters",
     "BadReport",
     "BadTask",
     "Believed",
     "Device",
+    "Doubt",
+    "Dutch",
     "Finding",
     "HeardAdvice",
     "NothingToAdvise",
@@ -42,22 +78,47 @@ __all__ = [
     "State",
     "Station",
     "StudyForm",
+    "TaskChanged",
+    "TaskEditing",
+    "TaskSource",
+    "TaskState",
+    "TaskStep",
+    "TaskStepRefused",
+    "UnknownTask",
     "UnknownTry",
     "can_look_together",
+    "check_editing",
+    "copy_task",
+    "create_task",
     "describe_path",
     "describe_profile",
+    "find_task_editing",
     "get_advice_state",
     "get_open_screening",
     "give_task",
     "go_on_path",
     "hear_advice",
     "list_instructions",
+    "list_task_editings",
+    "list_task_events",
+    "list_task_homes",
+    "list_task_steps",
+    "list_task_versions",
     "list_trainable",
+    "make_world",
+    "name_by_place",
+    "preview_task",
     "put_task",
+    "read_content",
     "report_try",
+    "save_task",
+    "save_task_translation",
     "show_task",
     "skip_skill",
     "start_screening",
     "stop_screening",
     "take_back_skill",
+    "take_task_step",
+    "try_task",
+    "write_task_file",
 ]

@@ -29,6 +29,17 @@ class Device(models.TextChoices):
     COMPUTER = "computer", _("computer")
 
 
+class TaskStep(models.TextChoices):
+    """What authors do with a task."""
+
+    WRITTEN = "written"
+    TRANSLATED = "translated"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    REVIVED = "revived"
+    DISCARDED = "discarded"
+
+
 class ScreeningEnd(models.TextChoices):
     """Why a screening is over."""
 

@@ -1,12 +1,30 @@
 """What can go wrong in the voortraject. `code` is stable, for programs; the message is for a person."""
 
-from core.errors import DomainError, NotAllowed
+from core.errors import Conflict, DomainError, NotAllowed
 
 
 class BadTask(DomainError):
     """A task cannot be used as it is written."""
 
     code = "bad_task"
+
+
+class UnknownTask(NotAllowed):
+    """There is no such task, or it is not theirs."""
+
+    code = "unknown_task"
+
+
+class TaskChanged(Conflict):
+    """Somebody else saved the task since it was opened."""
+
+    code = "task_changed"
+
+
+class TaskStepRefused(DomainError):
+    """The task cannot go that step: `not_now`, `not_whole`, `own_work`."""
+
+    code = "not_now"
 
 
 class BadReport(DomainError):

@@ -5,9 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.language_text import read_in
 from core.languages import SOURCE_LANGUAGE
-from core.privacy import STAFF_NAME, TECHNICAL, PrivacyRule, Words, delete_rows, register, rows_of
+from core.privacy import (
+    STAFF_NAME,
+    TECHNICAL,
+    PrivacyRule,
+    Words,
+    delete_rows,
+    register,
+    register_staff_record,
+    rows_of,
+)
 
-from .models import Advice, Screening, SkippedSkill, TaskReport, TaskTry
+from .models import Advice, Screening, SkippedSkill, TaskCopy, TaskEvent, TaskReport, TaskTry
 
 _HERSELF = "she is the one who gets it"
 
@@ -65,6 +74,8 @@ register(
         left_out={"together_with": STAFF_NAME},
     )
 )
+register_staff_record(TaskCopy)
+register_staff_record(TaskEvent)
 register(
     PrivacyRule(
         TaskReport,

@@ -39,6 +39,7 @@ ROOMS = [
 #: Where sentences stand that only staff read. Staff work in Dutch (the language law), so only Dutch needs them.
 STAFF_ONLY = (
     "mo_platform/bank/",
+    "mo_platform/tasks_cms/",
     "mo_platform/portals/guide/",
     "mo_platform/templates/portals/guide/",
     "mo_platform/templates/cms/",

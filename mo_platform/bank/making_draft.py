@@ -1,5 +1,4 @@
-"""The form of a test as it was typed so far, field by field, so that nothing is lost before it can be read; and back to the data
-of a blueprint.
+"""The form of a test as it was typed so far, field by field (mo_platform/typed_lists.py), and back to the data of a blueprint.
 
 Sections have draws, outcomes have parts, parts have cuts. Which there are stands in lists of numbers (`section`, `s0-draw`,
 `outcome`, `o0-part`, `o0-p1-cut`); the fields of each begin with its prefix (`s0`, `s0-d1`, `o0`, `o0-p1`, `o0-p1-c0`).
@@ -12,48 +11,25 @@ from typing import Any
 from django.http import QueryDict
 
 from assessments import api as assessments
+from mo_platform import typed_lists
 
-MOST = 20  # of each list
 EVERY, SOME = "every", "some"
 _LIST = re.compile(r"section|outcome|s\d{1,3}-draw|o\d{1,3}-part|o\d{1,3}-p\d{1,3}-cut")
 _HEAD = ("minutes", "feedback", "retake_days")
 
 
 def change_lists(fields: QueryDict) -> QueryDict:
-    """The fields after the button that was pressed: `add` a list, `remove` or `up` a list and a number (`s0-draw:1`)."""
-    fields = fields.copy()
-    for name, change in (("add", _add), ("remove", _remove), ("up", _move_up)):
-        for pressed in fields.pop(name, []):
-            place, _colon, number = str(pressed).partition(":")
-            if _LIST.fullmatch(place):
-                change(fields, place, number)
-    return fields
+    """The fields after the button that was pressed (typed_lists.change_lists)."""
+    return typed_lists.change_lists(fields, is_list=_LIST.fullmatch, fill=_fill)
 
 
-def _add(fields: QueryDict, place: str, _number: str) -> None:
-    numbers = fields.getlist(place)
-    if len(numbers) >= MOST:
-        return
-    new = str(max((int(number) for number in numbers if number.isdigit()), default=-1) + 1)
-    fields.setlist(place, [*numbers, new])
+def _fill(fields: QueryDict, place: str, new: str, _what: str = "") -> None:
     if place.endswith("-draw"):
         fields[f"{place.removesuffix('draw')}d{new}-is_scored"] = "on"
     elif place.endswith("-part"):
-        _add(fields, f"{place.removesuffix('part')}p{new}-cut", "")
+        typed_lists.add_row(fields, f"{place.removesuffix('part')}p{new}-cut", "", _fill)
     elif place in ("section", "outcome"):
-        _add(fields, f"s{new}-draw" if place == "section" else f"o{new}-part", "")
-
-
-def _remove(fields: QueryDict, place: str, number: str) -> None:
-    fields.setlist(place, [other for other in fields.getlist(place) if other != number])
-
-
-def _move_up(fields: QueryDict, place: str, number: str) -> None:
-    numbers = fields.getlist(place)
-    if number in numbers[1:]:
-        at = numbers.index(number)
-        numbers[at - 1 : at + 1] = [numbers[at], numbers[at - 1]]
-        fields.setlist(place, numbers)
+        typed_lists.add_row(fields, f"s{new}-draw" if place == "section" else f"o{new}-part", "", _fill)
 
 
 def write_fields(data: Mapping[str, Any], **more: Any) -> QueryDict:

@@ -2,7 +2,6 @@
 blueprint, with what is wrong beside the field that it is about."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -14,6 +13,7 @@ from assessments import api as assessments
 from assessments.enums import QuestionSection
 from core import languages
 from core.errors import DomainError
+from mo_platform.typed_lists import Lines, make_lines
 
 from .making_draft import EVERY, join_rule
 from .making_forms import CutForm, DrawForm, HeadForm, OutcomeForm, PartForm, SectionForm
@@ -21,23 +21,6 @@ from .making_words import say_refused
 
 #: Which field a refusal of the domain is about.
 _FIELD_OF = {"no_title": "title", "no_use": "uses", "day_past": "valid_from", "ends_first": "valid_until"}
-
-
-@dataclass(slots=True)
-class Lines:
-    """A small form with its place in the whole, and what stands below it. `shown` is what the page draws: without complaints
-    as long as nobody asked."""
-
-    number: str
-    prefix: str
-    form: forms.Form
-    shown: forms.Form
-    members: list["Lines"] = field(default_factory=list)
-
-    def walk(self) -> Iterator["Lines"]:
-        yield self
-        for member in self.members:
-            yield from member.walk()
 
 
 class WholeForm:
@@ -212,14 +195,7 @@ class WholeForm:
         return outcome
 
     def _make(self, number: str, prefix: str, kind: type[forms.Form], **options: Any) -> Lines:
-        bound = kind(self.fields, prefix=prefix or None, **options)
-        if self.is_asked:
-            return Lines(number, prefix, bound, bound)
-        typed = {
-            name: one.widget.value_from_datadict(self.fields, {}, bound.add_prefix(name))
-            for name, one in bound.fields.items()
-        }
-        return Lines(number, prefix, bound, kind(initial=typed, prefix=prefix or None, **options))
+        return make_lines(self.fields, number, prefix, kind, is_asked=self.is_asked, **options)
 
     def name_section(self, section: Lines) -> str:
         """As the list of sections in a cut calls it."""

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
@@ -79,17 +80,15 @@ def skill_task(request):
     if task_try is None:
         return redirect("skills")
     task = pretrajectory.show_task(task_try.version, language=task_try.language)
+    is_from_path = "path" in request.GET
     context = {
         "task_try": task_try,
-        "task": task,
         "icon": SKILL_ICONS[task.skill],
-        "device": task_try.screening.device,
-        "parameters": _embed("params", task.parameters),
-        "words": _embed("words", {name: str(word) for name, word in (COMMON_WORDS | WORDS[task.world]).items()}),
-        "module": static(f"js/pretrajectory/worlds/{task.world}.js"),
-        "sheet": static(f"css/worlds/{task.world}.css"),
-        "is_from_path": "path" in request.GET,
+        "is_from_path": is_from_path,
         "is_draft": task.instruction.language != languages.SOURCE_LANGUAGE,
+        **describe_world(task, device=task_try.screening.device),
+        "report": reverse("report_try", args=[task_try.uuid]),
+        "next": reverse("skill_path" if is_from_path else "skill_task"),
     }
     return render(request, "portals/learner/skill_task.html", context)
 
@@ -135,6 +134,19 @@ def _receive(request, task_try: UUID) -> JsonResponse:
     except pretrajectory.ReportStands as problem:
         return _refuse(problem.code, status=409)
     return JsonResponse({"is_done": report.is_done})
+
+
+def describe_world(task: pretrajectory.ShownTask, *, device: str) -> dict:
+    """What learner/world.html draws, in the language of the page, besides `report` and `next`, the addresses that it tells and
+    leads on to."""
+    return {
+        "task": task,
+        "device": device,
+        "parameters": _embed("params", task.parameters),
+        "words": _embed("words", {name: str(word) for name, word in (COMMON_WORDS | WORDS[task.world]).items()}),
+        "module": static(f"js/pretrajectory/worlds/{task.world}.js"),
+        "sheet": static(f"css/worlds/{task.world}.css"),
+    }
 
 
 def _embed(name: str, value: object) -> SafeString:

@@ -11,15 +11,11 @@ from django.db import IntegrityError, transaction
 
 from ..engine import screening as engine
 from ..engine.judging import fingerprint, judge
-from ..engine.worlds import Step
 from ..enums import Device, ScreeningEnd, Skill
-from ..errors import BadReport, ReportStands, UnknownTry
+from ..errors import ReportStands, UnknownTry
 from ..models import Screening, TaskReport, TaskTry
+from .reports import read_flag, read_id, read_number, read_steps
 from .tasks import list_current_versions, show_task
-
-LONGEST_NAME, LONGEST_TEXT = 40, 200
-REPORT = frozenset({"id", "steps", "hints", "watched", "gave_up"})
-STEP = frozenset({"t", "do", "on", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ def report_try(*, newcomer, uuid: UUID, report: Mapping[str, Any], at: datetime)
     )
     if task_try is None:
         raise UnknownTry(str(uuid))
-    report_id, steps = _read_id(report), _read_steps(report)
+    report_id, steps = read_id(report), read_steps(report)
     mark = fingerprint(steps)
     verdict = judge(
         task_try.version.world,
@@ -107,9 +103,9 @@ def report_try(*, newcomer, uuid: UUID, report: Mapping[str, Any], at: datetime)
                 report_id=report_id,
                 steps=[list(step) for step in verdict.steps],
                 fingerprint=mark,
-                hints=_read_number(report, "hints", most=3),
-                watched=_read_number(report, "watched", most=100),
-                gave_up=_read_flag(report, "gave_up"),
+                hints=read_number(report, "hints", most=3),
+                watched=read_number(report, "watched", most=100),
+                gave_up=read_flag(report, "gave_up"),
                 is_done=verdict.is_done,
                 doubt=verdict.doubt,
                 reported_at=at,
@@ -192,43 +188,3 @@ def _is_known(task_try: TaskTry, mark: str) -> bool:
     """Whether another try, of anybody, was reported with these very steps and times."""
     others = TaskReport.objects.filter(fingerprint=mark).exclude(task_try=task_try)
     return bool(mark) and others.exists()
-
-
-def _read_id(report: Mapping[str, Any]) -> UUID:
-    if not isinstance(report, Mapping) or set(report) != REPORT:
-        raise BadReport("unexpected_field", code="unexpected_field")
-    try:
-        return UUID(report["id"])
-    except (ValueError, TypeError, AttributeError):
-        raise BadReport("bad_id", code="bad_id") from None
-
-
-def _read_steps(report: Mapping[str, Any]) -> list[Step]:
-    steps = report["steps"]
-    if not isinstance(steps, list):
-        raise BadReport("bad_steps", code="bad_steps")
-    return [_read_step(step) for step in steps]
-
-
-def _read_step(step: Any) -> Step:
-    if not isinstance(step, Mapping) or not {"t", "do"} <= set(step) <= STEP:
-        raise BadReport("bad_steps", code="bad_steps")
-    at, does, on, text = step["t"], step["do"], step.get("on", ""), step.get("text", "")
-    is_time = isinstance(at, int) and not isinstance(at, bool)
-    are_names = all(isinstance(name, str) and len(name) <= LONGEST_NAME for name in (does, on))
-    if not (is_time and are_names and isinstance(text, str) and len(text) <= LONGEST_TEXT):
-        raise BadReport("bad_steps", code="bad_steps")
-    return Step(at, does, on, text)
-
-
-def _read_number(report: Mapping[str, Any], name: str, *, most: int) -> int:
-    value = report[name]
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
-        raise BadReport(f"bad_{name}", code=f"bad_{name}")
-    return value
-
-
-def _read_flag(report: Mapping[str, Any], name: str) -> bool:
-    if not isinstance(report[name], bool):
-        raise BadReport(f"bad_{name}", code=f"bad_{name}")
-    return report[name]

@@ -1,6 +1,6 @@
 """Tasks: written as plain files, kept as versions, shown in one language with the words of another marked."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,13 @@ from django.db import transaction
 from core.language_text import LanguageText, read_in
 
 from ..engine.worlds import BadParameters, make_world
-from ..enums import Device, Skill
+from ..enums import Device, Skill, TaskStep
 from ..errors import BadTask
 from ..models import Task, TaskVersion
 
-FIELDS = frozenset(
-    {"code", "world", "skill", "level", "devices", "refs", "can_do", "instruction", "parameters", "texts"}
-)
+ABOUT = ("world", "skill", "level")
+CONTENT = ("devices", "refs", "can_do", "instruction", "parameters", "texts")
+FIELDS = frozenset({"code", *ABOUT, *CONTENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +31,57 @@ class ShownTask:
 
 
 def put_task(*, data: Mapping[str, Any], at: datetime) -> bool:
-    """Store a task as it is written; whether anything changed. Raises BadTask, which names the task and what is wrong."""
+    """Store a task as it stands in a file; whether anything changed. What authors decided in /cms/ stays. Raises BadTask, which
+    names the task and what is wrong."""
     code = str(data.get("code", ""))
+    content = {name: data.get(name, {}) for name in CONTENT}
+    about = {name: data.get(name) for name in ABOUT}
     try:
-        _check(data)
-    except (BadParameters, KeyError, TypeError, ValueError) as problem:
+        check_task({**content, **data})
+    except BadTask as problem:
         raise BadTask(f"{code}: {problem}") from problem
-    content = {name: data.get(name, {}) for name in ("devices", "refs", "can_do", "instruction", "parameters", "texts")}
-    about = {"world": data["world"], "skill": data["skill"], "level": data["level"], "content": content}
     with transaction.atomic():
         task, _is_new = Task.objects.select_for_update().get_or_create(code=code)
-        last = task.versions.order_by("-number").first()
-        if (
-            last is not None
-            and task.current_id == last.pk
-            and all(getattr(last, name) == about[name] for name in about)
-        ):
+        if is_kept(task) or (task.current is not None and read_content(task.current) == {**about, **content}):
             return False
-        task.current = TaskVersion.objects.create(
-            task=task, number=last.number + 1 if last else 1, created_at=at, **about
-        )
-        task.save(update_fields=["current"])
+        add_version(task, {**about, **content}, at)
     return True
+
+
+def is_kept(task: Task) -> bool:
+    """Whether a file no longer says what this task is: authors wrote it, or decided about it."""
+    decided = (TaskStep.PUBLISHED, TaskStep.WITHDRAWN, TaskStep.REVIVED)
+    return task.organisation_id is not None or task.events.filter(step__in=decided).exists()
+
+
+def list_kept(*, codes: Collection[str]) -> list[str]:
+    """Those of the tasks that a file no longer changes, by code."""
+    return sorted(task.code for task in Task.objects.filter(code__in=codes) if is_kept(task))
+
+
+def list_files() -> list[tuple[str, dict[str, Any]]]:
+    """The tasks that can be given, by code, as a file has them: what put_task takes."""
+    versions = TaskVersion.objects.filter(pk__in=Task.objects.values("current")).select_related("task")
+    return [(version.task.code, read_content(version)) for version in versions.order_by("task__code")]
+
+
+def read_content(version: TaskVersion) -> dict[str, Any]:
+    """A version as one mapping, with what it is about."""
+    return {**{name: getattr(version, name) for name in ABOUT}, **version.content}
+
+
+def add_version(task: Task, content: Mapping[str, Any], at: datetime) -> TaskVersion:
+    """Freeze the task as it is written; it is given from now on. `content` as of `read_content`, checked before."""
+    last = task.versions.order_by("-number").first()
+    task.current = TaskVersion.objects.create(
+        task=task,
+        number=last.number + 1 if last else 1,
+        created_at=at,
+        content={name: content[name] for name in CONTENT},
+        **{name: content[name] for name in ABOUT},
+    )
+    task.save(update_fields=["current"])
+    return task.current
 
 
 def show_task(version: TaskVersion, *, language: str) -> ShownTask:
@@ -79,6 +108,14 @@ def list_instructions(*, language: str) -> list[tuple[Skill, str]]:
     versions = TaskVersion.objects.filter(pk__in=Task.objects.values("current")).order_by("skill", "level", "pk")
     told = [(Skill(version.skill), version.content["instruction"].get(language)) for version in versions]
     return [(skill, text) for skill, text in told if text]
+
+
+def check_task(data: Mapping[str, Any]) -> None:
+    """Raises BadTask, with the mistake as its cause."""
+    try:
+        _check(data)
+    except (BadParameters, KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise BadTask(str(problem)) from problem
 
 
 def _check(data: Mapping[str, Any]) -> None:

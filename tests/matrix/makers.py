@@ -30,7 +30,7 @@ from progress import api as progress
 from tests.assessments.factories import make_content
 from tests.factories import OrganisationFactory
 from tests.media.voices import voice_everything
-from tests.pretrajectory.factories import begin, load_tasks
+from tests.pretrajectory.factories import begin, draft_task, load_tasks
 from tests.progress.factories import ask_to_practise
 
 from .walk import Address
@@ -367,6 +367,37 @@ def cluster_of_a_bank(world, whose):
 def cluster_in_a_language(world, whose):
     found = cluster_of_a_bank(world, whose)
     return found and {**found, "language": "ar"}
+
+
+# Tasks of the voortraject: of Ligo, or of another partner
+
+
+@maker("new_task")
+def world_of_a_task(world, whose):
+    return {Whose.OWN: {"world": "inbox"}, Whose.MISSING: {"world": "flying"}}.get(whose)
+
+
+@maker("task", "task_history", "task_step", "task_copy", "task_file")
+def task_of_authors(world, whose):
+    if whose == Whose.COLLEAGUE:
+        return None
+    if whose == Whose.MISSING:
+        return {"key": MISSING_NUMBER}
+    ligo = Organisation.objects.get(code="ligo")
+    owner = ligo if whose == Whose.OWN else OrganisationFactory(code="elders", kind=OrganisationKind.PARTNER)
+    return {"key": draft_task(owner).pk}
+
+
+@maker("task_translation")
+def task_in_a_language(world, whose):
+    found = task_of_authors(world, whose)
+    return found and {**found, "language": "ar"}
+
+
+@maker("task_preview")
+def task_on_a_device(world, whose):
+    found = task_of_authors(world, whose)
+    return found and {**found, "language": "nl", "device": "phone"}
 
 
 # A newcomer's own

@@ -12,7 +12,7 @@ from curriculum.models import DatedRule
 from pretrajectory import api as pretrajectory
 from pretrajectory.domain.tasks import list_current_versions
 from pretrajectory.engine.worlds import make_world
-from pretrajectory.models import TaskReport, TaskTry
+from pretrajectory.models import Task, TaskCopy, TaskReport, TaskTry
 from tests.factories import NOW
 
 TASKS = settings.BASE_DIR / "content" / "voortraject"
@@ -21,6 +21,15 @@ TASKS = settings.BASE_DIR / "content" / "voortraject"
 def load_tasks() -> None:
     """Those that come with the site."""
     call_command("load_tasks", str(TASKS), verbosity=0)
+
+
+def draft_task(organisation) -> Task:
+    """A task that authors of an organisation write, as one of ours stands: nobody is given it."""
+    load_tasks()
+    content = pretrajectory.read_content(Task.objects.get(code="inbox-1-open").current)
+    task = Task.objects.create(code=f"draft-{uuid4().hex[:8]}", organisation=organisation)
+    TaskCopy.objects.create(task=task, content=pretrajectory.name_by_place(content), changed_at=NOW)
+    return task
 
 
 def solve(task_try) -> list[dict]:

@@ -11,7 +11,11 @@ class ImpossibleStep(ValueError):
 
 
 class BadParameters(ValueError):
-    """An author's mistake. The message says which."""
+    """An author's mistake. The message says which; `at`: where in the parameters, if that is one place: ("mails", 0, "from")."""
+
+    def __init__(self, why: str, *at: str | int) -> None:
+        super().__init__(why)
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,10 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def need(is_so: bool, why: str) -> None:
-    """For authors. Raises BadParameters."""
+def need(is_so: bool, why: str, *at: str | int) -> None:
+    """For authors: `at` is the place that it is about. Raises BadParameters."""
     if not is_so:
-        raise BadParameters(why)
+        raise BadParameters(why, *at)
 
 
 def can(is_so: bool, step: Step) -> None:

@@ -2,7 +2,9 @@
 
 from .base import Step, can, is_same_text, need
 
-GOALS = frozenset({"see", "back", "tab-new", "search", "go"})
+#: Goals that need no page.
+FREE = frozenset({"tab-new", "search"})
+GOALS = FREE | {"see", "back", "go"}
 
 
 class BrowserWorld:
@@ -17,11 +19,18 @@ class BrowserWorld:
         start, goals = parameters.get("start"), parameters.get("goal") or []
         need(start in self._pages, "no page to start on")
         need(bool(goals), "no goal")
-        for page in self._pages.values():
-            need(all(link in self._pages for link in page.get("links", ())), "a link to no page")
-        for goal in goals:
-            need(goal.get("do") in GOALS, f"unknown goal {goal.get('do')!r}")
-            need(not goal.get("on") or goal["on"] in self._pages, f"no page {goal.get('on')!r}")
+        addresses = [str(page.get("address", "")) for page in self._pages.values()]
+        for name, page in self._pages.items():
+            need(
+                all(link in self._pages for link in page.get("links", ())), "a link to no page", "pages", name, "links"
+            )
+            is_twice = bool(page.get("address")) and sum(is_same_text(page["address"], one) for one in addresses) > 1
+            need(not is_twice, "two pages have this address", "pages", name, "address")
+        for number, goal in enumerate(goals):
+            need(goal.get("do") in GOALS, f"unknown goal {goal.get('do')!r}", "goal", number)
+            need(
+                goal["do"] in FREE or goal.get("on") in self._pages, f"no page {goal.get('on')!r}", "goal", number, "on"
+            )
         self._start = start
         self._goals = {(goal["do"], goal.get("on", "")) for goal in goals}
         self._reached: set[tuple[str, str]] = set()

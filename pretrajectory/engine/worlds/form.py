@@ -11,9 +11,19 @@ class FormWorld:
     def __init__(self, parameters) -> None:
         self._fields = {field.get("id"): field for field in parameters.get("fields") or []}
         need(bool(self._fields), "no fields")
-        for field in self._fields.values():
-            need(field.get("kind") in KINDS, f"unknown kind {field.get('kind')!r}")
-            need(field["kind"] == "tick" or bool(field.get("value")), f"field {field.get('id')!r} without a value")
+        for number, field in enumerate(self._fields.values()):
+            need(field.get("kind") in KINDS, f"unknown kind {field.get('kind')!r}", "fields", number)
+            need(
+                field["kind"] == "tick" or bool(field.get("value")),
+                "a field without a value",
+                "fields",
+                number,
+                "value",
+            )
+            if field["kind"] in ("choice", "photo"):
+                options = field.get("options") or []
+                offered = [option if isinstance(option, str) else option.get("id") for option in options]
+                need(field["value"] in offered, "the right one is not offered", "fields", number, "value")
         self._right: set[str] = set()
         self._is_sent = False
 

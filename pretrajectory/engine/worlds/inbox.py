@@ -15,9 +15,13 @@ class InboxWorld:
         self._mails = {mail.get("id"): mail for mail in parameters.get("mails") or []}
         goals = parameters.get("goal") or []
         need(bool(self._mails) and bool(goals), "no mails or no goal")
-        for goal in goals:
-            need(goal.get("do") in GOALS, f"unknown goal {goal.get('do')!r}")
-            need(goal.get("on") in self._mails, f"no mail {goal.get('on')!r}")
+        for number, goal in enumerate(goals):
+            need(goal.get("do") in GOALS, f"unknown goal {goal.get('do')!r}", "goal", number)
+            need(goal.get("on") in self._mails, f"no mail {goal.get('on')!r}", "goal", number, "on")
+            mail = self._mails[goal["on"]]
+            has_picture = goal["do"] != "attach-open" or bool(mail.get("attachment"))
+            need(has_picture, "nothing hangs on this mail", "goal", number, "on")
+            need(goal["do"] != "spam" or bool(mail.get("is_bad")), "a good mail does not go", "goal", number, "on")
         self._goals = {(goal["do"], goal["on"]) for goal in goals}
         self._reply = parameters.get("reply") or ""
         self._reached: set[tuple[str, str]] = set()

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from pretrajectory.domain.tasks import put_task
+from pretrajectory.domain.tasks import list_kept, put_task
 from pretrajectory.errors import BadTask
 
 
@@ -26,8 +26,11 @@ class Command(BaseCommand):
                 changed = [self._load(file) for file in files]
         except (BadTask, yaml.YAMLError) as problem:
             raise CommandError(str(problem)) from None
-        if verbosity:
-            self.stdout.write(f"{len(files)} tasks, {sum(changed)} of them new or changed.")
+        if not verbosity:
+            return
+        self.stdout.write(f"{len(files)} tasks, {sum(changed)} of them new or changed.")
+        if kept := list_kept(codes=[file.stem for file in files]):
+            self.stdout.write(f"Kept as authors have them in /cms/: {', '.join(kept)}.")
 
     def _load(self, file: Path) -> bool:
         data = yaml.safe_load(file.read_text(encoding="utf-8"))

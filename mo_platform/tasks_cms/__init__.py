@@ -1,0 +1,1 @@
+"""The tasks of the voortraject in /cms/: composed of a little world, translated, tried, published."""
