@@ -28,6 +28,7 @@ from .domain.authoring import (
     try_task,
 )
 from .domain.files import write_task_file
+from .domain.helping import TooManyLinks, UnknownHelperLink, ask_helper, find_helped_task
 from .domain.path import Path, describe_path, go_on_path, skip_skill, take_back_skill
 from .domain.screening import (
     Finding,
@@ -84,14 +85,18 @@ __all__ = [
     "TaskState",
     "TaskStep",
     "TaskStepRefused",
+    "TooManyLinks",
+    "UnknownHelperLink",
     "UnknownTask",
     "UnknownTry",
+    "ask_helper",
     "can_look_together",
     "check_editing",
     "copy_task",
     "create_task",
     "describe_path",
     "describe_profile",
+    "find_helped_task",
     "find_task_editing",
     "get_advice_state",
     "get_open_screening",

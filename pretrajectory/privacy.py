@@ -16,7 +16,7 @@ from core.privacy import (
     rows_of,
 )
 
-from .models import Advice, Screening, SkippedSkill, TaskCopy, TaskEvent, TaskReport, TaskTry
+from .models import Advice, HelperLink, Screening, SkippedSkill, TaskCopy, TaskEvent, TaskHelp, TaskReport, TaskTry
 
 _HERSELF = "she is the one who gets it"
 
@@ -76,6 +76,26 @@ register(
 )
 register_staff_record(TaskCopy)
 register_staff_record(TaskEvent)
+register(
+    PrivacyRule(
+        HelperLink,
+        rows_of(HelperLink, "task_try__screening__newcomer", ["created_at", "expires_at"]),
+        delete_rows(HelperLink, "task_try__screening__newcomer"),
+        title=_("Links that you showed to who helped you"),
+        labels={"created_at": _("When"), "expires_at": ""},
+        left_out={"task_try": TECHNICAL, "token_hash": TECHNICAL},
+    )
+)
+register(
+    PrivacyRule(
+        TaskHelp,
+        rows_of(TaskHelp, "task_try__screening__newcomer", ["helped_at"]),
+        delete_rows(TaskHelp, "task_try__screening__newcomer"),
+        title=_("When somebody helped you with a task"),
+        labels={"helped_at": _("When")},
+        left_out={"task_try": TECHNICAL},
+    )
+)
 register(
     PrivacyRule(
         TaskReport,

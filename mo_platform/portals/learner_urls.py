@@ -21,6 +21,7 @@ from . import (
     readiness,
     recording,
     skill_advice,
+    skill_helper,
     skill_path,
     skills,
 )
@@ -68,6 +69,8 @@ urlpatterns = [
     path("skills/tries/<uuid:task_try>/", skills.report_try, name="report_try"),
     path("skills/advice/", skill_advice.my_advice, name="my_advice"),
     path("skills/advice/open/", skill_advice.open_advice, name="open_advice"),
+    path("skills/tries/<uuid:task_try>/helper/", skill_helper.ask_helper, name="ask_helper"),
+    path("helper/<str:token>/", skill_helper.helper, name="helper"),
     path("skills/path/", skill_path.skill_path, name="skill_path"),
     path("skills/path/go/", skill_path.go_on_path, name="go_on_path"),
     path("skills/path/skip/", skill_path.skip_skill, name="skip_skill"),

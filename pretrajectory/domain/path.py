@@ -109,7 +109,9 @@ def _list_trained(newcomer) -> list[_Trained]:
     rows = TaskReport.objects.filter(task_try__screening__newcomer=newcomer, doubt="").exclude(
         task_try__screening__trains=""
     )
-    rows = rows.select_related("task_try__version", "task_try__screening").order_by("reported_at", "pk")
+    rows = rows.select_related("task_try__version", "task_try__screening", "task_try__help").order_by(
+        "reported_at", "pk"
+    )
     return [_Trained(tell_tried(row), row.task_try.given_at, row.reported_at) for row in rows]
 
 

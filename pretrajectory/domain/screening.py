@@ -164,16 +164,17 @@ def _choose_to_train(screening: Screening, offers: list[engine.Offer], given: Ma
 
 def _describe(screening: Screening) -> engine.Screening:
     reports = TaskReport.objects.filter(task_try__screening=screening, doubt="").order_by("pk")
-    rows = reports.select_related("task_try__version", "task_try__screening")
+    rows = reports.select_related("task_try__version", "task_try__screening", "task_try__help")
     return engine.Screening(list(Skill), [tell_tried(row) for row in rows])
 
 
 def tell_tried(row: TaskReport) -> engine.Tried:
-    """What a report says; with its try, the version and the screening of that."""
+    """What a report says; with its try, the version, screening and help of that."""
     version = row.task_try.version
+    is_helped = row.task_try.screening.is_assisted or hasattr(row.task_try, "help")
     if not row.is_done:
         outcome = engine.Outcome.NOT_YET
-    elif row.task_try.screening.is_assisted or row.hints or row.watched > 1:  # to watch once is how the task is told
+    elif is_helped or row.hints or row.watched > 1:  # to watch once is how the task is told
         outcome = engine.Outcome.HELPED
     else:
         outcome = engine.Outcome.ALONE

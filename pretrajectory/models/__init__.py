@@ -1,15 +1,18 @@
 from .advice import Advice
+from .helping import HelperLink, TaskHelp
 from .path import SkippedSkill
 from .screening import Screening, TaskReport, TaskTry
 from .task import Task, TaskCopy, TaskEvent, TaskVersion
 
 __all__ = [
     "Advice",
+    "HelperLink",
     "Screening",
     "SkippedSkill",
     "Task",
     "TaskCopy",
     "TaskEvent",
+    "TaskHelp",
     "TaskReport",
     "TaskTry",
     "TaskVersion",

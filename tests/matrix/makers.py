@@ -26,6 +26,7 @@ from people.domain.links import create_handover_link
 from people.enums import OrganisationKind, Role
 from people.models import Organisation
 from plans import api as plans
+from pretrajectory import api as pretrajectory
 from progress import api as progress
 from tests.assessments.factories import make_content
 from tests.factories import OrganisationFactory
@@ -447,7 +448,7 @@ def attempt_of(world, whose) -> uuid.UUID | None:
     ).uuid
 
 
-@maker("report_try")
+@maker("report_try", "ask_helper")
 def try_of_a_task(world, whose):
     if whose == Whose.COLLEAGUE:  # it is nobody's of an office
         return None
@@ -455,6 +456,15 @@ def try_of_a_task(world, whose):
         return {"task_try": MISSING_UUID}
     load_tasks()
     return {"task_try": begin(world.newcomers[whose]).uuid}
+
+
+@maker("helper")
+def link_for_a_helper(world, whose):
+    if whose == Whose.OWN:
+        load_tasks()
+        newcomer = world.newcomers[whose]
+        return {"token": pretrajectory.ask_helper(newcomer=newcomer, uuid=begin(newcomer).uuid, at=timezone.now())}
+    return {"token": "unknown"} if whose == Whose.MISSING else None
 
 
 @maker("mock_map", "mock_form", "mock_answers", "mock_break", "mock_letters", "hand_in_mock")

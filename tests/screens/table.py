@@ -57,6 +57,7 @@ NO_PAGE: dict[str, str] = {
     "ask_to_talk": TAKES_A_FORM,
     "report_try": TAKES_A_FORM,
     "go_on_path": TAKES_A_FORM,
+    "ask_helper": TAKES_A_FORM,
     "skip_skill": TAKES_A_FORM,
     "mock_break": TAKES_A_FORM,
     "mock_letters": TAKES_A_FORM,
