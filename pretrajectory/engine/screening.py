@@ -13,14 +13,14 @@ LEVELS = (0, 1, 2)
 SURE = 0.8  # of one level
 MOST_TRIES = 4  # of one skill
 MOST_GIVEN = 6  # of one skill, those that did not count too: nobody is asked without end
-MOST_TASKS = 24
-#: Where somebody hardly gets along with the first of these, the rest would only be one failure after the other.
-FIRST_SKILLS = 2
+MOST_TASKS = 30  # twenty minutes, at forty seconds each
+#: Who gets along with none of the first of these, or of so many one after the other, meets no more failures.
+FIRST_SKILLS, SKILLS_IN_A_ROW = 2, 3
 PRIOR = (1 / 3, 1 / 3, 1 / 3)
-#: Who could the hard tasks until now begins a further skill with its hard one: a chance of level 2.
+#: How much an untried skill is believed to be like those that were tried, at most; half of that after the first.
+LIKENESS = 0.7
+#: From this chance of level 2 on, a further skill is begun with its harder task: who can it needs no other.
 LIKELY = 0.5
-#: How much an untried skill is believed to be like those that were tried.
-LIKENESS = 0.5
 
 
 class Outcome(StrEnum):
@@ -99,8 +99,8 @@ class Screening:
         """The next task, None when there is nothing left that would tell anything. `given`: how often each was given, also
         where its report did not count.
 
-        Skill by skill, easy first; a harder one where the easy one is likely, or where all before makes it so; within a level
-        what was given least.
+        Skill by skill, easy first; the harder one where what went before makes it likely; within a level what was given
+        least.
         """
         if sum(given.values()) >= MOST_TASKS or self.is_enough:
             return None
@@ -117,20 +117,24 @@ class Screening:
 
     @property
     def is_enough(self) -> bool:
-        """Somebody who cannot yet do the first things is not led through all the others."""
-        first = [self.beliefs[skill] for skill in self.skills[:FIRST_SKILLS] if skill in self.beliefs]
-        return len(first) == FIRST_SKILLS and all(belief.is_sure and belief.level == 0 for belief in first)
+        """Somebody who cannot yet do the first things, or several one after the other, is not led through all the others."""
+        asked = [self.beliefs[skill] for skill in self.skills if skill in self.beliefs]
+        not_yet = [belief.is_sure and belief.level == 0 for belief in asked]
+        rows = [not_yet[start : start + SKILLS_IN_A_ROW] for start in range(len(not_yet) - SKILLS_IN_A_ROW + 1)]
+        return (len(not_yet) >= FIRST_SKILLS and all(not_yet[:FIRST_SKILLS])) or any(map(all, rows))
 
     def _choose_level(self, belief: Belief) -> int:
-        if not belief.tries:
-            return 2 if len(self.beliefs) >= FIRST_SKILLS and belief.chances[2] >= LIKELY else 1
-        return 2 if belief.chances[1] + belief.chances[2] > 0.7 else 1
+        if belief.tries:
+            return 2 if belief.chances[1] + belief.chances[2] > 0.7 else 1
+        return 2 if len(self.beliefs) >= FIRST_SKILLS and belief.chances[2] > LIKELY else 1
 
     def _expect(self) -> tuple[float, float, float]:
         if not self.beliefs:
             return PRIOR
-        means = [sum(belief.chances[level] for belief in self.beliefs.values()) / len(self.beliefs) for level in LEVELS]
+        number = len(self.beliefs)
+        likeness = LIKENESS * number / (number + 1)
+        means = [sum(belief.chances[level] for belief in self.beliefs.values()) / number for level in LEVELS]
         first, second, third = (
-            (1 - LIKENESS) * prior + LIKENESS * mean for prior, mean in zip(PRIOR, means, strict=True)
+            (1 - likeness) * prior + likeness * mean for prior, mean in zip(PRIOR, means, strict=True)
         )
         return first, second, third

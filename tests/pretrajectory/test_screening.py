@@ -78,14 +78,15 @@ def test_nothing_that_she_typed_is_in_the_database(amal):
     while task_try.version.world != "keyboard":
         pretrajectory.report_try(newcomer=amal, uuid=task_try.uuid, report=make_report(task_try), at=after(task_try))
         task_try = pretrajectory.give_task(newcomer=amal, language="nl", at=NOW)
-    secret = [{"t": 500, "do": "type", "on": "word", "text": "geheim123"}, *solve(task_try)]
+    line = pretrajectory.show_task(task_try.version, language="nl").parameters["lines"][0]["id"]
+    secret = [{"t": 500, "do": "type", "on": line, "text": "geheim123"}, *solve(task_try)]
     secret = [step | {"t": 2_000 * number} for number, step in enumerate(secret)]
     row = pretrajectory.report_try(
         newcomer=amal, uuid=task_try.uuid, report=make_report(task_try, steps=secret), at=after(task_try)
     )
     row.refresh_from_db()
     assert row.is_done
-    assert row.steps[0] == [0, "type", "word", False]
+    assert row.steps[0] == [0, "type", line, False]
     assert "geheim" not in repr(list(TaskReport.objects.values()))
 
 
