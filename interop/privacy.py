@@ -34,6 +34,8 @@ _FIELDS = {
     "outcome": _("result of the official test"),
     "test_date": _("day of the test"),
     "reference": _("reference"),
+    "support": _("Practising with phone or computer"),
+    "practised_minutes": _("How long you practised"),
 }
 
 

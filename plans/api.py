@@ -2,9 +2,9 @@
 
 from .domain.calendars import brussels_date, is_public_holiday, is_weekend
 from .domain.clock_changes import correct_decided_date, correct_suspension, resume_clocks, suspend_clocks
-from .domain.completions import NoPlan, sweep_pending_updates
 from .domain.components import correct_component_status, decide_components, set_component_status
 from .domain.opening import correct_contract_date, correct_registration, open_plan, sign_contract
+from .domain.pending import NoPlan
 from .domain.queries import (
     ClockView,
     ComponentView,
@@ -22,7 +22,6 @@ from .domain.reports import count_clock_states, count_component_statuses, count_
 from .domain.results import correct_official_result, record_official_result
 from .domain.study_forms import (
     GOES_ON,
-    PracticeView,
     SupportView,
     ask_to_talk,
     choose_study_form,
@@ -31,6 +30,7 @@ from .domain.study_forms import (
     get_support,
     needs_reason_for,
 )
+from .domain.sweeping import sweep_pending_updates
 from .domain.writing import assert_unchanged
 from .rules import can_change_plan, list_next_statuses, needs_reason
 
@@ -43,7 +43,6 @@ __all__ = [
     "NoPlan",
     "PlanSummary",
     "PlanView",
-    "PracticeView",
     "SupportView",
     "ask_to_talk",
     "assert_unchanged",

@@ -130,6 +130,6 @@ MESSAGE_FIELDS: dict[str, tuple[str, ...]] = {
     MessageType.CONTRACT_SIGNED: ("signed_on", "is_correction"),
     MessageType.CLOCK_CHANGED: ("clock", "state", "due_date", "anchor_date", "met_on", "confidence"),
     MessageType.STUDY_FORM_CHOSEN: ("component", "from", "to", "decided_on"),
-    MessageType.SUPPORT_CHANGED: ("support", "from", "to", "decided_on", "practised_minutes", "practised_times"),
+    MessageType.SUPPORT_CHANGED: ("support", "from", "to", "decided_on", "practised_minutes"),
     MessageType.RESULT_RECORDED: ("component", "outcome", "test_date", "reference", "is_correction"),
 }

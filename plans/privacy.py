@@ -62,11 +62,15 @@ def _export_evidence(newcomer) -> list[dict]:
 
 
 def _export_practice(newcomer) -> list[dict]:
-    rows = rows_of(SupportEvidence, "plan__newcomer", ["completed_at", "minutes", "skill", "code", "source_id"])(
-        newcomer
-    )
     return [
-        row | {"skill": Skill(row["skill"]).label if row["skill"] in Skill.values else row["skill"]} for row in rows
+        {
+            "completed_at": row.completed_at,
+            "minutes": round(row.seconds / 60, 1),
+            "skill": Skill(row.skill).label if row.skill in Skill.values else row.skill,
+            "code": row.code,
+            "source_id": row.source_id,
+        }
+        for row in SupportEvidence.objects.filter(plan__newcomer=newcomer).order_by("pk")
     ]
 
 
@@ -174,6 +178,7 @@ _RULES = [
             "code": "",
             "source_id": "",
         },
+        {"seconds": "told in minutes"},
         export=_export_practice,
     ),
     _part(

@@ -43,6 +43,13 @@ FORMS: dict[pretrajectory.StudyForm, tuple[str, str | Promise]] = {
         gettext_lazy("You learn with a group and a teacher. You need no phone or computer for it."),
     ),
 }
+ONLINE = frozenset(
+    {
+        pretrajectory.StudyForm.SELF_STUDY_ONLINE,
+        pretrajectory.StudyForm.GUIDED_ONLINE,
+        pretrajectory.StudyForm.BLENDED,
+    }
+)
 STANDINGS: dict[pretrajectory.Standing, str | Promise] = {
     pretrajectory.Standing.UNSURE: gettext_lazy("Not sure yet"),
     pretrajectory.Standing.NOT_YET: gettext_lazy("This I learn next"),
@@ -52,11 +59,12 @@ STANDINGS: dict[pretrajectory.Standing, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownForm:
-    """A study form: its name, what it is, and a drawing of the sprite."""
+    """A study form: its name, what it is, a drawing of the sprite, and whether she has lessons online now."""
 
     name: str
     about: str
     icon: str
+    is_online: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,9 @@ class ShownAdvice:
 
 
 def show_form(form: str) -> ShownForm:
-    icon, about = FORMS[pretrajectory.StudyForm(form)]
-    return ShownForm(str(pretrajectory.StudyForm(form).label), str(about), icon)
+    chosen = pretrajectory.StudyForm(form)
+    icon, about = FORMS[chosen]
+    return ShownForm(str(chosen.label), str(about), icon, chosen in ONLINE)
 
 
 def tell_advice(heard: pretrajectory.HeardAdvice) -> ShownAdvice:

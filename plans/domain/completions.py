@@ -1,32 +1,21 @@
-"""What a completion does to a plan: evidence, never a goal. And what happens when the plan cannot follow at once."""
+"""What a completion does to a plan: evidence, never a goal. What the plan could not follow at once waits (pending.py)."""
 
 import logging
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from core.errors import DomainError
-
 from ..enums import ComponentCode, MessageType
-from ..models import Evidence, PendingUpdate, Plan
+from ..models import Evidence, Plan
 from .calendars import brussels_date
 from .components import start_running
+from .pending import NoPlan, leave_for_sweeper
 from .writing import lock_plan_of, write_message
 
 logger = logging.getLogger(__name__)
-
-FIRST_WAIT = timedelta(seconds=10)
-LONGEST_WAIT = timedelta(hours=1)
-CLAIM = timedelta(seconds=60)
-
-
-class NoPlan(DomainError):
-    """The newcomer has no plan yet. The completion waits until it is opened."""
-
-    code = "no_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +79,13 @@ def follow_completion(*, completion, at: datetime) -> None:
     except Exception as error:
         # Everything, on purpose: a bug of ours must not cost a newcomer her answer.
         logger.exception("The plan could not follow completion %s.", completion.pk)
-        _leave_for_sweeper(completion, error, at)
+        leave_for_sweeper(
+            completion_id=str(completion.pk),
+            newcomer_id=completion.newcomer_id,
+            facts=CompletionFacts.from_completion(completion).to_json(),
+            error=error,
+            at=at,
+        )
 
 
 def apply_completion(*, facts: CompletionFacts, at: datetime) -> None:
@@ -167,46 +162,3 @@ def _announce_track(plan: Plan, facts: CompletionFacts, at: datetime) -> None:
 def _dutch(titles: dict[str, str]) -> str:
     """Other systems read Dutch; without a Dutch title, any."""
     return titles.get("nl") or next(iter(titles.values()), "")
-
-
-def _leave_for_sweeper(completion, error: Exception, at: datetime) -> None:
-    PendingUpdate.objects.get_or_create(
-        completion_id=str(completion.pk),
-        defaults={
-            "newcomer_id": completion.newcomer_id,
-            "facts": CompletionFacts.from_completion(completion).to_json(),
-            "error": _describe(error),
-            "created_at": at,
-            "next_try_at": at + FIRST_WAIT,
-        },
-    )
-
-
-def sweep_pending_updates(*, at: datetime, limit: int = 200) -> int:
-    """Apply the completions that are due again; returns how many were applied. Two sweepers never take the same row."""
-    due = PendingUpdate.objects.filter(resolved_at__isnull=True, next_try_at__lte=at).order_by("next_try_at", "pk")
-    return sum(_try_again(pending, at) for pending in list(due[:limit]))
-
-
-def _try_again(pending: PendingUpdate, at: datetime) -> bool:
-    claimed = PendingUpdate.objects.filter(
-        pk=pending.pk, resolved_at__isnull=True, next_try_at=pending.next_try_at
-    ).update(next_try_at=at + CLAIM, attempts=pending.attempts + 1)
-    if not claimed:
-        return False
-    try:
-        with transaction.atomic():
-            apply_completion(facts=CompletionFacts.from_json(pending.facts), at=at)
-            PendingUpdate.objects.filter(pk=pending.pk).update(resolved_at=at)
-    except Exception as error:
-        # As above: the next row must still get its turn, and this one its next try.
-        logger.warning("The plan still cannot follow completion %s: %s", pending.completion_id, _describe(error))
-        wait = min(FIRST_WAIT * 2 ** min(pending.attempts + 1, 10), LONGEST_WAIT)
-        PendingUpdate.objects.filter(pk=pending.pk).update(next_try_at=at + wait, error=_describe(error))
-        return False
-    return True
-
-
-def _describe(error: Exception) -> str:
-    """The kind of error only: its text may quote personal data."""
-    return f"{type(error).__name__} {getattr(error, 'code', '')}".strip()[:200]

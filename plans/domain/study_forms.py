@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from core.errors import DomainError, NotAllowed
 from pretrajectory import api as pretrajectory
@@ -22,38 +22,21 @@ NEXT = (GOES_ON, S.DONE, S.BYPASSED, S.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
-class PracticeView:
-    """One time that she practised a skill, or was screened (`skill` is empty)."""
-
-    skill: str
-    minutes: int
-    completed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class SupportView:
-    """The voortraject in her plan. `status` is None while nobody decided about it and she did nothing of it."""
+    """The voortraject in her plan. `status` is None while nobody decided about it and she did nothing of it; `minutes` of all
+    `tasks` together, whole ones."""
 
     status: SupportStatus | None
     since: date | None
-    practice: tuple[PracticeView, ...]
-
-    @property
-    def minutes(self) -> int:
-        return sum(one.minutes for one in self.practice)
+    minutes: int
+    tasks: int
 
 
 def get_support(*, newcomer) -> SupportView:
     """Two queries."""
     row = PlanSupport.objects.filter(plan__newcomer=newcomer, code=SupportCode.VOORTRAJECT).first()
-    practice = SupportEvidence.objects.filter(plan__newcomer=newcomer, code=SupportCode.VOORTRAJECT)
-    return SupportView(
-        status=SupportStatus(row.status) if row else None,
-        since=row.since if row else None,
-        practice=tuple(
-            PracticeView(one.skill, one.minutes, one.completed_at) for one in practice.order_by("-completed_at", "-pk")
-        ),
-    )
+    minutes, tasks = _sum_up(SupportEvidence.objects.filter(plan__newcomer=newcomer))
+    return SupportView(SupportStatus(row.status) if row else None, row.since if row else None, minutes, tasks)
 
 
 def needs_reason_for(*, form: str, advised: str, voortraject: str) -> bool:
@@ -141,9 +124,7 @@ def set_support(*, plan: Plan, to: SupportStatus, by, at: datetime, reason: str 
 
 def announce_support(*, plan: Plan, before: str, to: str, key: str, at: datetime) -> None:
     """Where it stands and how much she practised, all in all: a later message takes the place of an earlier one."""
-    practised = SupportEvidence.objects.filter(plan=plan, code=SupportCode.VOORTRAJECT).aggregate(
-        minutes=Sum("minutes"), times=Count("pk")
-    )
+    minutes, _tasks = _sum_up(SupportEvidence.objects.filter(plan=plan))
     write_message(
         plan=plan,
         type=MessageType.SUPPORT_CHANGED,
@@ -154,11 +135,16 @@ def announce_support(*, plan: Plan, before: str, to: str, key: str, at: datetime
             "from": before,
             "to": to,
             "decided_on": brussels_date(at).isoformat(),
-            "practised_minutes": practised["minutes"] or 0,
-            "practised_times": practised["times"],
+            "practised_minutes": minutes,
         },
         at=at,
     )
+
+
+def _sum_up(evidence: QuerySet[SupportEvidence]) -> tuple[int, int]:
+    """(whole minutes, tasks)."""
+    found = evidence.filter(code=SupportCode.VOORTRAJECT).aggregate(seconds=Sum("seconds"), tasks=Count("pk"))
+    return (found["seconds"] or 0) // 60, found["tasks"]
 
 
 def find_talk_wish(*, newcomer) -> datetime | None:

@@ -38,9 +38,10 @@ class Evidence(AppendOnlyModel):
 
 
 class PendingUpdate(models.Model):
-    """A completion the plan could not follow at once. The answer was accepted; the sweeper tries again.
+    """A completion, or a task of the voortraject, that the plan could not follow at once. What she did was accepted; the sweeper
+    tries again.
 
-    `facts` is what the completion said (plans.domain.completions.CompletionFacts as JSON).
+    `facts` is what it said: a CompletionFacts (plans.domain.completions) or PracticeFacts (plans.domain.practice) as JSON.
 
     pii: what she completed; deleted with the plan, kept as long as the plan.
     """

@@ -33,25 +33,23 @@ class PlanSupport(models.Model):
 
 
 class SupportEvidence(AppendOnlyModel):
-    """One time that she practised or was screened: whole minutes, once per `source_id` (the screening in pretrajectory).
+    """A task that she did, in a screening or practising: its time, once per `source_id` (the try in pretrajectory).
 
-    `skill`: what she practised; empty: she was screened.
-
-    pii: when and how long she practised what; kept as long as the plan.
+    pii: when, with which skill and how long she practised; kept as long as the plan.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="support_evidence")
     code = models.CharField(max_length=20, choices=SupportCode)
     source_id = models.CharField(max_length=40, unique=True)
-    skill = models.CharField(max_length=20, blank=True)
-    minutes = models.PositiveIntegerField()
+    skill = models.CharField(max_length=20)
+    seconds = models.PositiveIntegerField()
     completed_at = models.DateTimeField()
 
     class Meta:
         indexes = [models.Index(fields=["plan", "code"], name="support_evidence_of_a_plan")]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.source_id}: {self.minutes} min"
+        return f"{self.code} {self.source_id}: {self.seconds} s"
 
 
 class TalkWish(models.Model):

@@ -14,6 +14,7 @@ from ..engine.judging import fingerprint, judge
 from ..enums import Device, ScreeningEnd, Skill
 from ..errors import ReportStands, UnknownTry
 from ..models import Screening, TaskReport, TaskTry
+from ..signals import task_reported
 from .reports import read_flag, read_id, read_number, read_steps
 from .tasks import list_current_versions, show_task
 
@@ -98,7 +99,7 @@ def report_try(*, newcomer, uuid: UUID, report: Mapping[str, Any], at: datetime)
     )
     try:
         with transaction.atomic():
-            return TaskReport.objects.create(
+            stored = TaskReport.objects.create(
                 task_try=task_try,
                 report_id=report_id,
                 steps=[list(step) for step in verdict.steps],
@@ -110,6 +111,8 @@ def report_try(*, newcomer, uuid: UUID, report: Mapping[str, Any], at: datetime)
                 doubt=verdict.doubt,
                 reported_at=at,
             )
+            task_reported.send(sender=TaskReport, report=stored, at=at)
+        return stored
     except IntegrityError:
         standing = TaskReport.objects.get(task_try=task_try)
         if standing.report_id != report_id:
