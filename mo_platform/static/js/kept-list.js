@@ -91,7 +91,7 @@ async function show() {
 }
 async function count() {
   const person = await phone.ready, all = await phone.list();
-  const isWork = ({ event }) => event.response || event.item || event.type === "lesson.finished";
+  const isWork = ({ event, report }) => report || event.response || event.item || event.type === "lesson.finished";
   const open = all.filter((record) => !record.refused && isWork(record));
   const mine = open.filter(({ newcomer }) => newcomer === person?.uuid).length;
   const put = (name, value) => {

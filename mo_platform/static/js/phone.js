@@ -56,7 +56,7 @@ async function settle(record, refused) {
   else memory.splice(memory.findIndex((other) => other.order === record.order), 1);
 }
 
-const isWork = ({ event }) => event.response || event.item || event.type === "lesson.finished";
+const isWork = ({ event, report }) => report || event.response || event.item || event.type === "lesson.finished";
 async function tell() {
   const open = (await list()).filter((record) => !record.refused);
   const mine = open.filter((record) => record.newcomer === reader?.uuid);
@@ -75,19 +75,21 @@ const hasKept = async () =>
   (await list()).length || (await globalThis.caches?.has(KEPT)) || (await globalThis.caches?.has(OWN));
 
 /** Resolves when it stands on the phone. `event` as in docs/reference/events.md, without id and moment. */
-async function add(event, delay = 0) {
+async function add(event, delay = 0, report) {
   if (!reader && !(await ready)) return null;
   writing++;
   remember(true); // signing out now must not empty the storage
   const whole = { id: makeId(), occurred_at: new Date().toISOString(), ...event };
   try {
-    await write({ newcomer: reader.uuid, event: whole });
+    await write({ newcomer: reader.uuid, event: whole, ...(report && { report }) });
   } finally {
     writing--;
   }
   later(delay);
   return whole;
 }
+/** The report of a task (js/pretrajectory/world.js), which has an address of its own; of it nothing that she typed herself. */
+const keep = (url, body) => add({ id: body.id, type: "task.reported" }, 0, { url, body });
 const makeId = () =>
   crypto.randomUUID?.() ??
   "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) =>
@@ -109,6 +111,7 @@ function send() {
 async function sendAll() {
   try {
     isStopped = false;
+    for (const record of (await list()).filter((one) => one.report && isOpen(one))) await sendReport(record);
     for (let batch; (batch = chooseBatch(await list())).length; ) {
       if (!(await sendBatch(batch))) {
         isStopped = true;
@@ -123,12 +126,35 @@ async function sendAll() {
     later((wait = Math.min(wait * 2, 60000)));
   }
 }
+const isOpen = ({ newcomer, refused }) => newcomer === reader?.uuid && !refused;
+/** Sent again it is stored once: it has its id. */
+async function sendReport(record, isSecondTry) {
+  const { url, body } = record.report;
+  const response = await fetch(url, {
+    method: "POST",
+    keepalive: true,
+    headers: {
+      Accept: "application/json",
+      "Content-Type": "application/json",
+      "X-CSRFToken": doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1],
+    },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout?.(30000),
+  });
+  const isJson = response.headers.get("Content-Type")?.includes("json");
+  if (response.status === 403 && !isJson && !isSecondTry) {
+    await fetch(`/${root.lang.toLowerCase()}/display/`); // brings a fresh token
+    return sendReport(record, true);
+  }
+  if (!isJson || response.status >= 500) throw response.status;
+  await close(record, null, response.ok ? false : (await response.json()).error);
+}
 /** What goes together: hers, in order, and little, so that a bad connection gets some of it through. */
 function chooseBatch(records) {
   const batch = [];
   let size = 0;
   for (const record of records) {
-    if (record.newcomer !== reader?.uuid || record.refused) continue;
+    if (!isOpen(record) || record.report) continue;
     size += JSON.stringify(record.event).length;
     if (batch.length && (batch.length >= MOST || size > BYTES)) break;
     batch.push(record);
@@ -213,5 +239,5 @@ addEventListener("pageshow", ({ persisted }) => persisted && send());
 addEventListener("beforeunload", (event) => memory.length && event.preventDefault());
 
 const ready = opening.then(findReader).then((found) => (reader = found));
-globalThis.phone = { ready, add, list, send };
+globalThis.phone = { ready, add, keep, list, send };
 ready.then(send);

@@ -335,8 +335,31 @@ async function post(told) {
   await fetch(`/${doc.documentElement.lang.toLowerCase()}/display/`); // brings a fresh token
   return send();
 }
-/** Resolves when the server has it, or says that it will not take it: either way she goes on. */
+/** What of a report may lie on the phone: of what was typed only what the task itself says. A wrong text is as wrong when it is
+ * empty; null where a world takes words of her own (a search, a password): then it waits on this page alone. */
+function withoutHerWords(told) {
+  const list = (value) =>
+    typeof value === "string" ? [plain(value)] : value instanceof Object ? Object.values(value).flatMap(list) : [];
+  const own = new Set(list(params));
+  const isHers = ({ text }) => text !== undefined && !own.has(plain(text));
+  if (!told.steps.some(isHers)) return told;
+  return module.compares ? { ...told, steps: told.steps.map((one) => (isHers(one) ? { ...one, text: "" } : one)) } : null;
+}
+/** Resolves when the server has it, or says that it will not take it: either way she goes on. What lies on the phone waits there,
+ * across closed pages (js/phone.js). */
 async function deliver(told) {
+  const { phone } = globalThis, kept = withoutHerWords(told);
+  const settled = new Promise((go) =>
+    doc.addEventListener("phone-settled", ({ detail }) => detail.event.id === told.id && go()),
+  );
+  if (kept && (await phone?.ready) && (await phone.keep(report, kept))) {
+    removeEventListener("beforeunload", warn);
+    const isSent = await Promise.race([settled.then(() => true), wait(2000)]);
+    if (!isSent) showSign("device", words.kept);
+    await settled;
+    if (!isSent) showSign("check-circle", words.sent);
+    return;
+  }
   for (let isKept = false; ; isKept = true) {
     try {
       const { status } = await post(told);

@@ -3,6 +3,9 @@
 const toLatin = (digits) => digits.trim().replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15);
 const idOf = (option) => option.id ?? option;
 
+/** What she types is compared with the text of the task and nothing else (../world.js). */
+export const compares = true;
+
 export function start(screen, world) {
   const { fields } = world.params;
   const { words, step, done, make, makeField, plain, draw, picture, redraw, nudge, say } = world;

@@ -1,6 +1,9 @@
 // An inbox: open a mail, look at what hangs on it, answer, send a photo along, move rubbish away. On a computer the list stays beside.
 // Words: `inbox back spam reply attachment write attach send`.
 
+/** What she types is compared with the text of the task and nothing else (../world.js). */
+export const compares = true;
+
 export function start(screen, world) {
   const { mails, goal: goals, reply = "" } = world.params;
   const { words, device, step, done, make, makeField, plain, draw, picture, redraw, nudge, say, showGoals } = world;

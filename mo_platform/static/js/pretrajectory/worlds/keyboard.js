@@ -32,6 +32,9 @@ function findDifferent(wanted, typed) {
   return places;
 }
 
+/** What she types is compared with the text of the task and nothing else (../world.js). */
+export const compares = true;
+
 export function start(screen, world) {
   const { lines } = world.params;
   const { words, step, done, make, makeField, plain, draw, redraw, nudge, say, showGoals } = world;
