@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.pretrajectory.factories import list_moves
 
-THINKS = 250  # before each press: faster than this nobody is believed
+THINKS = 160  # before each press: faster than this nobody is believed
 HOLD = 700  # milliseconds of a finger that stays
 FAR = 100  # pixels of a swipe
 SWIPES = {"swipe-left": (-1, 0), "swipe-right": (1, 0), "swipe-up": (0, -1), "swipe-down": (0, 1)}
