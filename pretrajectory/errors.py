@@ -45,6 +45,18 @@ class ReportStands(DomainError):
     code = "report_stands"
 
 
+class BadScore(DomainError):
+    """A score of another instrument cannot be: `code` says why (unknown_area, off_scale, day_ahead, other_scale)."""
+
+    code = "bad_score"
+
+
+class BadInstrument(DomainError):
+    """An instrument cannot be written down so: `code` says why (instrument_taken, bad_scale)."""
+
+    code = "bad_instrument"
+
+
 class NothingToAdvise(DomainError):
     """No screening of hers is over, it found nothing, or no rule of advice holds."""
 

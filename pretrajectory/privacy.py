@@ -1,6 +1,6 @@
 """What she may take with her, and what erasing her does: all of it, both times."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.language_text import read_in
@@ -16,7 +16,19 @@ from core.privacy import (
     rows_of,
 )
 
-from .models import Advice, HelperLink, Screening, SkippedSkill, TaskCopy, TaskEvent, TaskHelp, TaskReport, TaskTry
+from .models import (
+    Advice,
+    HelperLink,
+    Instrument,
+    OutsideScore,
+    Screening,
+    SkippedSkill,
+    TaskCopy,
+    TaskEvent,
+    TaskHelp,
+    TaskReport,
+    TaskTry,
+)
 
 _HERSELF = "she is the one who gets it"
 
@@ -56,6 +68,26 @@ _REPORT: dict[str, Words] = {
     "doubt": "",
 }
 
+
+def _export_scores(newcomer) -> list[dict]:
+    """Each score of another instrument, those that were put right or taken back too."""
+    rows = OutsideScore.objects.filter(newcomer=newcomer).select_related("instrument").order_by("taken_on", "pk")
+    return [
+        {
+            "taken_on": row.taken_on,
+            "instrument": row.instrument.name,
+            "area": dict(row.instrument.list_areas()).get(row.area, row.area),
+            "score": row.score,
+            "lowest": row.instrument.lowest,
+            "highest": row.instrument.highest,
+            "note": row.note,
+            "entered_at": row.entered_at,
+            "uuid": row.uuid,
+        }
+        for row in rows
+    ]
+
+
 _ADVICE: dict[str, Words] = {
     "heard_at": _("When"),
     "form": _("What suits you now"),
@@ -94,6 +126,27 @@ register(
         title=_("When somebody helped you with a task"),
         labels={"helped_at": _("When")},
         left_out={"task_try": TECHNICAL},
+    )
+)
+register(
+    PrivacyRule(
+        OutsideScore,
+        _export_scores,
+        delete_rows(OutsideScore, "newcomer"),
+        title=_("Others have looked too"),
+        labels={
+            "taken_on": _("When"),
+            "instrument": _("With what"),
+            "area": _("Skill"),
+            "score": pgettext_lazy("result of a test", "Score"),
+            "lowest": "",
+            "highest": "",
+            "note": _("Note"),
+            "entered_at": "",
+            "uuid": "",
+        },
+        left_out={"newcomer": _HERSELF, "number": TECHNICAL, "entered_by": STAFF_NAME},
+        dutch=frozenset({"instrument", "note"}),
     )
 )
 register(
@@ -142,3 +195,4 @@ register(
         left_out={"newcomer": _HERSELF},
     )
 )
+register_staff_record(Instrument)

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
+from datetime import datetime, time
 from io import BytesIO
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,12 @@ MAX_ROWS = 10 * MAX_QUESTIONS
 
 def read_xlsx(data: bytes) -> Iterator[Found]:
     """The questions of the one sheet of a workbook that holds anything. Raises UntrustedFile."""
+    yield from read_rows(list_rows(data))
+
+
+def list_rows(data: bytes, *, has_days: bool = False) -> Iterator[tuple[str, list[Cell]]]:
+    """The rows of that sheet with their place. `has_days`: a day without an hour is read too, as 2026-11-28. Raises
+    UntrustedFile."""
     if not is_archive(data):
         raise UntrustedFile(_("This is no XLSX file."))
     archive = Archive(data)
@@ -28,10 +35,6 @@ def read_xlsx(data: bytes) -> Iterator[Found]:
             read_xml(archive.read(name), name=name, longest=MAX_BYTES)  # a sheet is one line
         if name.lower().endswith("vbaproject.bin"):
             raise UntrustedFile(_("The workbook holds macros."))
-    yield from read_rows(_list_rows(data))
-
-
-def _list_rows(data: bytes) -> Iterator[tuple[str, list[Cell]]]:
     try:
         with warnings.catch_warnings(action="ignore"):  # about styles and the like, which are not read
             workbook = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
@@ -41,7 +44,7 @@ def _list_rows(data: bytes) -> Iterator[tuple[str, list[Cell]]]:
                     _("%(found)s sheets of the workbook hold something; one must.") % {"found": len(filled)}
                 )
             for number, row in enumerate(_walk(filled[0]), 1):
-                yield _("row %(number)s") % {"number": number}, [_read_cell(cell) for cell in row]
+                yield _("row %(number)s") % {"number": number}, [_read_cell(cell, has_days=has_days) for cell in row]
     except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError):
         raise UntrustedFile(_("The workbook cannot be read: it is damaged.")) from None
 
@@ -59,7 +62,7 @@ def _is_filled(sheet) -> bool:
     return any(_walk(sheet))
 
 
-def _read_cell(cell) -> Cell:
+def _read_cell(cell, *, has_days: bool) -> Cell:
     value = cell.value
     if value is None:
         return ""
@@ -73,4 +76,6 @@ def _read_cell(cell) -> Cell:
         return value.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     if isinstance(value, int | float) and cell.number_format in _PLAIN_NUMBERS:
         return f"{value:.15g}"
+    if has_days and isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
     return Unsupported(_("it is a date or a number that is shown in a form of its own; make it a text"))

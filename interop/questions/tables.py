@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
 
@@ -51,15 +51,13 @@ Cell = str | Unsupported
 
 def read_csv(data: bytes) -> Iterator[Found]:
     """The questions of a CSV file, a row each. Raises UntrustedFile."""
-    yield from read_rows(_list_csv_rows(read_text(data)))
+    yield from read_rows(list_csv_rows(read_text(data), names=_NAMES))
 
 
-def _list_csv_rows(text: str) -> Iterator[tuple[str, list[Cell]]]:
-    """Rows with their place. The delimiter is that which gives the header its columns."""
+def list_csv_rows(text: str, *, names: Container[str]) -> Iterator[tuple[str, list[Cell]]]:
+    """Rows with their place. The delimiter is that which gives the header most of these names."""
     header = text.partition("\n")[0]
-    delimiter = max(
-        _DELIMITERS, key=lambda mark: sum(name.strip('" ').lower() in _NAMES for name in header.split(mark))
-    )
+    delimiter = max(_DELIMITERS, key=lambda mark: sum(name.strip('" ').lower() in names for name in header.split(mark)))
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 1
     try:

@@ -23,6 +23,7 @@ from people import api as people
 from plans import api as plans
 from pretrajectory import api as pretrajectory
 
+from .outside_scores import show_scores
 from .practice_parts import page_language
 from .skill_advice import show_form
 from .skill_words import SKILL_ICONS
@@ -48,6 +49,7 @@ def skills(request):
         "advised": show_form(advice.heard.form) if advice.heard else None,
         "is_seen": advice.heard is not None and not advice.waits and open_one is None,
         "is_open": open_one is not None and not open_one.trains,
+        "scores": show_scores(newcomer=request.newcomer),
         "groups": _group(findings, pretrajectory.list_trainable(device=find_device(request))),
     }
     return render(request, "portals/learner/skills.html", context)

@@ -94,6 +94,7 @@ def uuid_of(world: World, whose: Whose) -> uuid.UUID:
     "newcomer_skills",
     "look_together",
     "decide_study_form",
+    "newcomer_scores",
     "finish_talk",
     "decide_components",
     "sign_contract",

@@ -1,11 +1,13 @@
 """Tasks to try, and reports as a browser sends them."""
 
 from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import yaml
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from curriculum.domain.loading import DATA as CURRICULUM
 from curriculum.models import DatedRule
@@ -133,6 +135,26 @@ def begin_a_path(newcomer, *, at) -> None:
             practise_skill(newcomer, pretrajectory.Skill(skill), at=at - ago * day - timedelta(minutes=5))
     pretrajectory.skip_skill(newcomer=newcomer, skill=pretrajectory.Skill.BROWSER, at=at)
     practise_skill(newcomer, pretrajectory.Skill.EMAIL, at=at - timedelta(minutes=5))
+
+
+def add_score(newcomer, *, at=NOW):
+    """What another instrument found of her, entered by her case worker."""
+    by = newcomer.caseload_entries.get(ended_at__isnull=True).case_worker
+    day = timezone.localdate(at)
+    scale = {"lowest": Decimal(0), "highest": Decimal(5), "areas": ["Mail", "Veilig online"]}
+    meter = pretrajectory.add_instrument(
+        organisation=newcomer.organisation,
+        name="Meter",
+        source="https://example.org/schaal",
+        labels={"3": "met wat hulp"},
+        valid_from=day.replace(day=1),
+        by=by,
+        at=at,
+        **scale,
+    )
+    new = pretrajectory.NewScore(newcomer, meter, "Mail", day, Decimal(3), "Afgenomen in de les")
+    [added] = pretrajectory.add_scores(scores=[new], by=by, today=day, at=at)
+    return added
 
 
 def _touch(parameters):

@@ -6,6 +6,7 @@ A way takes the world, a signed-in browser and the screen, does what comes befor
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -30,7 +31,7 @@ from tests.matrix.makers import find_maker
 from tests.matrix.world import AT, GUEST, NEWCOMER, NO_SECOND_FACTOR, Whose, World
 from tests.people.newcomer_steps import MINE, press
 from tests.people.staff_steps import type_password
-from tests.pretrajectory.factories import after, begin, begin_a_path, load_tasks, make_report, screen_her
+from tests.pretrajectory.factories import add_score, after, begin, begin_a_path, load_tasks, make_report, screen_her
 from tests.progress.factories import ask_to_practise, practise
 from tests.signing_in import sign_in_staff
 
@@ -58,6 +59,7 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "caseload": ("", "office", "nobody found"),
     "card_desk": ("", "found"),
     "my_advice": ("heard",),
+    "import_scores": ("", "with errors"),
     "newcomer_skills": ("", "heard", "decided"),
     "read_log": ("", "nobody found"),
     "register_newcomer": ("", "with errors"),
@@ -358,7 +360,26 @@ def profile_of_what_she_can(world, client, screen):
     task_try = begin(newcomer)
     report_try(newcomer=newcomer, uuid=task_try.uuid, report=make_report(task_try), at=after(task_try))
     pretrajectory.stop_screening(newcomer=newcomer, at=after(task_try))
+    add_score(newcomer)
     return client.get(path_of(world, screen))
+
+
+@way("newcomer_scores")
+@way("instruments")
+def score_of_another_instrument(world, client, screen):
+    add_score(world.newcomers[Whose.OWN])
+    return client.get(path_of(world, screen))
+
+
+@way("import_scores", "with errors")
+def file_of_scores(world, client, screen):
+    """One row that can be stored, one that stands there, one that is refused."""
+    newcomer = world.newcomers[Whose.OWN]
+    score = add_score(newcomer)
+    rows = [f"{newcomer.uuid},{score.instrument},{score.area},{number},{score.taken_on}" for number in (2, 3, 9)]
+    file = BytesIO("\n".join(["newcomer,instrument,area,score,date", *rows]).encode())
+    file.name = "scores.csv"
+    return client.post(path_of(world, screen), {"file": file})
 
 
 @way("newcomer_skills", "decided")
@@ -378,6 +399,7 @@ def decision_on_how_she_learns(world, client, screen):
 def advice_that_she_heard(world, client, screen):
     newcomer = world.newcomers[Whose.OWN]
     screen_her(newcomer, is_assisted=True)
+    add_score(newcomer)
     pretrajectory.hear_advice(newcomer=newcomer, at=AT)
     return client.get(path_of(world, screen))
 

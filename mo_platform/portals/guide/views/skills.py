@@ -13,6 +13,7 @@ from plans import api as plans
 from plans.enums import DecisionKind
 from pretrajectory import api as pretrajectory
 
+from ...outside_scores import show_scores
 from .. import visits
 from ..dossier import tell_decisions
 from ..plan_page import decide_on_plan
@@ -40,6 +41,8 @@ def newcomer_skills(request, uuid):
         "state": state,
         "profile": describe_profile(state.heard, newcomer=newcomer) if state.heard else None,
         "may_look_together": pretrajectory.can_look_together(request.user, newcomer),
+        "scores": show_scores(newcomer=newcomer),
+        "may_enter_scores": pretrajectory.can_enter_scores(request.user, newcomer),
         "support": plans.get_support(newcomer=newcomer),
         "wishes_talk_since": plans.find_talk_wish(newcomer=newcomer),
         "may_change": plans.can_change_plan(request.user, newcomer),
