@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import languages
+from mo_platform.typed_lists import MOST
 from pretrajectory import api as pretrajectory
 
 from .pictures import PictureSelect, PicturesSelect, offer_pictures
@@ -50,9 +51,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words(Part):
-    """A text, in Dutch here; each language has its own."""
+    """A text, in Dutch here; each language has its own. `suffix`: where it stands below its name in the parameters."""
 
     is_long: bool = False
+    suffix: str = ""
 
     def make(self, offered: Offered) -> forms.Field:
         attrs = {"lang": languages.SOURCE_LANGUAGE}
@@ -112,20 +114,19 @@ class Choice(Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Number(Part):
-    """A whole number."""
+class Choices(Part):
+    """Several of a few words."""
 
-    least: int = 0
-    most: int = 100
+    choices: tuple[tuple[str, Label], ...]
 
     def make(self, offered: Offered) -> forms.Field:
-        return forms.IntegerField(min_value=self.least, max_value=self.most, **self.about)
+        return forms.MultipleChoiceField(choices=self.choices, widget=forms.CheckboxSelectMultiple, **self.about)
 
-    def write(self, value: Any, dutch: Callable[[str], str]) -> str:
-        return "" if value is None else str(value)
+    def write(self, value: Any, dutch: Callable[[str], str]) -> list[str]:
+        return list(value or [])
 
     def read(self, value: Any) -> Any:
-        return value
+        return list(value or [])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +144,11 @@ class Picture(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures(Part):
-    """Several pictures; `as_rows`: they stand as rows with their name as `id`."""
+    """Several pictures; `as_rows`: they stand as rows with their name as `id`; `may_lack`: none are left out."""
 
     names: tuple[str, ...]
     as_rows: bool = False
+    may_lack: bool = False
 
     def make(self, offered: Offered) -> forms.Field:
         return forms.MultipleChoiceField(choices=offer_pictures(self.names), widget=PicturesSelect, **self.about)
@@ -155,12 +157,15 @@ class Pictures(Part):
         return [one["id"] if self.as_rows else one for one in value or []]
 
     def read(self, value: Any) -> Any:
+        if self.may_lack and not value:
+            return None
         return [{"id": one} if self.as_rows else one for one in value or []]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick(Part):
-    """One of the rows of a list (`of`), or with `is_many` several; what the parameters hold is its id."""
+    """One of the rows of a list (`of`; "chats.replies": of all those below the rows of another), or with `is_many` several; what
+    the parameters hold is its id."""
 
     of: str
     is_many: bool = False
@@ -177,7 +182,9 @@ class Pick(Part):
         return list(value or []) if self.is_many else str(value or "")
 
     def read(self, value: Any) -> Any:
-        return list(value or []) if self.is_many else value or ""
+        if self.is_many:
+            return list(value or [])
+        return value or ("" if self.is_needed else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +200,8 @@ class Kind:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
     """A list. With several `kinds` each row is of one, told by its `tag`. `one`: what a row is called; `named_by`: the fields by
-    which it is told from others. `has_id`: rows are named, and can be picked; `is_mapping`: they stand under their names."""
+    which it is told from others. `has_id`: rows are named, and can be picked; `is_mapping`: they stand under their names;
+    `is_single`: it is no list but one thing, or none. A list that may be empty (`least` 0) is then left out."""
 
     name: str
     label: Label
@@ -205,7 +213,12 @@ class Rows:
     named_by: tuple[str, ...] = ()
     has_id: bool = True
     is_mapping: bool = False
+    is_single: bool = False
     help_text: Label = ""
+
+    @property
+    def most(self) -> int:
+        return 1 if self.is_single else MOST
 
     def find_kind(self, value: str) -> Kind:
         """The first where there is no such kind."""

@@ -67,6 +67,19 @@ PICTURES: dict[str, str | Promise] = {
     "check": gettext_lazy("tick"),
     "warning": gettext_lazy("warning"),
     "question": gettext_lazy("question mark"),
+    "cake": gettext_lazy("birthday cake"),
+    "film": pgettext_lazy("a picture", "film"),
+    "books": gettext_lazy("library"),
+    "teacher": pgettext_lazy("a picture", "teacher"),
+    "note": pgettext_lazy("a picture", "note"),
+    "monitor": gettext_lazy("screen"),
+    "vault": gettext_lazy("vault"),
+    "hang-up": pgettext_lazy("a picture", "hang up"),
+    "speaker": gettext_lazy("loudspeaker"),
+    "sign-in": pgettext_lazy("a picture", "sign in"),
+    "trash": gettext_lazy("waste"),
+    "flag": gettext_lazy("flag"),
+    "x": gettext_lazy("cross"),
 }
 #: What may stand between the things that are touched.
 THINGS = (
@@ -76,7 +89,12 @@ THINGS = (
 #: Who writes, or whose page it is.
 SENDERS = (
     "graduation", "building", "bus", "shop", "first-aid", "briefcase", "house", "users", "user", "woman", "book", "heart",
-    "euro", "bell", "globe", "leaf", "star", "car", "bicycle", "calendar", "warning", "question",
+    "euro", "bell", "globe", "leaf", "star", "car", "bicycle", "calendar", "warning", "question", "teacher", "books", "cup",
+)  # fmt: skip
+#: What a message or a secret is about, in the order in which they are drawn.
+TOPICS = (
+    "clock", "calendar", "box", "book", "note", "monitor", "vault", "chat", "euro", "card", "users", "hang-up", "speaker", "cake",
+    "key", "lock", "shield", "phone", "sign-in", "house", "user",
 )  # fmt: skip
 #: What a line of a form is about.
 SIGNS = (

@@ -46,14 +46,17 @@ def write_fields(schema: Schema, content: Mapping[str, Any]) -> QueryDict:
 
 def offer_rows(fields: QueryDict, prefix: str, parts: tuple[Part | Rows, ...]) -> Offered:
     """What can be picked of the lists that stand here: by the id of each row, what tells it from the others."""
-    return {
-        part.name: [
-            (fields.get(f"{row}-id", ""), _name_row(fields, part, row, number))
-            for number, row in enumerate(list_rows(fields, prefix, part), start=1)
-        ]
-        for part in parts
-        if isinstance(part, Rows) and part.has_id
-    }
+    offered: dict[str, list[tuple[str, str]]] = {}
+    for part in parts:
+        if not isinstance(part, Rows) or not part.has_id:
+            continue
+        for number, row in enumerate(list_rows(fields, prefix, part), start=1):
+            name = _name_row(fields, part, row, number)
+            offered.setdefault(part.name, []).append((fields.get(f"{row}-id", ""), name))
+            for below, found in offer_rows(fields, row, _kind_of(fields, row, part).parts).items():
+                known = offered.setdefault(f"{part.name}.{below}", [])
+                known += [(one, f"{name}: {label}") for one, label in found if one not in dict(known)]
+    return offered
 
 
 def list_rows(fields: QueryDict, prefix: str, part: Rows) -> list[str]:
@@ -74,8 +77,7 @@ def _write(fields: QueryDict, prefix: str, parts, values: Mapping[str, Any], dut
             told = part.write(values.get(part.name), dutch)
             fields.setlist(place, told if isinstance(told, list) else [told])
             continue
-        found = values.get(part.name) or []
-        rows = [{"id": name, **row} for name, row in found.items()] if isinstance(found, Mapping) else found
+        rows = _list_values(part, values.get(part.name))
         fields.setlist(place, [str(number) for number in range(len(rows))])
         for number, row in enumerate(rows):
             kind = part.find_kind(str(row.get(part.tag, "")))
@@ -84,10 +86,19 @@ def _write(fields: QueryDict, prefix: str, parts, values: Mapping[str, Any], dut
             _write(fields, f"{place}-{number}", kind.parts, row, dutch)
 
 
+def _list_values(part: Rows, found: Any) -> list[Mapping[str, Any]]:
+    """The rows of a list as a task has it."""
+    if not found:
+        return []
+    if part.is_mapping:
+        return [{"id": name, **row} for name, row in found.items()]
+    return [found] if part.is_single else list(found)
+
+
 def _begin(fields: QueryDict, schema: Schema, prefix: str, parts: tuple[Part | Rows, ...]) -> None:
     for part in parts:
         if isinstance(part, Rows):
-            for _row in range(part.begins_with):
+            for _row in range(min(max(part.begins_with, part.least), part.most)):
                 typed_lists.add_row(
                     fields,
                     f"{prefix}-{part.name}",

@@ -63,6 +63,15 @@ class RowList:
     rows: list[Row]
     problem: str = ""
 
+    @property
+    def has_room(self) -> bool:
+        return len(self.rows) < self.about.most
+
+    @property
+    def can_change(self) -> bool:
+        """Whether rows can be moved or taken away."""
+        return not self.about.is_single or not self.about.least
+
 
 class PartsForm(forms.Form):
     """The fields of one row."""
@@ -208,10 +217,19 @@ def _read_row(row: Row) -> dict[str, Any]:
     told = getattr(row.lines.form, "cleaned_data", {})
     found: dict[str, Any] = dict(row.kind.fixed)
     for part in row.kind.parts:
-        value = part.read(told.get(part.name)) if isinstance(part, Part) else _read_list(row.lists[part.name])
+        value = part.read(told.get(part.name)) if isinstance(part, Part) else _read_rows(row.lists[part.name])
         if value is not None:
             found[part.name] = value
     return found
+
+
+def _read_rows(rows: RowList) -> Any:
+    """None: there are none, and there need not be any."""
+    if not rows.rows and not rows.about.least:
+        return None
+    if rows.about.is_single:
+        return _read_row(rows.rows[0]) if rows.rows else {}
+    return _read_list(rows)
 
 
 def _read_list(rows: RowList) -> list[dict[str, Any]] | dict[str, dict[str, Any]]:
@@ -232,7 +250,10 @@ def _name_texts(row: Row, place: str, above: str) -> Iterator[tuple[str, str]]:
     for part in row.kind.parts:
         here = f"{place}-{part.name}" if place else part.name
         if isinstance(part, Words):
-            yield here, f"{above}{part.label}"
+            yield here + part.suffix, f"{above}{part.label}"
+        elif isinstance(part, Rows) and part.is_single:
+            for one in row.lists[part.name].rows:
+                yield from _name_texts(one, here, f"{above}{part.one}: ")
         elif isinstance(part, Rows):
             for number, one in enumerate(row.lists[part.name].rows):
                 name = one.id if part.has_id and one.id else str(number)

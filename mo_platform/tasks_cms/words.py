@@ -27,7 +27,7 @@ STATES: dict[str, str | Promise] = {
     pretrajectory.TaskState.CHANGED: gettext_lazy("Published, with changes that wait"),
     pretrajectory.TaskState.WITHDRAWN: gettext_lazy("Withdrawn"),
 }
-#: What a world finds wrong with its parameters, in the words of who wrote them.
+#: What a world finds wrong with its parameters, by a part of what it says, in the words of who wrote them.
 _REFUSED: dict[str, str | Promise] = {
     "nothing hangs on this mail": gettext_lazy(
         "Nothing is attached to this e-mail. Attach a picture, or choose another."
@@ -37,6 +37,21 @@ _REFUSED: dict[str, str | Promise] = {
     ),
     "the right one is not offered": gettext_lazy("This is not among what can be chosen."),
     "two pages have this address": gettext_lazy("Two pages have this address. Give each its own."),
+    "needs a safe and an unsafe option": gettext_lazy("At least one choice must be safe, and at least one not."),
+    "is no digits": gettext_lazy("A PIN has digits only."),
+    "the secret of": gettext_lazy(
+        "This is too short: a PIN has four digits or more, a password twelve letters or more."
+    ),
+    "a code of no digits": gettext_lazy("A code has digits only, four or more."),
+    "is not to be answered so": gettext_lazy("She confirms what she began herself, and refuses what she did not."),
+    "is on no day": gettext_lazy("This appointment stands on no day: there is nothing to call off."),
+    "no reply": gettext_lazy("This answer does not belong to these messages."),
+    "plane mode with wifi or data": gettext_lazy("In plane mode nothing else is switched on."),
+    "without a code": gettext_lazy("This network has a lock and no code: nobody can join it."),
+    "no false message": gettext_lazy("At least one message must be false."),
+    "no good shop": gettext_lazy("At least one shop must be good."),
+    "no bad shop": gettext_lazy("At least one shop must be one that is not to be trusted."),
+    "nothing is called": gettext_lazy("There is nothing to do in this one now. Add it above, or choose another."),
 }
 _STEP_REFUSED: dict[str, str | Promise] = {
     "not_now": gettext_lazy("This task does not stand where that can be done. Look at it again."),
@@ -51,7 +66,7 @@ _DOUBTS: dict[str, str | Promise] = {
 
 def say_refused(why: str) -> str:
     """What a world says of its parameters; of what only files can get wrong, as it stands."""
-    known = _REFUSED.get(why)
+    known = next((words for part, words in _REFUSED.items() if part in why), None)
     return str(known) if known else _("The little world cannot be like this (%(why)s).") % {"why": why}
 
 

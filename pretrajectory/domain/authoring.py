@@ -315,9 +315,9 @@ def _save(user, key: int, base: int, write, step: TaskStep, language: str, at: d
 
 def _merge(before: Mapping[str, Any] | None, source: TaskSource) -> dict[str, Any]:
     """What was written, with the translations that were there."""
-    empty: dict[str, Any] = {"can_do": {}, "instruction": {}, "texts": {}}
+    empty: dict[str, Any] = {"can_do": {}, "instruction": {}, "texts": {}, "parameters": {}}
     old = before or empty
-    parameters, texts = put_dutch(source.parameters, old["texts"])
+    parameters, texts = put_dutch(source.parameters, old["texts"], old["parameters"])
     return {
         "world": source.world,
         "skill": source.skill,

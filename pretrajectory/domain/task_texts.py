@@ -47,13 +47,19 @@ def name_by_place(content: Mapping[str, Any]) -> dict[str, Any]:
     return {**content, "parameters": parameters, "texts": texts}
 
 
-def put_dutch(parameters: Any, before: Mapping[str, Texts]) -> tuple[Any, dict[str, Texts]]:
-    """What was written in Dutch, with the texts by their place and their translations as they were: (parameters, texts)."""
+def put_dutch(parameters: Any, before: Mapping[str, Texts], old: Any) -> tuple[Any, dict[str, Texts]]:
+    """What was written in Dutch, with the texts by their place and their translations as they were: (parameters, texts).
+
+    What was the same in every language in the `old` parameters stays so, and what has no letter is.
+    """
     texts: dict[str, Texts] = {}
+    same = _list_same(old)
 
     def name(place: str, value: str) -> str:
         if not isinstance(value, Dutch):
             return value
+        if value and (place in same or not any(letter.isalpha() for letter in value)):
+            return str(value)
         texts[place] = {**before.get(place, {}), SOURCE_LANGUAGE: str(value)}
         return f"@{place}"
 
@@ -81,6 +87,19 @@ def keep_languages(content: Mapping[str, Any], codes: list[str]) -> dict[str, An
 
     own = {name: keep(content[name]) for name in OWN}
     return {**content, **own, "texts": {name: keep(texts) for name, texts in content["texts"].items()}}
+
+
+def _list_same(parameters: Any) -> set[str]:
+    """The places of what is no text with translations."""
+    places: set[str] = set()
+
+    def note(place: str, value: str) -> str:
+        if value and not value.startswith("@"):
+            places.add(place)
+        return value
+
+    _walk(parameters, "", note)
+    return places
 
 
 def _list_marks(value: Any) -> Iterator[str]:

@@ -21,19 +21,19 @@ class ConnectionWorld:
         goals = parameters.get("goal") or []
         need(bool(goals), "no goal")
         need(self._on <= SWITCHES, "an unknown switch is on")
-        need("plane" not in self._on or self._on == {"plane"}, "plane mode with wifi or data")
-        for goal in goals:
-            self._check(goal)
+        need("plane" not in self._on or self._on == {"plane"}, "plane mode with wifi or data", "starts_on")
+        for number, goal in enumerate(goals):
+            self._check(goal, number)
         self._goals = [(goal["do"], goal["on"]) for goal in goals]
         self._view, self._asked, self._joined, self._is_written = "home", "", "", False
 
-    def _check(self, goal) -> None:
+    def _check(self, goal, number: int) -> None:
         does, on = goal.get("do"), goal.get("on")
         need(does in GOALS, f"unknown goal {does!r}")
         known = {"join": self._networks, "stop": self._running}.get(does, SWITCHES)
         need(on in known, f"nothing to {does}: {on!r}")
         if does == "join" and self._networks[on].get("is_locked"):
-            need(bool(self._networks[on].get("code")), f"network {on!r} without a code")
+            need(bool(self._networks[on].get("code")), f"network {on!r} without a code", "goal", number, "on")
 
     def take(self, step: Step) -> bool:
         can(not self.is_done, step)

@@ -20,13 +20,15 @@ class IdentityWorld:
         need(bool((parameters.get("site") or {}).get("number")), "a site without a number")
         self._code = parameters.get("code") or ""
         need(
-            self._code.isdecimal() and self._code.isascii() and len(self._code) >= SHORTEST_CODE, "a code of no digits"
+            self._code.isdecimal() and self._code.isascii() and len(self._code) >= SHORTEST_CODE,
+            "a code of no digits",
+            "code",
         )
-        for goal in goals:
+        for number, goal in enumerate(goals):
             need(goal.get("do") in GOALS, f"unknown goal {goal.get('do')!r}")
             need(goal.get("on") in self._requests, f"no request {goal.get('on')!r}")
             is_own = bool(self._requests[goal["on"]].get("is_own"))
-            need(is_own == GOALS[goal["do"]], f"{goal['on']!r} is not to be answered so")
+            need(is_own == GOALS[goal["do"]], f"{goal['on']!r} is not to be answered so", "goal", number, "on")
         self._goals = {(goal["do"], goal["on"]) for goal in goals}
         self._reached: set[tuple[str, str]] = set()
         self._checked: set[str] = set()

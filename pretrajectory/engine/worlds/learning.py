@@ -22,9 +22,9 @@ class LearningWorld:
         need(bool(goals), "no goal")
         full = {name for name, parts in self._lessons.items() if parts}
         known = {"finish": full, "hand-in": self._files, "feedback": {""}, "date": self._dates}
-        for goal in goals:
-            need(goal.get("do") in GOALS, f"unknown goal {goal.get('do')!r}")
-            need(goal.get("on", "") in known[goal["do"]], f"nothing is called {goal.get('on')!r}")
+        for number, goal in enumerate(goals):
+            need(goal.get("do") in GOALS, f"unknown goal {goal.get('do')!r}", "goal", number)
+            need(goal.get("on", "") in known[goal["do"]], f"nothing is called {goal.get('on')!r}", "goal", number, "on")
         self._goals = {(goal["do"], goal.get("on", "")) for goal in goals}
         self._reached: set[tuple[str, str]] = set()
         self._lesson = self._file = ""

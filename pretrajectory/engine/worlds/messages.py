@@ -28,12 +28,12 @@ class MessagesWorld:
         self._wanted = dict(self._placed)
         self._goals: set[tuple[str, str]] = set()
         self._texts: dict[str, str] = {}
-        for goal in goals:
-            self._read_goal(goal)
+        for number, goal in enumerate(goals):
+            self._read_goal(goal, number)
         self._reached: set[tuple[str, str]] = set()
         self._open = self._hand = self._day = ""
 
-    def _read_goal(self, goal) -> None:
+    def _read_goal(self, goal, number: int) -> None:
         """Raises BadParameters."""
         does, on = goal.get("do"), goal.get("on")
         need(does in GOALS, f"unknown goal {does!r}")
@@ -42,10 +42,11 @@ class MessagesWorld:
             need(goal.get("day") in self._calendar, f"no day {goal.get('day')!r}")
             self._wanted[on] = goal["day"]
         elif does == "cancel":
-            need(bool(self._placed[on]), f"{on!r} is on no day")
+            need(bool(self._placed[on]), f"{on!r} is on no day", "goal", number, "on")
             self._wanted[on] = ""
         elif does == "answer":
-            need(goal.get("reply") in _list_replies(self._chats[on]), f"no reply {goal.get('reply')!r}")
+            replies = _list_replies(self._chats[on])
+            need(goal.get("reply") in replies, f"no reply {goal.get('reply')!r}", "goal", number, "reply")
             self._goals.add(("answer", goal["reply"]))
         else:
             need(does == "open" or bool(goal.get("text")), "nothing to write")

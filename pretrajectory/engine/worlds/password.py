@@ -22,8 +22,8 @@ class PasswordWorld:
     def __init__(self, parameters) -> None:
         self._scenes = parameters.get("scenes") or []
         need(bool(self._scenes), "no scenes")
-        for scene in self._scenes:
-            _check(scene)
+        for number, scene in enumerate(self._scenes):
+            _check(scene, number)
         self._at = 0
 
     def take(self, step: Step) -> bool:
@@ -47,19 +47,20 @@ class PasswordWorld:
         return self._at == len(self._scenes)
 
 
-def _check(scene) -> None:
+def _check(scene, number: int) -> None:
     """Raises BadParameters."""
     name, kind = scene.get("id"), scene.get("kind")
     need(bool(name), "a scene without an id")
     need(kind in KINDS, f"unknown kind {kind!r}")
     if kind == "choose":
         safe = [bool(option.get("is_safe")) for option in scene.get("options") or [] if option.get("id")]
-        need({True, False} == set(safe), f"scene {name!r} needs a safe and an unsafe option")
+        need({True, False} == set(safe), f"scene {name!r} needs a safe and an unsafe option", "scenes", number)
         return
     secret = _join(_read_secret(scene))
     if kind == "pin":
-        need(secret.isdecimal() and secret.isascii(), f"the PIN of {name!r} is no digits")
-    need(len(secret) >= (SHORTEST_PIN if kind == "pin" else SHORTEST_PASSWORD), f"the secret of {name!r} is too short")
+        need(secret.isdecimal() and secret.isascii(), f"the PIN of {name!r} is no digits", "scenes", number, "pin")
+    is_long = len(secret) >= (SHORTEST_PIN if kind == "pin" else SHORTEST_PASSWORD)
+    need(is_long, f"the secret of {name!r} is too short", "scenes", number, *(["pin"] if kind == "pin" else []))
 
 
 def _read_secret(scene) -> str:
