@@ -168,5 +168,5 @@ def test_a_home_on_which_much_is_asked_costs_the_same(phone, newcomer, bank, num
     for _ in range(number):
         ask_to_practise(newcomer, theme="wonen")
     phone.get("/nl/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):  # who has begun no lesson may have a path through the voortraject: one of them
         phone.get("/nl/")
