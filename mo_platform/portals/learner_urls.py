@@ -27,12 +27,12 @@ from . import (
 )
 
 MOCK = [
+    path("<uuid:attempt>/answers/", mock_answers.mock_answers, name="mock_answers"),
     path("", mock.mock, name="mock"),
     path("start/", mock.start_mock, name="start_mock"),
     path("<uuid:attempt>/", mock.mock_map, name="mock_map"),
     path("<uuid:attempt>/<int:number>/", mock.mock_question, name="mock_question"),
     path("<uuid:attempt>/form/", mock_answers.mock_form, name="mock_form"),
-    path("<uuid:attempt>/answers/", mock_answers.mock_answers, name="mock_answers"),
     path("<uuid:attempt>/break/", mock.mock_break, name="mock_break"),
     path("<uuid:attempt>/letters/", mock.choose_letters, name="mock_letters"),
     path("<uuid:attempt>/hand-in/", mock.hand_in_mock, name="hand_in_mock"),
