@@ -114,6 +114,7 @@ LEARNER_ICONS = {
     "users": "users",
     "video": "video",
     "warning": "warning",
+    "wifi": "wifi-high",
     "wifi-off": "wifi-slash",
     "x": "x",
     "x-circle": "x-circle",
@@ -186,7 +187,6 @@ WORLD_ICONS = {
     "vault": "vault",
     "video-off": "video-camera-slash",
     "video-on": "video-camera",
-    "wifi": "wifi-high",
     "woman": "user-circle",
 }
 #: The hand and the arrow that show how it goes lie over everything else.

@@ -5,7 +5,7 @@ from pretrajectory import api as pretrajectory
 SKILL_ICONS: dict[pretrajectory.Skill, str] = {
     pretrajectory.Skill.TOUCH: "hand",
     pretrajectory.Skill.KEYBOARD: "keyboard",
-    pretrajectory.Skill.CONNECTION: "wifi-off",
+    pretrajectory.Skill.CONNECTION: "wifi",
     pretrajectory.Skill.BROWSER: "globe",
     pretrajectory.Skill.READING_AIDS: "text-size",
     pretrajectory.Skill.PASSWORD: "lock",

@@ -22,7 +22,7 @@ CONNECTION = Schema(
     world="connection",
     label=_("Wifi and data"),
     about=_("Switches for wifi, data and plane mode, networks to join, a download to stop."),
-    icon="wifi-off",
+    icon="wifi",
     skill=Skill.CONNECTION,
     parts=(
         Choices(name="starts_on", label=_("What is switched on at the beginning"), choices=_SWITCHES, is_needed=False),

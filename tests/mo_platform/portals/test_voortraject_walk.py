@@ -10,13 +10,20 @@ from plans import api as plans
 from pretrajectory import api as pretrajectory
 from pretrajectory.models import TaskTry
 from tests.factories import NOW, make_newcomer
-from tests.interop.conftest import register, system  # noqa: F401
+from tests.interop.conftest import ReceivingSystem, register
 from tests.interop.test_delivering import work
 from tests.pretrajectory.factories import add_advice_rules, after, begin, load_tasks, make_report
 from tests.signing_in import sign_in_as_newcomer, sign_in_staff
 
 pytestmark = pytest.mark.django_db
 PHONE = {"user-agent": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/128.0 Mobile Safari/537.36"}
+
+
+@pytest.fixture
+def system():
+    system = ReceivingSystem()
+    yield system
+    system.close()
 
 
 def screen(newcomer, *, can: set[str]) -> None:
@@ -38,7 +45,7 @@ def decide(desk: Client, newcomer, **choice) -> None:
     assert answer.status_code == 302
 
 
-def test_from_the_screening_to_a_lesson_online(course, case_worker, time_machine, system):  # noqa: F811
+def test_from_the_screening_to_a_lesson_online(course, case_worker, time_machine, system):
     load_tasks()
     add_advice_rules()
     register(system)
