@@ -1,6 +1,7 @@
 """What the form of a world is made of. A world only says which parts it has (schemas/): each part knows its field, how it is
 written from the parameters of a task and how it is read back."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +26,7 @@ LONGEST_WORDS = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(ABC):
     """A field of a world. `name` as in the parameters; what is not needed is left out where it is empty."""
 
     name: str
@@ -33,8 +34,9 @@ class Part:
     is_needed: bool = True
     help_text: Label = ""
 
+    @abstractmethod
     def make(self, offered: Offered) -> forms.Field:
-        raise NotImplementedError
+        """The field of a form."""
 
     def write(self, value: Any, dutch: Callable[[str], str]) -> str | list[str]:
         """As it stands in a form. `dutch("@name")` is a text."""
@@ -223,6 +225,11 @@ class Rows:
     def find_kind(self, value: str) -> Kind:
         """The first where there is no such kind."""
         return next((kind for kind in self.kinds if kind.value == value), self.kinds[0])
+
+
+def rows(*, one: Label, parts: tuple["Part | Rows", ...], **more: Any) -> Rows:
+    """A list whose rows are all of one kind, called as they are."""
+    return Rows(one=one, kinds=(Kind("", one, parts),), **more)
 
 
 #: What is wrong with the whole, each with the place in the parameters.

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Skill
 
-from ..parts import Kind, Line, Part, Pick, Picture, Rows, Schema, Words
+from ..parts import Kind, Line, Part, Pick, Picture, Rows, Schema, Words, rows
 from ..pictures import SENDERS
 
 _ON = Pick(name="on", label=_("Which page"), of="pages")
@@ -19,11 +19,11 @@ BROWSER = Schema(
     icon="globe",
     skill=Skill.BROWSER,
     parts=(
-        Rows(
+        rows(
             name="pages",
             label=_("The pages"),
             one=_("Page"),
-            kinds=(Kind("", _("Page"), _PARTS),),
+            parts=_PARTS,
             begins_with=2,
             named_by=("title",),
             is_mapping=True,

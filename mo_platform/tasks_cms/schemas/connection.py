@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Skill
 
-from ..parts import Choice, Choices, Kind, Line, Part, Pick, Picture, Rows, Schema, Tick, Words
+from ..parts import Choice, Choices, Kind, Line, Part, Pick, Picture, Rows, Schema, Tick, Words, rows
 from ..pictures import SENDERS
 
 _SWITCHES = (("wifi", _("wifi")), ("data", _("mobile data")), ("plane", _("plane mode")))
@@ -26,19 +26,19 @@ CONNECTION = Schema(
     skill=Skill.CONNECTION,
     parts=(
         Choices(name="starts_on", label=_("What is switched on at the beginning"), choices=_SWITCHES, is_needed=False),
-        Rows(
+        rows(
             name="networks",
             label=_("The networks"),
             one=_("Network"),
-            kinds=(Kind("", _("Network"), _NETWORK),),
+            parts=_NETWORK,
             begins_with=2,
             named_by=("name",),
         ),
-        Rows(
+        rows(
             name="downloads",
             label=_("What is being downloaded"),
             one=_("Download"),
-            kinds=(Kind("", _("Download"), _DOWNLOAD),),
+            parts=_DOWNLOAD,
             least=0,
             named_by=("title",),
         ),

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Skill
 
-from ..parts import Day, Kind, Line, Part, Pick, Picture, Pictures, Rows, Schema, Words
+from ..parts import Day, Kind, Line, Part, Pick, Picture, Pictures, Rows, Schema, Words, rows
 from ..pictures import SIGNS
 
 _PHOTOS = ("woman", "user", "users", "house", "tree", "flower", "car", "bicycle", "cup", "ball", "building", "book")
@@ -32,11 +32,11 @@ FORM = Schema(
                     _("choice"),
                     (
                         *_HEAD,
-                        Rows(
+                        rows(
                             name="options",
                             label=_("What can be chosen"),
                             one=_("Choice"),
-                            kinds=(Kind("", _("Choice"), _OPTION),),
+                            parts=_OPTION,
                             least=2,
                             begins_with=2,
                             named_by=("label",),

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Skill
 
-from ..parts import Kind, Line, Part, Pick, Picture, Rows, Schema, Tick, Words
+from ..parts import Kind, Line, Part, Pick, Picture, Rows, Schema, Tick, Words, rows
 from ..pictures import SENDERS
 
 _DATA = ("user", "cake", "house", "map-pin", "phone", "envelope", "card", "euro", "key", "first-aid", "briefcase")
@@ -23,11 +23,11 @@ _REQUEST: tuple[Part | Rows, ...] = (
     Words(name="from", label=_("Who asks")),
     Picture(name="icon", label=_("Picture of who asks"), names=SENDERS),
     _NUMBER,
-    Rows(
+    rows(
         name="wants",
         label=_("What it asks for"),
         one=_("Asked for"),
-        kinds=(Kind("", _("Asked for"), _WANT),),
+        parts=_WANT,
         begins_with=1,
         has_id=False,
     ),
@@ -42,19 +42,19 @@ IDENTITY = Schema(
     icon="card",
     skill=Skill.IDENTITY,
     parts=(
-        Rows(
+        rows(
             name="site",
             label=_("The site where she signs in"),
             one=_("Site"),
-            kinds=(Kind("", _("Site"), _SITE),),
+            parts=_SITE,
             is_single=True,
             has_id=False,
         ),
-        Rows(
+        rows(
             name="requests",
             label=_("The requests in the app"),
             one=_("Request"),
-            kinds=(Kind("", _("Request"), _REQUEST),),
+            parts=_REQUEST,
             begins_with=1,
             named_by=("from", "number"),
         ),

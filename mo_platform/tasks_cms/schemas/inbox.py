@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Skill
 
-from ..parts import Kind, Line, Part, Pick, Picture, Rows, Schema, Tick, Words
+from ..parts import Kind, Line, Part, Pick, Picture, Rows, Schema, Tick, Words, rows
 from ..pictures import SENDERS
 
 _ATTACHED = ("photo", "file", "map", "list", "tree", "flower", "house", "calendar")
@@ -22,11 +22,11 @@ INBOX = Schema(
     icon="envelope",
     skill=Skill.EMAIL,
     parts=(
-        Rows(
+        rows(
             name="mails",
             label=_("The e-mails, from the top"),
             one=_("E-mail"),
-            kinds=(Kind("", _("E-mail"), _PARTS),),
+            parts=_PARTS,
             begins_with=3,
             named_by=("from", "subject"),
         ),

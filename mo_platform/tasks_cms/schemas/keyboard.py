@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Skill
 
-from ..parts import Choice, Kind, Line, Part, Rows, Schema
+from ..parts import Choice, Line, Part, Schema, rows
 
 _KINDS = (("letters", _("letters")), ("email", _("an e-mail address")), ("digits", _("digits")))
 _PARTS: tuple[Part, ...] = (
@@ -18,11 +18,11 @@ KEYBOARD = Schema(
     icon="keyboard",
     skill=Skill.KEYBOARD,
     parts=(
-        Rows(
+        rows(
             name="lines",
             label=_("The lines, one after the other"),
             one=_("Line"),
-            kinds=(Kind("", _("Line"), _PARTS),),
+            parts=_PARTS,
             begins_with=2,
         ),
     ),

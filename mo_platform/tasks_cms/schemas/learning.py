@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Skill
 
-from ..parts import Choice, Kind, Line, Part, Pick, Picture, Rows, Schema, Words
+from ..parts import Choice, Kind, Line, Part, Pick, Picture, Rows, Schema, Words, rows
 from ..pictures import SENDERS, THINGS
 
 _ICONS = tuple(dict.fromkeys((*SENDERS, *THINGS)))
@@ -30,11 +30,11 @@ _LESSON: tuple[Part | Rows, ...] = (
                 "play",
                 _("a film to play"),
                 (
-                    Rows(
+                    rows(
                         name="scenes",
                         label=_("The pictures of the film"),
                         one=_("Picture"),
-                        kinds=(Kind("", _("Picture"), _SCENE),),
+                        parts=_SCENE,
                         begins_with=2,
                         has_id=False,
                     ),
@@ -45,11 +45,11 @@ _LESSON: tuple[Part | Rows, ...] = (
                 _("a question"),
                 (
                     Words(name="text", label=_("The question")),
-                    Rows(
+                    rows(
                         name="options",
                         label=_("What can be chosen"),
                         one=_("Choice"),
-                        kinds=(Kind("", _("Choice"), _OPTION),),
+                        parts=_OPTION,
                         least=2,
                         begins_with=2,
                         named_by=("label",),
@@ -67,36 +67,36 @@ LEARNING = Schema(
     icon="graduation",
     skill=Skill.LEARNING,
     parts=(
-        Rows(
+        rows(
             name="lessons",
             label=_("The lessons"),
             one=_("Lesson"),
-            kinds=(Kind("", _("Lesson"), _LESSON),),
+            parts=_LESSON,
             begins_with=1,
             named_by=("title",),
         ),
-        Rows(
+        rows(
             name="exercise",
             label=_("An exercise to hand in"),
             one=_("Exercise"),
-            kinds=(Kind("", _("Exercise"), (Words(name="title", label=_("What is asked here")),)),),
+            parts=(Words(name="title", label=_("What is asked here")),),
             least=0,
             is_single=True,
             has_id=False,
         ),
-        Rows(
+        rows(
             name="files",
             label=_("Files that she can hand in"),
             one=_("File"),
-            kinds=(Kind("", _("File"), _LABELLED),),
+            parts=_LABELLED,
             least=0,
             named_by=("label",),
         ),
-        Rows(
+        rows(
             name="feedback",
             label=_("What the teacher says"),
             one=_("Word of the teacher"),
-            kinds=(Kind("", _("Word of the teacher"), (_ICON, Words(name="text", label=_("What it says")))),),
+            parts=(_ICON, Words(name="text", label=_("What it says"))),
             least=0,
             is_single=True,
             has_id=False,
@@ -107,11 +107,11 @@ LEARNING = Schema(
             is_needed=False,
             help_text=_("Of the month, for the days of the class."),
         ),
-        Rows(
+        rows(
             name="dates",
             label=_("The days of the class"),
             one=_("Day"),
-            kinds=(Kind("", _("Day"), _DATE),),
+            parts=_DATE,
             least=0,
             named_by=("label", "number"),
         ),

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Skill
 
-from ..parts import Kind, Line, Part, Pick, Picture, Rows, Schema, Words
+from ..parts import Kind, Line, Part, Pick, Picture, Rows, Schema, Words, rows
 from ..pictures import SENDERS
 
 _CHAT = Pick(name="on", label=_("Whose messages"), of="chats")
@@ -20,12 +20,12 @@ _REPLY: tuple[Part, ...] = (
 _CHAT_PARTS: tuple[Part | Rows, ...] = (
     Words(name="from", label=_("From whom")),
     Picture(name="icon", label=_("Picture of who wrote it"), names=SENDERS),
-    Rows(name="texts", label=_("The messages"), one=_("Message"), kinds=(Kind("", _("Message"), _TEXT),), has_id=False),
-    Rows(
+    rows(name="texts", label=_("The messages"), one=_("Message"), parts=_TEXT, has_id=False),
+    rows(
         name="replies",
         label=_("Answers that she can choose"),
         one=_("Answer"),
-        kinds=(Kind("", _("Answer"), _REPLY),),
+        parts=_REPLY,
         least=0,
         named_by=("text",),
     ),
@@ -53,28 +53,28 @@ MESSAGES = Schema(
     icon="chat",
     skill=Skill.MESSAGES,
     parts=(
-        Rows(
+        rows(
             name="days",
             label=_("The days of the calendar"),
             one=_("Day"),
-            kinds=(Kind("", _("Day"), _DAY_PARTS),),
+            parts=_DAY_PARTS,
             begins_with=3,
             named_by=("label", "number"),
         ),
-        Rows(
+        rows(
             name="appointments",
             label=_("The appointments"),
             one=_("Appointment"),
-            kinds=(Kind("", _("Appointment"), _APPOINTMENT_PARTS),),
+            parts=_APPOINTMENT_PARTS,
             least=0,
             begins_with=1,
             named_by=("title", "time"),
         ),
-        Rows(
+        rows(
             name="chats",
             label=_("Who writes to her"),
             one=_("Messages"),
-            kinds=(Kind("", _("Messages"), _CHAT_PARTS),),
+            parts=_CHAT_PARTS,
             begins_with=1,
             named_by=("from",),
         ),

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Skill
 
-from ..parts import Kind, Line, Part, Picture, Pictures, Rows, Schema, Tick, Words
+from ..parts import Kind, Line, Part, Picture, Pictures, Rows, Schema, Tick, Words, rows
 from ..pictures import THINGS, TOPICS
 
 _HEAD: tuple[Part, ...] = (
@@ -22,30 +22,30 @@ _WORD: tuple[Part, ...] = (
     Picture(name="icon", label=_("Picture"), names=THINGS),
     Line(name="text", label=_("The word"), help_text=_("The same in every language: she copies it.")),
 )
-_WORDS = Rows(
+_WORDS = rows(
     name="words",
     label=_("The words of the password"),
     one=_("Word"),
-    kinds=(Kind("", _("Word"), _WORD),),
+    parts=_WORD,
     begins_with=3,
     has_id=False,
     help_text=_("Twelve letters or more together."),
 )
 _CHOOSE: tuple[Part | Rows, ...] = (
     *_HEAD,
-    Rows(
+    rows(
         name="given",
         label=_("What she knows"),
         one=_("Given"),
-        kinds=(Kind("", _("Given"), _GIVEN),),
+        parts=_GIVEN,
         least=0,
         has_id=False,
     ),
-    Rows(
+    rows(
         name="options",
         label=_("What can be chosen"),
         one=_("Choice"),
-        kinds=(Kind("", _("Choice"), _OPTION),),
+        parts=_OPTION,
         least=2,
         begins_with=2,
         named_by=("label",),

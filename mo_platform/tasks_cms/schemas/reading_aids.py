@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Skill
 
-from ..parts import Choice, Kind, Line, Part, Pick, Picture, Rows, Schema, Tick, Words
+from ..parts import Choice, Kind, Line, Part, Pick, Picture, Rows, Schema, Tick, Words, rows
 from ..pictures import SENDERS
 
 _TOPICS = ("clock", "trash", "card", "house", "calendar", "phone", "map-pin", "euro", "bus")
@@ -65,19 +65,19 @@ READING_AIDS = Schema(
         ),
         Choice(name="starts_in", label=_("The page opens in"), choices=(("eo", "Esperanto"), ("la", "Latina"))),
         Tick(name="is_bare", label=_("The helps are shown without their names (harder)")),
-        Rows(
+        rows(
             name="page",
             label=_("The page"),
             one=_("Page"),
-            kinds=(Kind("", _("Page"), _PAGE),),
+            parts=_PAGE,
             is_single=True,
             has_id=False,
         ),
-        Rows(
+        rows(
             name="parts",
             label=_("What the page leads to"),
             one=_("Part"),
-            kinds=(Kind("", _("Part"), _PART),),
+            parts=_PART,
             begins_with=1,
             named_by=("title-0-own",),
         ),

@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Skill
 
-from ..parts import Kind, Line, Part, Pick, Picture, Pictures, Rows, Schema, Tick, Words
+from ..parts import Kind, Line, Part, Pick, Picture, Pictures, Rows, Schema, Tick, Words, rows
 from ..pictures import SENDERS, THINGS, TOPICS
 
 _ADDRESS = Line(name="address", label=_("Address"), help_text=_("Short and invented, such as school.example."))
@@ -23,11 +23,11 @@ _SHOP: tuple[Part, ...] = (
 )
 _SHOPS: tuple[Part | Rows, ...] = (
     Picture(name="icon", label=_("What she wants to buy"), names=THINGS),
-    Rows(
+    rows(
         name="shops",
         label=_("The shops"),
         one=_("Shop"),
-        kinds=(Kind("", _("Shop"), _SHOP),),
+        parts=_SHOP,
         least=2,
         begins_with=2,
         named_by=("name", "price"),
@@ -55,11 +55,11 @@ SAFETY = Schema(
                     "messages",
                     _("messages, of which one is false"),
                     (
-                        Rows(
+                        rows(
                             name="messages",
                             label=_("The messages"),
                             one=_("Message"),
-                            kinds=(Kind("", _("Message"), _MESSAGE),),
+                            parts=_MESSAGE,
                             begins_with=2,
                             named_by=("from",),
                         ),

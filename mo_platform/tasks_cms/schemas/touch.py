@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Device, Skill
 
-from ..parts import Choice, Kind, Part, Picture, Pictures, Rows, Schema
+from ..parts import Choice, Part, Picture, Pictures, Schema, rows
 from ..pictures import THINGS
 
 _FINGER = (
@@ -53,11 +53,11 @@ TOUCH = Schema(
     icon="hand",
     skill=Skill.TOUCH,
     parts=(
-        Rows(
+        rows(
             name="scenes",
             label=_("The gestures, one after the other"),
             one=_("Gesture"),
-            kinds=(Kind("", _("Gesture"), _PARTS),),
+            parts=_PARTS,
             begins_with=1,
             has_id=False,
         ),

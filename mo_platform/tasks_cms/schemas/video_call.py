@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pretrajectory.enums import Skill
 
-from ..parts import Kind, Line, Part, Pick, Picture, Rows, Schema, Tick, Words
+from ..parts import Kind, Line, Part, Pick, Picture, Rows, Schema, Tick, Words, rows
 from ..pictures import SENDERS
 
 _FROM: tuple[Part, ...] = (
@@ -31,35 +31,35 @@ VIDEO_CALL = Schema(
     icon="video",
     skill=Skill.VIDEO_CALL,
     parts=(
-        Rows(
+        rows(
             name="invite",
             label=_("The invitation"),
             one=_("Invitation"),
-            kinds=(Kind("", _("Invitation"), _INVITE),),
+            parts=_INVITE,
             is_single=True,
             has_id=False,
         ),
-        Rows(
+        rows(
             name="people",
             label=_("Who is in the call"),
             one=_("Person"),
-            kinds=(Kind("", _("Person"), _PERSON),),
+            parts=_PERSON,
             begins_with=1,
             named_by=("name",),
         ),
-        Rows(
+        rows(
             name="cameras",
             label=_("Her cameras; the first is on"),
             one=_("Camera"),
-            kinds=(Kind("", _("Camera"), _CAMERA),),
+            parts=_CAMERA,
             begins_with=1,
             named_by=("name",),
         ),
-        Rows(
+        rows(
             name="said",
             label=_("A message in the call"),
             one=_("Message"),
-            kinds=(Kind("", _("Message"), _FROM),),
+            parts=_FROM,
             least=0,
             is_single=True,
             has_id=False,
